@@ -1,0 +1,51 @@
+"""The errors a user can meet; each reads *where: what - what to do*.
+
+    KgError                  anything below; the command line prints it in one line and exits with ``status``
+    ├── InputError           a file or an argument cannot be used as it is (status 2)
+    │   ├── ReportError      a report text or its metadata
+    │   ├── FactsError       a facts file or a gold inventory
+    │   ├── RuleError        a rule file of the extraction
+    │   └── QueryError       a catalogue query, its parameters, or SPARQL text
+    ├── StoreError           the embedded store cannot be opened, read or written (status 2)
+    └── BuildError           a graph cannot be built or written (status 2)
+"""
+
+
+class KgError(Exception):
+    """An error with the place, the fault and the remedy, joined as *where: what - what to do*."""
+
+    status = 2
+
+    def __init__(self, where: object, what: str, remedy: str) -> None:
+        self.where = str(where)
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{self.where}: {what} - {remedy}")
+
+
+class InputError(KgError):
+    """A file or an argument cannot be used as it is."""
+
+
+class ReportError(InputError):
+    """A report text or its metadata cannot be read."""
+
+
+class FactsError(InputError):
+    """A facts file or a gold inventory is malformed."""
+
+
+class RuleError(InputError):
+    """A rule file of the extraction is malformed."""
+
+
+class QueryError(InputError):
+    """A catalogue query, one of its parameters, or a SPARQL text is malformed."""
+
+
+class StoreError(KgError):
+    """The embedded store cannot be opened, read or written."""
+
+
+class BuildError(KgError):
+    """A graph cannot be built or written."""
