@@ -30,7 +30,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
-        raise BuildError(path, f"was not written ({error.strerror})", "free disk space and run again; the earlier file is intact") from error
+        raise BuildError(
+            path, f"was not written ({error.strerror})", "free disk space and run again; the earlier file is intact"
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -1,13 +1,13 @@
 """The errors a user can meet; each reads *where: what - what to do*.
 
-    KgError                  anything below; the command line prints it in one line and exits with ``status``
-    ├── InputError           a file or an argument cannot be used as it is (status 2)
-    │   ├── ReportError      a report text or its metadata
-    │   ├── FactsError       a facts file or a gold inventory
-    │   ├── RuleError        a rule file of the extraction
-    │   └── QueryError       a catalogue query, its parameters, or SPARQL text
-    ├── StoreError           the embedded store cannot be opened, read or written (status 2)
-    └── BuildError           a graph cannot be built or written (status 2)
+KgError                  anything below; the command line prints it in one line and exits with ``status``
+├── InputError           a file or an argument cannot be used as it is (status 2)
+│   ├── ReportError      a report text or its metadata
+│   ├── FactsError       a facts file or a gold inventory
+│   ├── RuleError        a rule file of the extraction
+│   └── QueryError       a catalogue query, its parameters, or SPARQL text
+├── StoreError           the embedded store cannot be opened, read or written (status 2)
+└── BuildError           a graph cannot be built or written (status 2)
 """
 
 

@@ -13,9 +13,7 @@ from typing import Any, Literal
 Measure = Literal["value", "yoy_growth", "increase", "cumulative", "share", "rank", "difference"]
 Comparison = Literal["=", ">", ">=", "<", "<=", "~"]
 Modality = Literal["actual", "expected", "target"]
-Status = Literal[
-    "achieved", "ongoing", "planned", "nominated", "applied", "aspired", "drafting", "exploratory", "reported-effect"
-]
+Status = Literal["achieved", "ongoing", "planned", "nominated", "applied", "aspired", "drafting", "exploratory", "reported-effect"]
 PeriodBasis = Literal["stated", "inherited", "implied", "none"]
 
 

@@ -159,7 +159,9 @@ def _read_bytes(path: Path) -> bytes:
 def decode_size_error(path: Path) -> bytes:
     """Raise the error for a file over ``LARGEST`` without reading it."""
     size = path.stat().st_size
-    raise ReportError(path, f"{size / 1e6:.0f} MB is too large for one report (limit {LARGEST / 1e6:.0f} MB)", "split it into several reports")
+    raise ReportError(
+        path, f"{size / 1e6:.0f} MB is too large for one report (limit {LARGEST / 1e6:.0f} MB)", "split it into several reports"
+    )
 
 
 def from_bytes(data: bytes, name: str, *, issued: str | None = None, area: str | None = None) -> Report:
@@ -204,9 +206,12 @@ def _read_folder(folder: Path, issued: str | None, area: str | None) -> Report:
         language=meta.get("language", "zh-Hans"),
         title_basis=meta.get("title_basis"),
         publisher=meta.get("publisher"),
-        credits=tuple(Credit(_string(c, "role", where), _string(c, "name", where)) for c in _tables(meta, "credit", {"role", "name"}, where)),
+        credits=tuple(
+            Credit(_string(c, "role", where), _string(c, "name", where)) for c in _tables(meta, "credit", {"role", "name"}, where)
+        ),
         sections=tuple(
-            SectionPlace(_string(s, "heading", where), _string(s, "place", where)) for s in _tables(meta, "section", {"heading", "place"}, where)
+            SectionPlace(_string(s, "heading", where), _string(s, "place", where))
+            for s in _tables(meta, "section", {"heading", "place"}, where)
         ),
     )
 

@@ -1,0 +1,45 @@
+"""From a report to its facts."""
+
+from kg.extract.entities import find_entities
+from kg.extract.events import find_events
+from kg.extract.listings import find_memberships
+from kg.extract.observations import find_observations
+from kg.extract.relations import find_relations
+from kg.facts import Facts
+from kg.mentions.names import find_mentions
+from kg.mentions.places import home_place, place_named
+from kg.passages import Passages, cut
+from kg.reading import Reading, read
+from kg.report import Report
+
+
+def read_passages(report: Report) -> Passages:
+    """Return the passages of ``report``; a heading that is the name of a place opens that place's section.
+
+    The place before the first such heading is ``report.area``, else the place that the text is mostly about.
+    """
+    reading = read(report.text)
+    headings = {section.heading: section.place for section in report.sections}
+    headings = _place_headings(reading) | headings
+    area = (place_named(report.area) or report.area) if report.area else None
+    if area is None and not headings:
+        area = home_place(reading.clean)
+    return cut(reading, headings, area)
+
+
+def _place_headings(reading: Reading) -> dict[str, str]:
+    lines = (line.strip() for line in reading.clean.split("\n"))
+    return {line: place for line in lines if 2 <= len(line) <= 12 and (place := place_named(line))}
+
+
+def find_facts(report: Report) -> Facts:
+    """Return all facts of ``report``: deterministic, without a model and without a network."""
+    passages = read_passages(report)
+    mentions = find_mentions(passages, report)
+    return Facts(
+        observations=find_observations(passages, mentions, report),
+        relations=find_relations(passages, mentions, report),
+        entities=find_entities(passages, mentions, report),
+        events=find_events(passages, mentions, report),
+        memberships=find_memberships(passages, mentions, report),
+    )

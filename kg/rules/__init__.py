@@ -1,0 +1,124 @@
+"""Rules of the extraction, read from the TOML files of this folder.
+
+A rule file is for domain people to read and extend::
+
+    [words]                       # word lists; {verb} in a pattern becomes (?:培育|引进|...), longest first
+    verb = ["引进", "培育"]
+
+    [[rule]]
+    id = "growth"                 # unique in the file; facts carry it as <file>.<id>
+    about = "X增长N%：同比增速"      # what it is for
+    pattern = '(?P<indicator>...)增长(?P<n>{number})%'    # a Python regular expression; other keys are the stage's own
+    fires = ["投资增长40.1%"]       # texts in which the rule must find something
+    rests = ["快速增长"]            # texts in which it must find nothing
+
+Patterns must not backtrack without bound: no nested unbounded repeats, character classes with an upper limit such as
+``{{2,30}}`` (braces are doubled, since single ones name a word list).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import RuleError
+
+FOLDER = Path(__file__).resolve().parent
+_COMMON = {"id", "about", "pattern", "fires", "rests"}
+_WORD = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: ``pattern`` compiled, ``options`` the stage's own keys; ``id`` is ``<file>.<id>``."""
+
+    id: str
+    about: str
+    pattern: re.Pattern[str]
+    fires: tuple[str, ...]
+    rests: tuple[str, ...]
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """The word lists and rules of one file, rules in their order of precedence."""
+
+    name: str
+    words: Mapping[str, tuple[str, ...]]
+    rules: tuple[Rule, ...]
+
+
+def alternation(words: tuple[str, ...]) -> str:
+    """Return a pattern for any of ``words``, the longest first.
+
+    >>> alternation(("省", "省级"))
+    '(?:省级|省)'
+    """
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def expand(pattern: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """Return ``pattern`` with each ``{list}`` replaced and doubled braces made single.
+
+    >>> expand("{unit}{{1,2}}", {"unit": ("家", "家次")})
+    '(?:家次|家){1,2}'
+    """
+
+    def word_list(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            raise KeyError(match[1])
+        return alternation(words[match[1]])
+
+    return _WORD.sub(word_list, pattern).replace("{{", "{").replace("}}", "}")
+
+
+def _line_of(source: str, needle: str) -> int:
+    """Return the 1-based line on which ``needle`` first stands, or 1."""
+    found = source.find(needle)
+    return source.count("\n", 0, found) + 1 if found >= 0 else 1
+
+
+def read_rules(path: Path, options: frozenset[str] = frozenset()) -> RuleFile:
+    """Return the rules of ``path``; ``options`` are the keys that its stage knows beside the common ones.
+
+    Raises ``RuleError``, naming file and line, for an unknown key, a repeated id, a missing example or a broken pattern.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+        content = tomllib.loads(source)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RuleError(path, f"cannot be read ({error})", "mend the file") from error
+    words = {name: tuple(values) for name, values in content.get("words", {}).items()}
+    rules: list[Rule] = []
+    seen: set[str] = set()
+    for table in content.get("rule", []):
+        name = str(table.get("id", ""))
+        where = f"{path.name}:{_line_of(source, f'id = "{name}"')}"
+        if not name or name in seen:
+            raise RuleError(where, f"a rule has no id of its own (“{name}”)", "give each rule a unique id")
+        seen.add(name)
+        for key in table:
+            if key not in _COMMON | options:
+                raise RuleError(where, f"rule “{name}” has the unknown key “{key}”", f"use one of {', '.join(sorted(_COMMON | options))}")
+        for key in ("about", "fires"):
+            if not table.get(key):
+                raise RuleError(where, f"rule “{name}” has no “{key}”", "say what it is for and give a text in which it fires")
+        try:
+            pattern = re.compile(expand(table.get("pattern", ""), words))
+        except (re.error, KeyError) as error:
+            raise RuleError(
+                where, f"the pattern of rule “{name}” is broken ({error})", "mend the regular expression or its word list"
+            ) from error
+        own = {key: value for key, value in table.items() if key not in _COMMON}
+        rules.append(Rule(f"{path.stem}.{name}", table["about"], pattern, tuple(table["fires"]), tuple(table.get("rests", ())), own))
+    return RuleFile(path.stem, words, tuple(rules))
+
+
+@cache
+def rules(name: str, *options: str) -> RuleFile:
+    """Return the shipped rule file ``name`` (``observations``, ``persons`` ...), read once."""
+    return read_rules(FOLDER / f"{name}.toml", frozenset(options))
