@@ -5,13 +5,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from kg.errors import BuildError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a temporary file beside ``path``; on success it takes the place of ``path`` in one step.
 
     When the body raises, or the disk is full, ``path`` keeps its earlier content and the temporary file is removed.
