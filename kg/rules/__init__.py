@@ -97,7 +97,8 @@ def read_rules(path: Path, options: frozenset[str] = frozenset()) -> RuleFile:
     seen: set[str] = set()
     for table in content.get("rule", []):
         name = str(table.get("id", ""))
-        where = f"{path.name}:{_line_of(source, f'id = "{name}"')}"
+        place = _line_of(source, f'id = "{name}"')
+        where = f"{path.name}:{place}"
         if not name or name in seen:
             raise RuleError(where, f"a rule has no id of its own (“{name}”)", "give each rule a unique id")
         seen.add(name)
