@@ -1,0 +1,82 @@
+# make demo   install, build the graph of the bundled report, answer a question, write the network page
+# make test   install what the tests need (a browser included) and run every check
+# make help   the rest
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+# Debian: install package $(1) when that is allowed, else say how
+define debian
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; \
+	else echo "make: $(1) is missing - install it with your package manager, e.g. sudo apt-get install $(1)" >&2; exit 2; fi
+endef
+
+.PHONY: demo test check lint pytest golden docs bench namespace clean help
+
+demo: $(STAMP)-kg
+	@$(BIN)/kg build
+	@echo
+	@$(BIN)/kg ask people/leads --format cards
+	@echo
+	@$(BIN)/kg view institution-talent -o network.html
+
+test: check pytest
+
+check: lint
+	@$(BIN)/kg build --check
+	@$(BIN)/kg check
+
+lint: $(STAMP)-test
+	@$(BIN)/ruff check kg tests benchmarks
+	@$(BIN)/ruff format --check -q kg tests benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+pytest: $(STAMP)-test $(STAMP)-browser
+	@$(BIN)/pytest -n 2
+
+golden: $(STAMP)-test  ## rewrite the expected answers, to be reviewed as a diff
+	@$(BIN)/kg build
+	@$(BIN)/pytest tests/test_queries.py --rewrite
+
+docs: $(STAMP)-test  ## the ontology as HTML under build/ontology/
+	@$(BIN)/python -m kg.ontology_docs build/ontology
+
+bench: $(STAMP)-bench  ## the benchmarks, side by side
+	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
+
+namespace: $(STAMP)-kg  ## make namespace BASE=https://example.org/kg/ rewrites it everywhere
+	@$(BIN)/python docs/namespace.py "$(BASE)"
+
+clean:
+	rm -rf $(VENV) build dist graph/store network.html
+
+help:
+	@sed -n '1,3s/^# //p' Makefile; sed -n 's/^\([a-z]*\):.*## /make \1   /p' Makefile
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is missing or older than 3.11 - install Python 3.11 or later, or say make PYTHON=..." >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }
+	@$(PYTHON) -m venv $(VENV)
+
+$(STAMP)-kg: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing into $(VENV) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(STAMP)-test: $(STAMP)-kg
+	@echo "installing what the tests need ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+$(STAMP)-bench: $(STAMP)-test
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@
+
+$(STAMP)-browser: $(STAMP)-kg
+	@[ -n "$(BROWSER)" ] || { $(call debian,chromium); }
+	@fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { $(call debian,fonts-noto-cjk); }
+	@touch $@
