@@ -48,8 +48,10 @@ docs: $(STAMP)-test  ## the ontology as HTML under build/ontology/
 bench: $(STAMP)-bench  ## the benchmarks, side by side
 	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
-namespace: $(STAMP)-kg  ## make namespace BASE=https://example.org/kg/ rewrites it everywhere
-	@$(BIN)/python docs/namespace.py "$(BASE)"
+namespace: $(STAMP)-kg  ## make namespace BASE=https://example.org/kg/ rewrites the base IRI everywhere
+	@[ -n "$(BASE)" ] || { echo "make: BASE is missing - say make namespace BASE=https://example.org/kg/" >&2; exit 2; }
+	@old=$$($(BIN)/python -c "from kg.namespaces import BASE; print(BASE)"); grep -rlF --exclude-dir=built --exclude-dir=store "$$old" kg ontology queries graph docs tests README.md | xargs sed -i "s|$$old|$(BASE)|g"
+	@$(BIN)/kg build
 
 clean:
 	rm -rf $(VENV) build dist graph/store network.html

@@ -1,0 +1,92 @@
+"""Readings and passages: the grammar sees less than is stored, and every offset finds its way back."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.passages import cut
+from kg.reading import read
+from kg.report import Report
+
+TEXTS = st.text(alphabet="温州市新增企业 　\n\t12３４.％%ＡaB“”《》（）()，。；：、！？-", max_size=200)
+
+
+def test_blanks_that_a_pdf_left_inside_words_and_beside_numbers_are_not_read() -> None:
+    text = "新增制造 业单项冠军 3 家，生产总值增长 8.1%；“浙江制造”标 准 17 项。" * 3
+    assert read(text).clean.startswith("新增制造业单项冠军3家，生产总值增长8.1%；“浙江制造”标准17项。")
+
+
+def test_a_blank_that_is_meant_is_kept() -> None:
+    text = "以“不忘初心 牢记使命”主题教育为引领，" + "湖州市科技局制定科技创新加速行动年度实施方案。" * 20
+    assert "不忘初心 牢记使命" in read(text).clean
+
+
+def test_a_blank_between_latin_words_is_kept() -> None:
+    assert read("University of Duisburg-Essen").clean == "University of Duisburg-Essen"
+
+
+def test_full_width_digits_and_letters_are_folded_one_to_one() -> None:
+    reading = read("增长１０．４％，Ｅ类人才")
+    assert reading.clean == "增长10.4%，E类人才"
+    assert reading.quote(2, 7) == "１０．４％"
+
+
+@given(TEXTS)
+def test_every_character_read_stands_in_the_stored_text(text: str) -> None:
+    reading = read(text)
+    assert len(reading.clean) == len(reading.places)
+    assert list(reading.places) == sorted(set(reading.places))
+    for i in range(len(reading.clean)):
+        span = reading.span(i, i + 1)
+        assert span.end - span.start == 1
+        assert reading.clean_offset(span.start) == i
+        assert read(text[span.start : span.end]).clean in (reading.clean[i], "")  # the same character, folded
+
+
+@given(TEXTS)
+def test_passages_nest_and_leave_out_nothing_but_blanks_and_marks(text: str) -> None:
+    passages = cut(read(text))
+    clean = passages.reading.clean
+    covered = set()
+    for paragraph in passages.paragraphs:
+        assert "\n" not in clean[paragraph.start : paragraph.end]
+        covered.update(range(paragraph.start, paragraph.end))
+        last = paragraph.start
+        for sentence in paragraph.sentences:
+            assert last <= sentence.start < sentence.end <= paragraph.end
+            last = sentence.end
+            assert all(sentence.start <= c.start < c.end <= sentence.end for c in sentence.clauses)
+    assert all(char.isspace() for i, char in enumerate(clean) if i not in covered)
+
+
+def test_sections_follow_the_headings_that_name_a_place() -> None:
+    text = "温州\n\n今年，温州市新增企业3家。\n\n湖州\n\n全市新增企业5家。\n"
+    passages = cut(read(text), {"温州": "温州市", "湖州": "湖州市"})
+    assert [(passages.place_of(p), p.heading) for p in passages.paragraphs] == [
+        ("温州市", True),
+        ("温州市", False),
+        ("湖州市", True),
+        ("湖州市", False),
+    ]
+
+
+def test_a_sentence_is_not_cut_inside_brackets_or_quotation_marks() -> None:
+    text = "开展“不忘初心；牢记使命”教育，新增综合体4家（创建类3家；培育类1家，累计9家）和孵化器3家。"
+    (paragraph,) = cut(read(text)).paragraphs
+    (sentence,) = paragraph.sentences
+    assert [text[c.start : c.end] for c in sentence.clauses] == [
+        "开展“不忘初心；牢记使命”教育",
+        "新增综合体4家（创建类3家；培育类1家，累计9家）和孵化器3家",
+    ]
+
+
+def test_an_unclosed_bracket_does_not_swallow_the_report() -> None:
+    text = "新增企业（含个体3家。增长5%。" + "居全省第一。" * 200
+    assert len(cut(read(text)).paragraphs[0].sentences) == 202
+
+
+def test_the_first_report_has_its_two_place_sections(first_report: Report) -> None:
+    from kg.extract import read_passages
+
+    passages = read_passages(first_report)
+    assert len(passages.paragraphs) == 33
+    assert [s.place for s in passages.sections] == [None, "温州市", "湖州市"]
