@@ -1,0 +1,60 @@
+"""Extraction of the first report beside jieba.posseg.cut on the same text, in one process, turn by turn.
+
+Prints the median of each in milliseconds, the ratio of the medians, the time for 10 copies of the text over 10 times the
+time for one (1.0 is linear), and the peak memory of a 10 MB text. Dictionaries are loaded before the clock starts.
+"""
+
+import logging
+import statistics
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.extract import find_facts
+from kg.report import Report, read_report
+from kg.resources import resource
+
+ROUNDS = 15
+
+
+def milliseconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def copies(report: Report, n: int) -> Report:
+    return replace(report, text=report.text * n)
+
+
+def main() -> None:
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel(logging.ERROR)
+    report = read_report(resource("graph") / "reports" / "wenzhou-huzhou-2020")
+    find_facts(report)
+    list(jieba.posseg.cut(report.text))
+    ours, theirs, tenfold = [], [], []
+    for _ in range(ROUNDS):
+        ours.append(milliseconds(lambda: find_facts(report)))
+        theirs.append(milliseconds(lambda: list(jieba.posseg.cut(report.text))))
+    for _ in range(3):
+        tenfold.append(milliseconds(lambda: find_facts(copies(report, 10))))
+    a, b, c = (statistics.median(x) for x in (ours, theirs, tenfold))
+    print(f"{len(report.text)} characters, median of {ROUNDS} rounds")
+    print(f"extraction          {a:8.1f} ms   [{min(ours):.1f} - {max(ours):.1f}]")
+    print(f"jieba.posseg.cut    {b:8.1f} ms   [{min(theirs):.1f} - {max(theirs):.1f}]")
+    print(f"ratio               {a / b:8.2f}")
+    print(f"10 copies / 10      {c / 10 / a:8.2f}")
+    if "--memory" in sys.argv:
+        large = copies(report, 10_000_000 // len(report.text.encode()))
+        tracemalloc.start()
+        seconds = milliseconds(lambda: find_facts(large)) / 1000
+        print(f"10 MB text          {seconds:8.1f} s, peak {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB traced")
+
+
+if __name__ == "__main__":
+    main()
