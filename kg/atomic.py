@@ -1,6 +1,7 @@
-"""Write a file whole or not at all."""
+"""Write a file or a folder whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,3 +42,54 @@ def write_text(path: Path, text: str) -> None:
     """Write ``text`` to ``path`` as UTF-8 with ``\\n`` line ends, whole or not at all."""
     with replacing(path) as handle:
         handle.write(text.encode("utf-8"))
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """Yield a new folder beside ``path``; on success it takes the place of ``path``, else ``path`` keeps its content.
+
+    A folder cannot be replaced in one step: the earlier one is put aside as ``.<name>.previous`` for an instant. Should the
+    program be killed in that instant, ``restore_folder`` puts it back.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        restore_folder(path)
+        for leftover in path.parent.glob(f".{path.name}.new-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.new-"))
+    except OSError as error:
+        raise BuildError(path, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
+    try:
+        yield temporary
+        temporary.chmod(0o755)
+        _put_in_place(temporary, path)
+    except OSError as error:
+        raise BuildError(
+            path, f"was not written ({error.strerror or error})", "free disk space and run again; the earlier folder is intact"
+        ) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def restore_folder(path: Path) -> None:
+    """Put the earlier folder back if the program was killed while it was being replaced."""
+    previous = _previous(path)
+    if not path.exists() and previous.is_dir():
+        previous.rename(path)
+
+
+def _previous(path: Path) -> Path:
+    return path.parent / f".{path.name}.previous"
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    previous = _previous(path)
+    shutil.rmtree(previous, ignore_errors=True)
+    try:
+        if path.exists():
+            path.rename(previous)
+        temporary.rename(path)
+    except BaseException:  # also an interrupt between the two steps
+        restore_folder(path)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)

@@ -1,0 +1,267 @@
+"""Build the graph: reports to facts to sorted N-Quads with a manifest, then the store.
+
+``<graph>/built/`` holds one N-Quads file a named graph and ``manifest.json``; ``<graph>/store/`` holds the same quads
+loaded. Both are written beside their place and put there whole: a crash, an interrupt or a full disk leaves the earlier
+ones. Nothing reads the clock, the host or the locale, so that the same inputs give the same bytes.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from kg import __version__
+from kg.atomic import replacing_folder, restore_folder
+from kg.errors import BuildError
+from kg.extract import find_facts, read_passages
+from kg.facts import Facts
+from kg.report import Report, read_report
+from kg.resources import resource
+from kg.store import manifest_hash, read_rdf, read_stamp, write_store
+from kg.triples import iris, to_quads
+from kg.triples.catalogue import Tally, catalogue_quads
+from kg.triples.terms import Quad
+from kg.triples.vocabulary import Vocabulary, read_vocabulary
+
+FORMAT = 1  # of the built folder and its manifest
+ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
+_PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "authority.py", "build.py", "store.py")
+_PROGRAM_FOLDERS = ("mentions", "extract", "rules", "triples")
+_LIBRARIES = ("pyoxigraph", "pyahocorasick")
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFile:
+    """A file of the built folder: the named graph in it, its sha256 and its number of quads."""
+
+    graph: str
+    sha256: str
+    quads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a built graph was made from and what it holds; it names no time and no machine.
+
+    ``inputs`` maps ``reports/<id>/report.txt`` and the like to their sha256, ``program`` tells version, sha256 of the code
+    and rules, and library versions, ``files`` describes the N-Quads files, ``counts`` counts facts by kind.
+    """
+
+    format: int
+    program: Mapping[str, str]
+    inputs: Mapping[str, str]
+    files: Mapping[str, GraphFile]
+    counts: Mapping[str, int]
+
+    def dumps(self) -> str:
+        """Return the manifest as JSON with sorted keys."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def build(reports: Path | None, out: Path, *, authority: Path | None = None, progress: Progress | None = None) -> Manifest:
+    """Build the graph of all report folders in ``reports`` into ``out/built`` and load ``out/store``.
+
+    ``reports`` and ``authority`` default to those in ``out``, else to the ones that came with the program. ``progress`` is
+    told the name of each step, how many are done and how many there are. Raises ``ReportError`` for a report that cannot
+    be read and ``BuildError`` when there is none, when another build is at work in ``out`` or when the disk is full.
+    """
+    folders = _Inputs.at(out, reports, authority)
+    tell = progress or (lambda step, done, total: None)
+    out.mkdir(parents=True, exist_ok=True)
+    with _alone(out):
+        built = out / "built"
+        with replacing_folder(built) as temporary:
+            manifest = _write_built(folders, temporary, tell)
+        tell("store", 0, 1)
+        write_store(built_files(built), out / "store", manifest_hash(built) or "")
+        tell("store", 1, 1)
+    return manifest
+
+
+def read_manifest(built: Path) -> Manifest:
+    """Return the manifest of the built graph in the folder ``built``; ``BuildError`` when there is none to read."""
+    restore_folder(built)
+    path = built / "manifest.json"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        files = {name: GraphFile(**file) for name, file in content["files"].items()}
+        return Manifest(content["format"], content["program"], content["inputs"], files, content["counts"])
+    except FileNotFoundError as error:
+        raise BuildError(path, "there is no built graph here", "run `kg build`") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BuildError(path, "this manifest cannot be read", "run `kg build`") from error
+
+
+def built_files(built: Path) -> tuple[Path, ...]:
+    """Return the N-Quads files of the built graph, in the order of their names; ``BuildError`` when one is missing."""
+    paths = tuple(built / name for name in sorted(read_manifest(built).files))
+    for path in paths:
+        if not path.is_file():
+            raise BuildError(path, "this file of the built graph is missing", "run `kg build`")
+    return paths
+
+
+def is_current(graph: Path, reports: Path | None = None, authority: Path | None = None) -> tuple[bool, tuple[str, ...]]:
+    """Say whether ``graph/built`` and ``graph/store`` are what a build would make now, and if not, why not."""
+    try:
+        manifest = read_manifest(graph / "built")
+    except BuildError as error:
+        return False, (str(error),)
+    folders = _Inputs.at(graph, reports, authority)
+    reasons = [
+        *_differences("input", manifest.inputs, folders.hashes()),
+        *_differences("program", manifest.program, _program()),
+        *([] if manifest.format == FORMAT else [f"built graph has format {manifest.format}, the program writes {FORMAT}"]),
+    ]
+    for name, file in sorted(manifest.files.items()):
+        path = graph / "built" / name
+        if not path.is_file() or _sha256(path) != file.sha256:
+            reasons.append(f"built/{name} is not what the build wrote")
+    reasons.extend(_store_reasons(graph))
+    return not reasons, tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    reports: Path
+    authority: Path
+    ontology: Path
+
+    @classmethod
+    def at(cls, out: Path, reports: Path | None, authority: Path | None) -> "_Inputs":
+        def default(name: str) -> Path:
+            own = out / name
+            return own if own.is_dir() else resource("graph") / name
+
+        return cls(reports or default("reports"), authority or default("authority"), resource("ontology"))
+
+    def report_folders(self) -> list[Path]:
+        found = sorted(path.parent for path in self.reports.glob("*/report.txt"))
+        if not found:
+            raise BuildError(self.reports, "there is no report here", "put a report into <name>/report.txt with its report.toml")
+        return found
+
+    def ontology_files(self) -> list[Path]:
+        return [path for name in ONTOLOGY_FILES if (path := self.ontology / name).is_file()]
+
+    def hashes(self) -> dict[str, str]:
+        """Return the sha256 of every input file by its name below the graph folder."""
+        paths = {f"reports/{p.parent.name}/{p.name}": p for p in self.reports.glob("*/report.t*ml")}
+        paths |= {f"reports/{p.parent.name}/{p.name}": p for p in self.reports.glob("*/report.txt")}
+        paths |= {f"authority/{p.name}": p for p in self.authority.glob("*") if p.suffix in {".tsv", ".json", ".toml"}}
+        paths |= {f"ontology/{p.name}": p for p in self.ontology_files()}
+        return {name: _sha256(path) for name, path in sorted(paths.items())}
+
+
+class _Writer:
+    """Writes the N-Quads files of one build and counts what goes into them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.files: dict[str, GraphFile] = {}
+        self.tally = Tally()
+        self.counts: Counter[str] = Counter()
+
+    def write(self, graph: str, name: str, quads: list[Quad]) -> None:
+        lines = sorted({quad.n3() for quad in quads})
+        data = "".join(f"{line}\n" for line in lines).encode("utf-8")
+        (self._folder / name).write_bytes(data)
+        self.files[name] = GraphFile(graph, hashlib.sha256(data).hexdigest(), len(lines))
+        self.counts["quads"] += len(lines)
+
+    def count(self, facts: Facts) -> None:
+        self.counts["reports"] += 1
+        for kind in ("observations", "relations", "entities", "events", "memberships"):
+            self.counts[kind] += len(getattr(facts, kind))
+
+
+def _write_built(folders: _Inputs, target: Path, tell: Progress) -> Manifest:
+    writer = _Writer(target)
+    reports = folders.report_folders()
+    steps = len(reports) + 3
+    ontology = _read_ontology(folders)
+    writer.write(iris.graph("ontology").value, "ontology.nq", ontology)
+    writer.tally.add(set(ontology))
+    vocabulary = read_vocabulary(ontology)
+    for done, folder in enumerate(reports, 1):
+        tell(folder.name, done, steps)
+        _write_report(read_report(folder), vocabulary, writer)
+    tell("catalogue", len(reports) + 2, steps)
+    writer.write(iris.graph("catalogue").value, "catalogue.nq", catalogue_quads(writer.tally))
+    manifest = Manifest(FORMAT, _program(), folders.hashes(), dict(sorted(writer.files.items())), dict(sorted(writer.counts.items())))
+    (target / "manifest.json").write_text(manifest.dumps(), encoding="utf-8")
+    tell("manifest", steps, steps)
+    return manifest
+
+
+def _read_ontology(folders: _Inputs) -> list[Quad]:
+    graph = iris.graph("ontology")
+    return [quad for path in folders.ontology_files() for quad in read_rdf(path, graph)]
+
+
+def _write_report(report: Report, vocabulary: Vocabulary, writer: _Writer) -> None:
+    facts = find_facts(report)
+    quads = list(to_quads(report, facts, read_passages(report), vocabulary))
+    writer.write(iris.report_graph(report.id).value, f"report-{report.id}.nq", quads)
+    writer.tally.add(quads)
+    writer.count(facts)
+
+
+def _program() -> dict[str, str]:
+    """Return version and sha256 of the code and rules that decide what is built, and the versions of its libraries."""
+    home = Path(__file__).resolve().parent
+    paths = [home / name for name in _PROGRAM if (home / name).is_file()]
+    for name in _PROGRAM_FOLDERS:
+        paths += [p for p in (home / name).rglob("*") if p.suffix in {".py", ".toml", ".tsv", ".json"}]
+    whole = hashlib.sha256()
+    for path in sorted(paths):
+        whole.update(f"{path.relative_to(home).as_posix()} {_sha256(path)}\n".encode())
+    return {"version": __version__, "code": whole.hexdigest(), **{name: version(name) for name in _LIBRARIES}}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _differences(what: str, then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    reasons = [f"{what} {name} has changed" for name in sorted(then.keys() & now.keys()) if then[name] != now[name]]
+    reasons += [f"{what} {name} is new" for name in sorted(now.keys() - then.keys())]
+    reasons += [f"{what} {name} is gone" for name in sorted(then.keys() - now.keys())]
+    return reasons
+
+
+def _store_reasons(graph: Path) -> list[str]:
+    from kg.errors import StoreError
+
+    try:
+        stamp = read_stamp(graph / "store")
+    except StoreError as error:
+        return [str(error)]
+    fresh = stamp.get("manifest") == manifest_hash(graph / "built")
+    return [] if fresh else ["store was loaded from another build"]
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold ``out`` for one build at a time; the hold ends with the process, however it ends."""
+    import os
+
+    try:
+        import fcntl
+    except ImportError:  # a system without advisory locks
+        yield
+        return
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise BuildError(out, "another build is at work here", "wait for it to end") from error
+    finally:
+        os.close(handle)

@@ -1,0 +1,291 @@
+"""The embedded store: Oxigraph, on disk or in memory. The only module that names the engine.
+
+A store folder holds the engine's files (``data/``) and ``store.json``, which is written last and says what was loaded: a
+store that is half written, out of date or of another format version is refused with a sentence instead of being read.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as engine
+
+from kg.atomic import replacing_folder, restore_folder
+from kg.errors import QueryError, StoreError
+from kg.namespaces import BASE
+from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term
+
+if TYPE_CHECKING:
+    import rdflib
+
+FORMAT = 1  # of the store folder; a higher number makes every earlier store stale
+NQUADS = engine.RdfFormat.N_QUADS
+_REBUILD = "run `kg build`"
+_LINE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_FORMATS = {
+    "nquads": engine.RdfFormat.N_QUADS,
+    "trig": engine.RdfFormat.TRIG,
+    "turtle": engine.RdfFormat.TURTLE,
+    "jsonld": engine.RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer of a SELECT: variables in the order of the query, one mapping a row; an unbound variable is ``None``."""
+
+    variables: tuple[str, ...]
+    rows: tuple[Mapping[str, Term | None], ...]
+
+    def __iter__(self) -> Iterator[Mapping[str, Term | None]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Store:
+    """A set of named graphs that answers SPARQL 1.1 queries. The default graph is empty: queries name their graphs."""
+
+    def __init__(self, inner: engine.Store, where: object) -> None:
+        self._inner = inner
+        self._where = where
+
+    @classmethod
+    def open(cls, path: Path, read_only: bool = True) -> "Store":
+        """Open the store folder at ``path`` (or the one in the graph folder ``path``), by default only to read.
+
+        Raises ``StoreError`` when there is none, when it is half written, of another format version, loaded from another
+        build than the one beside it, or when another program is writing to it.
+        """
+        folder = path if path.name == "store" else path / "store"
+        restore_folder(folder)
+        _check_store(folder)
+        data = str(folder / "data")
+        try:
+            return cls(engine.Store.read_only(data) if read_only else engine.Store(data), folder)
+        except OSError as error:
+            if "lock" in str(error).lower():
+                raise StoreError(folder, "another program is writing to this store", "wait for it to end, or open it read-only") from error
+            raise StoreError(folder, f"the store cannot be opened ({_short(error)})", _REBUILD) from error
+
+    @classmethod
+    def in_memory(cls, files: Iterable[Path]) -> "Store":
+        """Return a store in memory that holds the N-Quads ``files``; ``StoreError`` names the file that cannot be read."""
+        inner = engine.Store()
+        for file in files:
+            _load(inner, file)
+        return cls(inner, "store in memory")
+
+    @classmethod
+    def of_quads(cls, quads: Iterable[Quad]) -> "Store":
+        """Return a store in memory that holds ``quads``."""
+        inner = engine.Store()
+        inner.bulk_extend(_engine_quad(quad) for quad in quads)
+        return cls(inner, "store in memory")
+
+    def select(self, sparql: str) -> Rows:
+        """Return the rows of a SELECT query; rows in which nothing is bound are kept."""
+        results = self._query(sparql)
+        if not isinstance(results, engine.QuerySolutions):
+            raise QueryError("query", "this is no SELECT query", "begin it with SELECT")
+        names = tuple(variable.value for variable in results.variables)
+        with self._reading():
+            rows = tuple({name: _optional(row[name]) for name in names} for row in results)
+        return Rows(names, rows)
+
+    def ask(self, sparql: str) -> bool:
+        """Return the answer of an ASK query."""
+        result = self._query(sparql)
+        if not isinstance(result, engine.QueryBoolean):
+            raise QueryError("query", "this is no ASK query", "begin it with ASK")
+        return bool(result)
+
+    def construct(self, sparql: str) -> list[Quad]:
+        """Return the triples of a CONSTRUCT or DESCRIBE query, as quads without a graph, in canonical order."""
+        result = self._query(sparql)
+        if not isinstance(result, engine.QueryTriples):
+            raise QueryError("query", "this is no CONSTRUCT or DESCRIBE query", "begin it with CONSTRUCT")
+        with self._reading():
+            made = [Quad(_node(t.subject), Iri(t.predicate.value), _term(t.object)) for t in result]
+        return sorted(made, key=Quad.n3)
+
+    def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
+        """Yield the quads of ``graph``, or of all named graphs, in no particular order."""
+        name = engine.NamedNode(graph.value) if graph else None
+        for quad in self._inner.quads_for_pattern(None, None, None, name):
+            yield _plain_quad(quad)
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """Return the names of the graphs, sorted."""
+        return tuple(sorted(Iri(name.value) for name in self._inner.named_graphs() if isinstance(name, engine.NamedNode)))
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    def dataset(self) -> "rdflib.Dataset":
+        """Return an rdflib dataset with the same quads, copied, for code that speaks rdflib.
+
+        It is evaluated by rdflib itself; the default graph is empty there too.
+        """
+        import rdflib
+
+        data = self._inner.dump(format=NQUADS)
+        dataset = rdflib.Dataset(default_union=False)
+        dataset.parse(data=data, format="nquads")
+        return dataset
+
+    def _query(self, sparql: str) -> engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples:
+        with self._reading():
+            return self._inner.query(sparql)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreError(self._where, f"the query could not be answered ({_short(error)})", _REBUILD) from error
+
+
+def write_store(files: Sequence[Path], folder: Path, manifest: str) -> None:
+    """Load the N-Quads ``files`` into a new store that takes the place of ``folder``; ``manifest`` is the build's sha256."""
+    with replacing_folder(folder) as temporary:
+        inner = engine.Store(str(temporary / "data"))
+        for file in files:
+            _load(inner, file)
+        inner.flush()
+        stamp = {"format": FORMAT, "engine": f"oxigraph {engine.__version__}", "manifest": manifest, "quads": len(inner)}
+        del inner  # closes the files before the folder moves
+        (temporary / "store.json").write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
+
+
+def read_stamp(folder: Path) -> Mapping[str, object]:
+    """Return what ``store.json`` says; ``StoreError`` when there is no store or it is not whole."""
+    if not folder.is_dir():
+        raise StoreError(folder, "there is no store here", _REBUILD)
+    try:
+        stamp = json.loads((folder / "store.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(folder, "this store was not written to its end", _REBUILD) from error
+    if not isinstance(stamp, dict):
+        raise StoreError(folder, "this store was not written to its end", _REBUILD)
+    return stamp
+
+
+def manifest_hash(built: Path) -> str | None:
+    """Return the sha256 of the manifest of the built graph in ``built``, ``None`` where there is none."""
+    manifest = built / "manifest.json"
+    return hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else None
+
+
+def read_rdf(path: Path, graph: Iri) -> list[Quad]:
+    """Return the quads of an RDF file (Turtle, N-Triples ...) as those of ``graph``; blank nodes become IRIs.
+
+    Blank nodes are named by the canonical labels of RDFC-1.0, so that the same file gives the same IRIs. Raises
+    ``StoreError`` with the line for a file that cannot be read.
+    """
+    try:
+        triples = engine.Dataset(engine.parse(path=str(path)))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(path, f"cannot be read as RDF ({_short(error)})", "mend the file") from error
+    triples.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
+    return [_named(_plain_quad(quad), graph, path.stem) for quad in triples]
+
+
+def serialize(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:
+    """Return ``quads`` in the order given as ``nquads``, ``trig``, ``turtle`` (graph names left out) or ``jsonld``."""
+    inner: Iterable[engine.Quad] | Iterable[engine.Triple] = (_engine_quad(quad) for quad in quads)
+    if form == "turtle":
+        inner = (quad.triple for quad in inner if isinstance(quad, engine.Quad))
+    written = engine.serialize(inner, format=_FORMATS[form], prefixes=dict(prefixes))
+    assert isinstance(written, bytes)
+    return written
+
+
+def _check_store(folder: Path) -> None:
+    stamp = read_stamp(folder)
+    if stamp.get("format") != FORMAT:
+        raise StoreError(folder, f"this store has format {stamp.get('format')}, the program reads format {FORMAT}", _REBUILD)
+    built = manifest_hash(folder.parent / "built")
+    if built and built != stamp.get("manifest"):
+        raise StoreError(folder, "this store was loaded from another build than the graph beside it", _REBUILD)
+
+
+def _load(inner: engine.Store, file: Path) -> None:
+    try:
+        inner.bulk_load(path=str(file), format=NQUADS)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(file, f"cannot be loaded ({_short(error)})", _REBUILD) from error
+
+
+def _syntax_error(error: SyntaxError) -> QueryError:
+    found = _LINE.search(str(error))
+    where = f"query, line {found[1]}" if found else "query"
+    what = found[3] if found else str(error)
+    return QueryError(where, f"this is no SPARQL 1.1 ({what.strip()})", "mend the query at that place")
+
+
+def _short(error: BaseException) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _named(quad: Quad, graph: Iri, file: str) -> Quad:
+    def name(term: Term) -> Term:
+        return Iri(f"{BASE}.well-known/genid/{file}-{term.label}") if isinstance(term, Blank) else term
+
+    subject = name(quad.subject)
+    assert not isinstance(subject, Literal)
+    return Quad(subject, quad.predicate, name(quad.object), graph)
+
+
+def _optional(term: object) -> Term | None:
+    return None if term is None else _term(term)
+
+
+def _term(term: object) -> Term:
+    if isinstance(term, engine.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, engine.Literal):
+        return Literal(term.value, lang=term.language) if term.language else Literal(term.value, term.datatype.value)
+    if isinstance(term, engine.BlankNode):
+        return Blank(term.value)
+    raise QueryError("query", "the answer holds an RDF 1.2 triple term", "select its subject, predicate and object instead")
+
+
+def _node(term: object) -> Node:
+    found = _term(term)
+    if isinstance(found, Literal):
+        raise QueryError("query", "a literal stands as the subject of a triple", "mend the template")
+    return found
+
+
+def _plain_quad(quad: engine.Quad) -> Quad:
+    name = quad.graph_name
+    graph = Iri(name.value) if isinstance(name, engine.NamedNode) else None
+    return Quad(_node(quad.subject), Iri(quad.predicate.value), _term(quad.object), graph)
+
+
+def _engine_term(term: Term) -> engine.NamedNode | engine.BlankNode | engine.Literal:
+    match term:
+        case Iri():
+            return engine.NamedNode(term.value)
+        case Blank():
+            return engine.BlankNode(term.label)
+        case Literal():
+            if term.lang:
+                return engine.Literal(term.value, language=term.lang)
+            return engine.Literal(term.value, datatype=engine.NamedNode(term.datatype))
+
+
+def _engine_quad(quad: Quad) -> engine.Quad:
+    subject = _engine_term(quad.subject)
+    assert not isinstance(subject, engine.Literal)
+    graph = engine.NamedNode(quad.graph.value) if quad.graph else engine.DefaultGraph()
+    return engine.Quad(subject, engine.NamedNode(quad.predicate.value), _engine_term(quad.object), graph)

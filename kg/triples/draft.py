@@ -1,0 +1,101 @@
+"""The graph of one report while it is written."""
+
+from collections.abc import Iterable
+
+from kg.facts import Facts, Modality, Period, Span, Status
+from kg.namespaces import PROV, RDF, RDFS, RIE, SKOS
+from kg.passages import Passages
+from kg.report import Report
+from kg.triples import iris
+from kg.triples.evidence import Sentences, evidence_triples
+from kg.triples.intervals import days_of, interval_triples
+from kg.triples.names import Names
+from kg.triples.terms import Iri, Literal, Quad, Term
+from kg.triples.vocabulary import Vocabulary
+
+A = f"{RDF}type"
+_BY_MODALITY = {"target": "planned", "expected": "expected"}
+
+
+def status_of(modality: Modality, status: Status) -> str:
+    """Return the factual status: a target without a closer status is planned, what is expected is expected.
+
+    >>> status_of("target", "achieved"), status_of("target", "aspired"), status_of("actual", "ongoing")
+    ('planned', 'aspired', 'ongoing')
+    """
+    return _BY_MODALITY.get(modality, status) if status == "achieved" else status
+
+
+class Draft:
+    """Collects the quads of a report's graph; what several facts share (passages, intervals, concepts) is written once."""
+
+    def __init__(self, report: Report, facts: Facts, passages: Passages, vocabulary: Vocabulary) -> None:
+        self.report = report
+        self.vocabulary = vocabulary
+        self.names = Names(facts.entities, report.id)
+        self.run = iris.run(report.id, report.sha256)
+        self.rules_used: set[str] = set()
+        self._graph = iris.report_graph(report.id)
+        self._sentences = Sentences(passages)
+        self._quads: set[Quad] = set()
+        self._written: set[Iri] = set()
+
+    def quads(self) -> list[Quad]:
+        """Return what was written, in the order of its N-Quads lines."""
+        return sorted(self._quads, key=Quad.n3)
+
+    def say(self, subject: Iri, predicate: str, *objects: Term) -> None:
+        """Write a triple for each of ``objects``; ``predicate`` is a whole IRI."""
+        for value in objects:
+            self._quads.add(Quad(subject, Iri(predicate), value, self._graph))
+
+    def say_all(self, triples: Iterable[tuple[Iri, str, Term]]) -> None:
+        for subject, predicate, value in triples:
+            self.say(subject, predicate, value)
+
+    def label(self, text: str) -> Literal:
+        """Return ``text`` as a label in the report's language."""
+        return Literal(text, lang=self.report.language)
+
+    def evidence(self, span: Span) -> Iri:
+        """Write the passage at ``span`` and the sentence around it; return the passage's node."""
+        node = iris.evidence(self.report.id, span.start, span.end)
+        if node not in self._written:
+            self._written.add(node)
+            sentence = self._sentences.around(span)
+            self.say_all(evidence_triples(self.report.id, self.report.text, span, sentence))
+            self.evidence(sentence)
+        return node
+
+    def interval(self, period: Period, status: str) -> Iri:
+        """Write the interval that a fact of ``status`` with ``period`` speaks of; return its node."""
+        done = status not in {"planned", "expected", "aspired"}
+        first, last = days_of(period, self.report.issued, done)
+        node = iris.interval(first, last)
+        if node not in self._written:
+            self._written.add(node)
+            self.say_all(interval_triples(first, last))
+        return node
+
+    def named(self, name: str, span: Span) -> Iri:
+        """Return the entity called ``name``, else the concept of that name, which is written with its evidence."""
+        return self.names.find(name, span) or self.concept(name, span)
+
+    def concept(self, name: str, span: Span, *classes: str) -> Iri:
+        """Write ``name`` as a concept that this report names at ``span``; return its node."""
+        node = iris.concept(name)
+        self.say(node, A, Iri(f"{RIE}TextConcept"), Iri(f"{SKOS}Concept"), *map(Iri, classes))
+        self.say(node, f"{RDFS}label", self.label(name))
+        self.say(node, f"{RIE}mentionedAt", self.evidence(span))
+        return node
+
+    def support(self, fact: Iri, span: Span, rule: str) -> None:
+        """Write what carries ``fact``: its passage, the run and the rule that found it."""
+        self.say(fact, f"{PROV}wasDerivedFrom", self.evidence(span))
+        self.say(fact, f"{PROV}wasGeneratedBy", self.run)
+        self.say(fact, f"{RIE}rule", self.rule(rule))
+
+    def rule(self, rule_id: str) -> Iri:
+        """Return the node of a rule and remember that it was used."""
+        self.rules_used.add(rule_id)
+        return iris.rule(rule_id)

@@ -1,0 +1,134 @@
+"""The one place where IRIs are minted.
+
+An IRI is a letter for the kind of node and the first 16 hexadecimal digits (64 bits) of the sha256 of its key: the key's
+parts as a JSON list, so that no two keys run together. Keys hold what a node *is* (a name, a place in a text), never its
+position in a list, so that a new fact leaves the IRIs of the others as they are. Chinese names are hashed, not spelled in
+Latin letters: two names that sound alike stay two.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from kg import __version__
+from kg.namespaces import RID, RIE, RIEC, RIG, RULE
+from kg.triples.terms import Iri
+
+DIGITS = 16  # 64 bits: two of ten million nodes meet with a chance of one in 370,000
+_HYPHEN = re.compile(r"_([a-z])")
+
+
+def mint(letter: str, *parts: object) -> Iri:
+    """Return the IRI of a node of the kind ``letter`` with the key ``parts`` (text, numbers or ``None``).
+
+    >>> mint("e", "温州市").value.rpartition("/")[2]
+    'e-dfdb1ce1a90c5d75'
+    """
+    key = json.dumps([letter, *parts], ensure_ascii=False, separators=(",", ":"), default=str)
+    return Iri(f"{RID}{letter}-{hashlib.sha256(key.encode('utf-8')).hexdigest()[:DIGITS]}")
+
+
+def entity(name: str, apart: str = "") -> Iri:
+    """Named thing. Key: canonical name and, where one name may be several things, what tells them apart."""
+    return mint("e", name, apart) if apart else mint("e", name)
+
+
+def concept(name: str) -> Iri:
+    """Concept that only a report names. Key: its name."""
+    return mint("c", name)
+
+
+def observation(report: str, start: int, end: int, said: Sequence[object]) -> Iri:
+    """Observation. Key: report, span and what is said (indicator, subject, measure, value, unit)."""
+    return mint("o", report, start, end, *said)
+
+
+def statement(report: str, subject: Iri, predicate: Iri, object_: Iri, status: str, period: Iri) -> Iri:
+    """Statement about an edge. Key: report, subject, predicate, object, factual status and period."""
+    return mint("s", report, subject, predicate, object_, status, period)
+
+
+def beside(letter: str, fact: Iri) -> Iri:
+    """Membership (``m``) or designation (``d``) that stands beside the statement ``fact``. Key: that statement."""
+    return mint(letter, fact)
+
+
+def listing(report: str, whole: Iri, part: Iri, order: int | None) -> Iri:
+    """Listing. Key: report, whole, part and order."""
+    return mint("l", report, whole, part, order)
+
+
+def event(report: str, what: str, kind: str, status: str, date: str | None, participants: Sequence[Iri]) -> Iri:
+    """Event. Key: report, wording, kind, status, date and participants."""
+    return mint("x", report, what, kind, status, date, *participants)
+
+
+def aspect(observation_: Iri, kind: str) -> Iri:
+    """Rank, comparison or superlative of an observation. Key: the observation and the kind."""
+    return mint("k", observation_, kind)
+
+
+def evidence(report: str, start: int, end: int) -> Iri:
+    """Passage of a report. Key: report, start and end."""
+    return mint("v", report, start, end)
+
+
+def interval(first: str | None, last: str | None) -> Iri:
+    """Time interval. Key: first and last day."""
+    return mint("t", first, last)
+
+
+def partition(kind: str, term: Iri) -> Iri:
+    """Class or property partition of the catalogue. Key: the kind and the term."""
+    return mint("p", kind, term)
+
+
+def run(report: str, sha256: str) -> Iri:
+    """Extraction run. Key: report, sha256 of its bytes, version of the program."""
+    return mint("a", report, sha256, __version__)
+
+
+def part(whole: Iri, name: str) -> Iri:
+    """A node that exists only as a part of another: selectors of a passage, ends of an interval, sections."""
+    return Iri(f"{whole}-{name}")
+
+
+def document(report: str) -> Iri:
+    """Source document."""
+    return Iri(f"{RID}report-{quote(report, safe='')}")
+
+
+def report_graph(report: str) -> Iri:
+    """Named graph with what one report says."""
+    return Iri(f"{RIG}report-{quote(report, safe='')}")
+
+
+def graph(name: str) -> Iri:
+    """Named graph ``authority``, ``ontology`` or ``catalogue``."""
+    return Iri(f"{RIG}{name}")
+
+
+def software() -> Iri:
+    """This program in its version."""
+    return Iri(f"{RID}software-kg-{__version__}")
+
+
+def rule(rule_id: str) -> Iri:
+    """Rule of the extraction."""
+    return Iri(f"{RULE}{quote(rule_id, safe='.')}")
+
+
+def predicate(name: str) -> Iri:
+    """Property for a predicate of the facts format.
+
+    >>> predicate("cooperates_with").value.rpartition("#")[2]
+    'cooperatesWith'
+    """
+    return Iri(RIE + _HYPHEN.sub(lambda match: match[1].upper(), name))
+
+
+def code(name: str) -> Iri:
+    """Concept of a code list (``riec:``)."""
+    return Iri(RIEC + name)
