@@ -1,0 +1,52 @@
+"""A built graph as Python programs use it: ask, select, network, dataset."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.ask import Answer, ask, ask_sparql
+from kg.catalogue import Catalogue, Lang, load_catalogue
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The graph in one store, with the catalogue of questions that came with the program."""
+
+    store: Store
+
+    @classmethod
+    def open(cls, folder: Path | str = "graph") -> "Graph":
+        """Open the graph that ``kg build`` made in ``folder``; raises ``StoreError`` when there is none."""
+        return cls(Store.open(Path(folder)))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The questions that can be asked."""
+        return load_catalogue()
+
+    def ask(self, question: str, lang: Lang = "zh", **params: str) -> Answer:
+        """Return the answer to a question of the catalogue; parameters are names, short names, IRIs, dates or numbers.
+
+        Raises ``QueryError`` for an unknown question, parameter or name, with candidates.
+        """
+        return ask(self.store, self.catalogue.question(question, lang), params, lang)
+
+    def select(self, sparql: str, lang: Lang = "zh") -> Answer:
+        """Return the answer to a SELECT query; raises ``QueryError`` with the line of a syntax error."""
+        return ask_sparql(self.store, sparql, lang)
+
+    def network(self, view: str = "institution-talent", lang: Lang = "zh") -> "networkx.MultiDiGraph[str]":
+        """Return a view of the graph as a NetworkX graph; nodes are the IRIs of the graph."""
+        from kg.views import project
+
+        return project(self.store, view, lang)
+
+    def dataset(self) -> "rdflib.Dataset":
+        """Return an rdflib dataset with the same quads."""
+        return self.store.dataset()
