@@ -1,11 +1,136 @@
-"""Places of China known in advance: short and full names."""
+"""Places of China known in advance: short and full names, and the place a text is about."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from kg.mentions.gazetteer import Place, places, places_called
+from kg.rules import rules
+
+LEVEL_ORDER = {"province": 0, "prefecture": 1, "county": 2}
+_OWN = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:省委|市委|省政府|市政府|市人民政府|省人民政府|区委|县委)")
+HEAD = 120  # characters: title and first words weigh more
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Return the short place names that are also ordinary words (白银, 东方 ...)."""
+    return frozenset(rules("places", "type").words["everyday"])
+
+
+def full_name(place: Place) -> str:
+    """Return the name that tells ``place`` from others: a district carries its city.
+
+    >>> full_name(places()["310114"]), full_name(places()["331023"]), full_name(places()["330300"])
+    ('上海市嘉定区', '天台县', '温州市')
+    """
+    if place.name.endswith("区") and place.level == "county":
+        return places()[place.parent].name + place.name
+    return place.name
+
+
+def resolve(name: str, home: Place | None = None) -> Place | None:
+    """Return the place that ``name`` stands for, or ``None`` when it is none or more than one.
+
+    A place under ``home`` (same prefecture, then same province) wins; else a full name must be unique, and of short
+    names the highest division wins unless two of that level share it.
+    """
+    found = places_called(name)
+    if not found:
+        return None
+    if home is not None:
+        for width in (4, 2):
+            near = [place for place in found if place.code[:width] == home.code[:width]]
+            if near and (one := _highest(near)):
+                return one
+    exact = [place for place in found if place.name == name]
+    if exact:
+        return exact[0] if len(exact) == 1 else _highest(exact)
+    return _highest(list(found))
+
+
+def _highest(found: list[Place]) -> Place | None:
+    best = min(LEVEL_ORDER[place.level] for place in found)
+    top = [place for place in found if LEVEL_ORDER[place.level] == best]
+    return top[0] if len(top) == 1 else None
 
 
 def place_named(name: str) -> str | None:
-    """Return the full name of the place that ``name`` (short or full) stands for, or ``None``."""
+    """Return the full name of the place that ``name`` (short or full) stands for, or ``None``.
+
+    >>> place_named("湖州"), place_named("浙江"), place_named("鼓楼"), place_named("创新")
+    ('湖州市', '浙江省', None, None)
+    """
+    place = resolve(name.strip())
+    return full_name(place) if place else None
+
+
+def home_of(name: str | None) -> Place | None:
+    """Return the division whose full name (``full_name``) is ``name``."""
+    if not name:
+        return None
+    if place := resolve(name):
+        return place
+    for cut in range(len(name) - 2, 1, -1):  # 上海市嘉定区: the district under the city before it
+        above = resolve(name[:cut])
+        if above and (place := resolve(name[cut:], above)):
+            return place
     return None
+
+
+def above(place: Place, level: str) -> Place | None:
+    """Return the division of ``level`` that ``place`` lies in (itself included), or ``None``."""
+    step: Place | None = place
+    while step is not None and step.level != level:
+        step = places().get(step.parent)
+    return step
 
 
 def home_place(text: str) -> str | None:
-    """Return the prefecture-level city (or province) that ``text`` is mostly about, or ``None`` when that is not plain."""
-    return None
+    """Return the prefecture-level city (or province) that ``text`` is mostly about, or ``None`` when that is not plain.
+
+    Names in the head of the text weigh five times, 某市委、某市政府 three times; counties count for their city. The winner
+    needs at least two points and one and a half times the points of the next; a province wins when no city does.
+    """
+    points = _points(text)
+    cities = Counter({place: n for place, n in points.items() if place.level == "prefecture" or place.type == "City"})
+    if best := _clear(cities):
+        return best.name
+    provinces: Counter[Place] = Counter()
+    for place, n in points.items():
+        top = above(place, "province")
+        if top is not None:
+            provinces[top] += n if place.level == "province" else n // 2
+    best = _clear(provinces)
+    return best.name if best else None
+
+
+def _points(text: str) -> Counter[Place]:
+    points: Counter[Place] = Counter()
+    for match in _names_pattern().finditer(text):
+        place = resolve(match[0])
+        if place is None:
+            continue
+        weight = 5 if match.start() < HEAD else 1
+        after = text[match.end() : match.end() + 3]
+        weight += 2 if after.startswith(("市委", "市政府", "省委", "省政府", "委", "政府")) else 0
+        city = above(place, "prefecture") or place
+        points[city] += weight
+    return points
+
+
+@cache
+def _names_pattern() -> re.Pattern[str]:
+    names = {place.name for place in places().values() if len(place.name) >= 3}
+    names |= {place.short for place in places().values() if place.level != "county" and len(place.short) >= 2}
+    names -= everyday()
+    return re.compile("|".join(sorted(names, key=lambda name: (-len(name), name))) + r"(?!大学|学院)")
+
+
+def _clear(points: Counter[Place]) -> Place | None:
+    ranked = sorted(points.items(), key=lambda item: (-item[1], item[0].code))
+    if not ranked or ranked[0][1] < 2:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]:
+        return None
+    return ranked[0][0]

@@ -1,0 +1,143 @@
+"""Find names by their ending: 海城软件园, 江州大学海城研究院, 青年英才创业基金.
+
+The rules are data (``names.toml``, ``titles.toml``, ``documents.toml``). Their keys beside the common ones:
+``type`` of the entity; ``after``: the word list of which one must stand before the name (or a neighbour in a list must
+have it); ``inner``: documents and programmes may contain verbs; ``level``: the name begins with 国家级, 省级 ...;
+``least`` and ``most``: characters before the ending; ``bare``: the ending alone is a name too.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from kg.mentions.gazetteer import organisations
+from kg.mentions.mention import Mention
+from kg.mentions.walls import OPTIONS, Walls, words
+from kg.rules import Rule, RuleFile, alternation, rules
+
+_JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
+_FRONT = re.compile(r"^(?:[等新现原老我本此另多某共近约达超、，）”\-—\s]|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)")
+MODIFIER = 40
+
+
+def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
+    """Return the names in ``clean`` that end as the rules of ``file`` say; overlaps are left to the caller."""
+    found: list[Mention] = []
+    for rule in file.rules:
+        if "type" not in rule.options:
+            continue
+        ends: set[int] = set()
+        for match in rule.pattern.finditer(clean):
+            start = _start(clean, walls, rule, match, ends)
+            if start is None:
+                continue
+            ends.add(match.end())
+            printed = clean[start : match.end()]
+            found.append(Mention(start, match.end(), printed, rule.options["type"], rule.id, printed))
+    return found
+
+
+def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[int]) -> int | None:
+    """Return where the name that ends with ``match`` begins, or ``None`` when it is no name."""
+    options = rule.options
+    last = match.start() if match.start() < match.end() - 1 else match.end() - 1
+    low = max((walls.left if options.get("inner") else walls.soft_left)[last], match.end() - MODIFIER - len(match[0]))
+    if options.get("after"):
+        start = _after(clean, low, match.start(), options["after"], ends)
+    elif options.get("level"):
+        start = _level(clean, walls, low, match.start())
+    else:
+        start = _joined(clean, walls, low)
+    if start is None:
+        return None
+    if front := _FRONT.match(clean[start : match.end()]):
+        start += front.end()
+    modifier = clean[start : match.start()]
+    if not options.get("least", 2) <= len(modifier) <= options.get("most", MODIFIER) or not balanced(modifier):
+        return start if options.get("bare") and not modifier else None
+    if not options.get("level") and not options.get("bare") and is_generic(modifier):
+        return None
+    return start
+
+
+def balanced(text: str) -> bool:
+    """Return whether quotation marks and brackets of ``text`` come in pairs."""
+    return text.count("“") == text.count("”") and text.count("（") == text.count("）")
+
+
+def _after(clean: str, low: int, stop: int, name: str, ends: set[int]) -> int | None:
+    """Return the end of the last trigger word between ``low`` and ``stop``, or ``low`` after one or after a list neighbour."""
+    triggers = _triggers(name)
+    last = None
+    for match in triggers.finditer(clean, max(0, low - 8), stop):
+        if match.end() >= low:
+            last = match.end()
+    if last is not None:
+        return last
+    joint = _JOINT.search(clean, max(0, low - 3), low)
+    return low if joint and joint.start() in ends else None
+
+
+@cache
+def _triggers(name: str) -> re.Pattern[str]:
+    return re.compile(alternation(rules("documents", *OPTIONS).words[name]) + "了?")
+
+
+@cache
+def _levels() -> re.Pattern[str]:
+    return re.compile("(?:国家级|国家(?!统计|发改|科技部)|省部级|世界级|国际级|全国|省级|市级|区级|县级|自治区级)(?!以上)")
+
+
+def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
+    """Return the place of the level word (国家级, 省级 ...) that the name begins with."""
+    strong = [match.start() for match in _levels().finditer(clean, low, stop)]
+    soft = walls.soft_left[max(stop - 1, low)]
+    if strong:
+        return strong[-1] if strong[-1] >= soft or len(strong) == 1 else max(strong)
+    return soft if clean.startswith(("省", "市"), soft) and soft < stop and not clean.startswith(("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外"), soft) else None
+
+
+def _joined(clean: str, walls: Walls, low: int) -> int:
+    """Return ``low``, or the start of the organisation before 与 or 和 (温州大学新材料与产业技术研究院)."""
+    if low < 3 or clean[low - 1] not in "与和及":
+        return low
+    start = walls.soft_left[low - 2]
+    before = clean[start : low - 1]
+    head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in organisations()), None)
+    return start if head and len(before) - len(head) <= 8 else low
+
+
+@cache
+def _generic_words() -> tuple[frozenset[str], int]:
+    listed = words("generic")
+    return frozenset(listed), max(len(word) for word in listed)
+
+
+def is_generic(modifier: str) -> bool:
+    """Return whether ``modifier`` is made of common words only (高能级科创 as in 高能级科创平台).
+
+    >>> is_generic("高能级科创"), is_generic("高分子材料")
+    (True, False)
+    """
+    listed, longest = _generic_words()
+    reach = {0}
+    for start in range(len(modifier)):
+        if start in reach:
+            reach |= {start + size for size in range(1, longest + 1) if modifier[start : start + size] in listed}
+    return len(modifier) in reach
+
+
+def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
+    """Return ``found`` in text order, the longest first where two overlap; those inside a longer one become ``nested``.
+
+    Of two that cross, the earlier and longer one stays.
+    """
+    kept: list[Mention] = []
+    taken: dict[tuple[int, int], None] = {}
+    for mention in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
+        span = (mention.start, mention.end)
+        if span in taken or any(m.start < mention.start < m.end < mention.end or mention.start < m.start < mention.end < m.end for m in kept):
+            continue
+        taken[span] = None
+        kept.append(mention)
+    return sorted(kept, key=lambda m: (m.start, -m.end))

@@ -1,0 +1,182 @@
+"""Find periods of time and resolve them to days: years, halves, quarters, months, plan periods, 今年 and 去年底."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from kg.mentions.numerals import numeral
+from kg.mentions.protected import Cover, protected
+from kg.report import Issued, last_day_of_month
+from kg.rules import alternation, rules
+
+Role = Literal["during", "as-of", "until", "base", "undated"]
+PLAN_START = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}  # first year of 十一五, 十二五, ...
+_OFFSET = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上年": -1, "明年": 1, "来年": 1, "前年": -2}
+_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+Part = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """``clean[start:end]`` names the days ``first`` to ``last`` (ISO dates; ``None`` when they cannot be known).
+
+    ``role`` is ``during`` for a plain period, ``as-of`` after 截至, ``until`` after 到 or 至, ``base`` when it is only
+    what something is compared with (比上年, 去年同期), ``undated`` for 目前 and its kin. ``year`` is the year it lies in.
+    ``implied`` tells that the year was taken from the text before it or from the issue date.
+    """
+
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    role: Role
+    rule: str
+    year: int | None = None
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known where a period is read: the issue date and the last year that the text named."""
+
+    issued: Issued | None
+    year: int | None  # named last, anywhere before
+    year_here: int | None  # named last in the same paragraph
+
+
+def find_periods(clean: str, issued: Issued | None) -> tuple[PeriodMention, ...]:
+    """Return the periods of ``clean`` in text order; relative ones need ``issued`` or an earlier year of the text.
+
+    >>> [(p.first, p.last) for p in find_periods("今年1-5月投资增长，去年底", Issued("2020"))]
+    [('2020-01-01', '2020-05-31'), ('2019-12-31', '2019-12-31')]
+    """
+    taken = Cover(protected_from_periods(clean))
+    matches = []
+    for rule in rules("periods", "means").rules:
+        for match in rule.pattern.finditer(clean):
+            if taken.free(*match.span()) and not _inside_word(clean, match):
+                taken.add(*match.span())
+                matches.append((match.start(), match, rule))
+    found: list[PeriodMention] = []
+    year = year_here = None
+    paragraph = 0
+    for start, match, rule in sorted(matches, key=lambda item: item[0]):
+        if clean.find("\n", paragraph, start) >= 0:
+            year_here = None
+        paragraph = start
+        mention = _resolve(match, str(rule.options["means"]), rule.id, _Known(issued, year, year_here))
+        mention = _with_role(mention, clean)
+        if mention.year is not None and mention.role == "during":
+            year = year_here = mention.year
+        found.append(mention)
+    return tuple(found)
+
+
+def protected_from_periods(clean: str) -> list[tuple[int, int]]:
+    """Return the stretches in which no period is read: titles and quoted names, but not “十三五” itself."""
+    return [(a, b) for a, b in protected(clean) if not re.fullmatch("“十[一二三四五]五”", clean[a:b])]
+
+
+def _inside_word(clean: str, match: re.Match[str]) -> bool:
+    """Tell 全年龄 and 提前5个月 from periods."""
+    before, after = clean[match.start() - 1 : match.start()], clean[match.end() : match.end() + 1]
+    return (match[0] == "全年" and after in ("龄", "级")) or (match[0].startswith("前") and before in ("提", "以", "目"))
+
+
+def _with_role(mention: PeriodMention, clean: str) -> PeriodMention:
+    if mention.role == "undated":
+        return mention
+    before = clean[max(0, mention.start - 4) : mention.start]
+    if _word("as_of", end=True).search(before):
+        return replace(mention, role="as-of", first=None)
+    if _word("base_before", end=True).search(before) or _word("base_after").match(clean, mention.end):
+        return replace(mention, role="base")
+    if _word("until", end=True).search(before):
+        return replace(mention, role="until")
+    return mention
+
+
+@cache
+def _word(name: str, end: bool = False) -> re.Pattern[str]:
+    return re.compile(alternation(rules("periods", "means").words[name]) + ("$" if end else ""))
+
+
+def _year_of(part: Part, known: _Known, *, near: bool) -> tuple[int | None, bool]:
+    """Return the year of a match and whether it is implied; ``near`` asks for one named in the same paragraph."""
+    if part.get("y"):
+        return int(str(part["y"])), False
+    if part.get("rel"):
+        return (known.issued.year + _OFFSET[str(part["rel"])] if known.issued else None), False
+    earlier = known.year_here if near else known.year
+    if earlier is not None:
+        return earlier, True
+    return (known.issued.year if known.issued and near else None), True
+
+
+def _resolve(match: re.Match[str], means: str, rule: str, known: _Known) -> PeriodMention:
+    part = match.groupdict()
+    start, end = match.span()
+    if means == "undated":
+        return PeriodMention(start, end, None, None, "undated", rule)
+    if means == "past-years":
+        first, last, year = _past_years(part, known)
+        return PeriodMention(start, end, first, last, "during", rule, year, True)
+    if means == "plan":
+        first, last, year = _plan(part)
+        return PeriodMention(start, end, first, last, "during", rule, year)
+    year, implied = _year_of(part, known, near=means != "whole-year")
+    if year is None:
+        return PeriodMention(start, end, None, None, "during", rule, None, implied)
+    first, last = _days(part, means, year, known)
+    return PeriodMention(start, end, first, last, "during", rule, int(last[:4]), implied)
+
+
+def _days(part: Part, means: str, year: int, known: _Known) -> tuple[str, str]:
+    """Return first and last day of a match in ``year``."""
+    match means:
+        case "years":
+            return f"{year}-01-01", f"{part['y2']}-12-31"
+        case "months":
+            return _months(year, int(str(part["m"])), int(str(part["m2"])))
+        case "first-months":
+            return _months(year, 1, int(numeral(str(part["m2"])) or 1))
+        case "day":
+            day = f"{year}-{int(str(part['m'])):02d}-{int(str(part['d'])):02d}"
+            return day, day
+        case "month":
+            return _months(year, int(str(part["m"])), int(str(part["m"])))
+        case "half":
+            return _months(year, 1, 6) if part["half"] == "上" else _months(year, 7, 12)
+        case "quarter":
+            last = _QUARTER[str(part["q"])] * 3
+            return _months(year, 1 if part["first"] else last - 2, last)
+        case "year-end":
+            return f"{year}-12-31", f"{year}-12-31"
+    if part.get("edge") and known.issued and year <= known.issued.year:
+        return f"{year}-01-01", known.issued.last_day
+    return f"{year}-01-01", f"{year}-12-31"
+
+
+def _months(year: int, first: int, last: int) -> tuple[str, str]:
+    return f"{year}-{first:02d}-01", last_day_of_month(year, max(first, last))
+
+
+def _plan(part: Part) -> tuple[str, str, int]:
+    year = PLAN_START[str(part["plan"])]
+    edge = part["edge"] or ""
+    if edge.startswith("开局"):
+        return f"{year}-01-01", f"{year}-12-31", year
+    if edge.startswith(("末", "期末", "收官")):
+        return f"{year + 4}-01-01" if edge.startswith("收官") else f"{year + 4}-12-31", f"{year + 4}-12-31", year + 4
+    return f"{year}-01-01", f"{year + 4}-12-31", year + 4
+
+
+def _past_years(part: Part, known: _Known) -> tuple[str | None, str | None, int | None]:
+    """Return the years before: up to the year last named, else up to the year of issue."""
+    count = numeral(part["n"] or part["n2"] or "")
+    year = known.year or (known.issued.year if known.issued else None)
+    if year is None or count is None:
+        return None, None, None
+    return f"{year - int(count) + 1}-01-01", f"{year}-12-31", None
