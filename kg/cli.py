@@ -1,38 +1,313 @@
-"""The command line: parse, call one function, print."""
+"""The command line ``kg``: parse, call one function, print.
 
+Exit status: 0 fine, 1 findings (a check that found something, a built graph that is out of date), 2 could not run.
+``-`` stands for standard input or output. Heavy modules are imported inside the command that needs them.
+"""
+
+import os
+import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from kg.errors import InputError, KgError
+
+if TYPE_CHECKING:
+    from kg.catalogue import Catalogue, Question
+    from kg.evaluate import Score
+    from kg.report import Report
+    from kg.store import Store
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Lang(StrEnum):
+    """The language of labels, messages and pages."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Form(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    markdown = "markdown"
+
+
+class Export(StrEnum):
+    """How the graph is written out."""
+
+    turtle = "turtle"
+    trig = "trig"
+    nquads = "nquads"
+    jsonld = "jsonld"
+    csv = "csv"
+
+
+GraphOption = Annotated[
+    Path, typer.Option("--graph", envvar="KG_GRAPH", help="Folder of the graph: reports/, authority/, built/, store/. 图谱文件夹。")
+]
+LangOption = Annotated[Lang, typer.Option("--lang", envvar="KG_LANG", help="Language of labels and messages. 标签与提示的语言。")]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write; - is standard output. 输出文件。")]
+FormOption = Annotated[Form, typer.Option("--format", help="How to print the answer. 输出格式。")]
+GRAPH = Path("graph")
 
 
 @app.callback()
 def top() -> None:
-    """Knowledge graph of the innovation ecosystem."""
+    """Knowledge graph of the innovation ecosystem: every statement carries its sentence. 创新生态知识图谱：每条陈述都带着原句。"""
+
+
+@app.command()
+def build(
+    graph: GraphOption = GRAPH,
+    check: Annotated[bool, typer.Option("--check", help="Only say whether the built graph is current. 只检查是否最新。")] = False,
+) -> None:
+    """Build the graph of all reports and load it into the embedded store. 构建图谱。"""
+    from kg.build import build as build_graph
+    from kg.build import is_current
+
+    if check:
+        current, reasons = is_current(graph)
+        for reason in reasons:
+            typer.echo(reason)
+        typer.echo(f"{graph / 'built'}: {'is current' if current else 'is out of date - run kg build'}")
+        raise typer.Exit(0 if current else 1)
+    with _progress() as progress:
+        manifest = build_graph(None, graph, progress=progress)
+    counts = ", ".join(f"{number} {kind}" for kind, number in manifest.counts.items())
+    typer.echo(f"{graph / 'built'}: {counts}")
 
 
 @app.command()
 def facts(
-    report: Annotated[str, typer.Argument()],
-    issued: Annotated[str | None, typer.Option()] = None,
-    area: Annotated[str | None, typer.Option()] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
+    report: Annotated[str, typer.Argument(help="A report folder or a text file; - is standard input. 报告。")],
+    issued: Annotated[str | None, typer.Option(help="Issue date: 2020, 2020-06 or 2020-06-18. 发布日期。")] = None,
+    area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
+    output: OutputOption = None,
 ) -> None:
-    """Print the facts of a report."""
+    """Print the facts of a report, one JSON object a line. 抽取事实。"""
     from kg.extract import find_facts
     from kg.facts import dump_facts
-    from kg.report import read_report
 
-    source = read_report(Path(report), issued=issued, area=area)
-    printed = dump_facts(find_facts(source), source.text)
-    if output:
-        output.write_text(printed, encoding="utf-8")
+    source = _report(report, issued, area)
+    _write(dump_facts(find_facts(source), source.text), output)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="The gold inventory, in the facts format. 标准答案。")],
+    predicted: Annotated[str, typer.Argument(help="The facts to score; - is standard input. 待评事实。")],
+    misses: Annotated[bool, typer.Option("--misses", help="List what was missed, inexact and spurious. 列出差异。")] = False,
+) -> None:
+    """Score facts against a gold inventory: found and exact. 评测抽取结果。"""
+    from kg.evaluate import evaluate as evaluate_facts
+    from kg.evaluate import read_records
+
+    found = read_records(Path("/dev/stdin") if predicted == "-" else Path(predicted))
+    _print_scores(evaluate_facts(read_records(gold), found), misses)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question of the catalogue, e.g. people/leads. 问题名。")],
+    params: Annotated[list[str] | None, typer.Argument(help="Parameters, e.g. institute=国科大温州研究院. 参数。")] = None,
+    graph: GraphOption = GRAPH,
+    lang: LangOption = Lang.zh,
+    form: FormOption = Form.table,
+    output: OutputOption = None,
+) -> None:
+    """Ask a question of the catalogue; each row carries its sentence. 提问。"""
+    from kg.ask import ask as ask_question
+    from kg.ask import render
+
+    asked = _catalogue().question(question, lang.value)
+    answer = ask_question(_store(graph), asked, _params(params or []), lang.value)
+    if form is Form.table and output is None:
+        typer.echo(asked.summary.said(lang.value), err=True)
+    _write(render(answer, form.value, lang.value, _width()), output)
+
+
+@app.command()
+def sparql(
+    query: Annotated[str, typer.Argument(help="A SPARQL query, a .rq file, or - for standard input. SPARQL 查询。")],
+    graph: GraphOption = GRAPH,
+    lang: LangOption = Lang.zh,
+    form: FormOption = Form.table,
+    output: OutputOption = None,
+) -> None:
+    """Run a SPARQL query of your own; the project's prefixes are declared for you. 运行 SPARQL。"""
+    from kg.ask import ask_sparql, render
+    from kg.ask.prologue import query_form, with_prefixes
+
+    text = with_prefixes(_query_text(query))
+    store = _store(graph)
+    match query_form(text):
+        case "ASK":
+            _write(f"{str(store.ask(text)).lower()}\n", output)
+        case "CONSTRUCT" | "DESCRIBE":
+            _write("".join(f"{quad.n3()}\n" for quad in store.construct(text)), output)
+        case _:
+            _write(render(ask_sparql(store, text, lang.value), form.value, lang.value, _width()), output)
+
+
+@app.command()
+def queries(
+    name: Annotated[str | None, typer.Argument(help="One question, to see its text and parameters. 问题名。")] = None,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """List the questions of the catalogue, or show one. 列出问题。"""
+    catalogue = _catalogue()
+    if name is None:
+        for subject, label in catalogue.subjects.items():
+            typer.echo(f"\n{label.said(lang.value)}")
+            for question in catalogue.of_subject(subject):
+                typer.echo(f"  {question.name:<36} {question.summary.said(lang.value)}")
+        return
+    _show(catalogue.question(name, lang.value), lang)
+
+
+@app.command()
+def view(
+    name: Annotated[str, typer.Argument(help="The view: institution-talent, all. 视图名。")],
+    graph: GraphOption = GRAPH,
+    lang: LangOption = Lang.zh,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write. 输出文件。")] = Path("network.html"),
+) -> None:
+    """Draw a view of the graph as one HTML file that works offline. 画网络图。"""
+    from kg.pages import write_view
+
+    write_view(_store(graph), name, output, lang.value)
+    typer.echo(f"{output.resolve()}")
+
+
+@app.command()
+def check(graph: GraphOption = GRAPH, lang: LangOption = Lang.zh) -> None:
+    """Check the built graph: SHACL shapes and audits; exit 1 when there are findings. 校验图谱。"""
+    from kg.check import check as check_graph
+
+    findings = check_graph(graph)
+    typer.echo(findings.said(lang.value), nl=False)
+    raise typer.Exit(findings.status)
+
+
+@app.command()
+def export(
+    form: Annotated[Export, typer.Argument(help="turtle, trig, nquads, jsonld, or csv of the facts. 导出格式。")],
+    graph: GraphOption = GRAPH,
+    output: OutputOption = None,
+) -> None:
+    """Write the graph out. 导出图谱。"""
+    from kg.export import export as export_graph
+
+    _write(export_graph(_store(graph), form.value), output)
+
+
+def _report(name: str, issued: str | None, area: str | None) -> "Report":
+    from kg.report import from_bytes, read_report
+
+    if name == "-":
+        return from_bytes(sys.stdin.buffer.read(), "stdin", issued=issued, area=area)
+    return read_report(Path(name), issued=issued, area=area)
+
+
+def _store(graph: Path) -> "Store":
+    from kg.store import Store
+
+    return Store.open(graph)
+
+
+def _catalogue() -> "Catalogue":
+    from kg.catalogue import load_catalogue
+
+    return load_catalogue()
+
+
+def _params(given: list[str]) -> dict[str, str]:
+    for param in given:
+        if "=" not in param:
+            raise InputError("ask", f"“{param}” is no parameter", "write name=value, e.g. institute=国科大温州研究院")
+    return dict(param.split("=", 1) for param in given)
+
+
+def _query_text(query: str) -> str:
+    """Return the query itself, from standard input for ``-`` or from a file whose name ends with .rq or .sparql."""
+    if query == "-":
+        return sys.stdin.read()
+    if query.endswith((".rq", ".sparql")):
+        try:
+            return Path(query).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(query, f"cannot be read ({error})", "give a SPARQL text, a UTF-8 file, or -") from error
+    return query
+
+
+def _write(text: str, output: Path | None) -> None:
+    from kg.atomic import write_text
+
+    if output is None or str(output) == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
     else:
-        sys.stdout.write(printed)
+        write_text(output, text)
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((140, 40)).columns
+
+
+def _show(question: "Question", lang: Lang) -> None:
+    typer.echo(f"{question.name}: {question.summary.said(lang.value)}\n{question.description.said(lang.value)}\n")
+    for parameter in question.parameters:
+        typer.echo(f"  {parameter.name}={parameter.default or parameter.example}   {parameter.about.said(lang.value)}")
+    typer.echo(f"\n{question.sparql}")
+
+
+def _print_scores(scores: "tuple[Score, ...]", misses: bool) -> None:
+    typer.echo(f"{'kind':<12} {'gold':>5} {'pred':>5}   found P/R/F1          exact P/R/F1")
+    for score in scores:
+        cells = [
+            "/".join(f"{figure or 0:.3f}" for figure in (level.precision, level.recall, level.f1)) for level in (score.found, score.exact)
+        ]
+        typer.echo(f"{score.kind:<12} {score.gold:>5} {score.predicted:>5}   {cells[0]:<20}  {cells[1]}")
+        for name in ("missed", "inexact", "spurious") if misses else ():
+            listed = getattr(score, name)
+            typer.echo(f"  {name} ({len(listed)}): {', '.join(listed)}")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show what long work is at, on standard error and only to a person."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)
 
 
 def main() -> None:
-    app()
+    """Run the command line; an error that the user can mend is one line on standard error and exit status 2."""
+    try:
+        app()
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        raise SystemExit(error.status) from error
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
