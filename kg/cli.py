@@ -209,12 +209,14 @@ def check(graph: GraphOption = GRAPH, lang: LangOption = Lang.zh) -> None:
 def export(
     form: Annotated[Export, typer.Argument(help="turtle, trig, nquads, jsonld, or csv of the facts. 导出格式。")],
     graph: GraphOption = GRAPH,
+    report: Annotated[str | None, typer.Option(help="Only the graph of this report. 只导出此报告。")] = None,
     output: OutputOption = None,
 ) -> None:
     """Write the graph out. 导出图谱。"""
     from kg.export import export as export_graph
 
-    _write(export_graph(_store(graph), form.value), output)
+    target = sys.stdout.buffer if output is None or str(output) == "-" else output
+    export_graph(_store(graph), form.value, target, report=report)
 
 
 def _report(name: str, issued: str | None, area: str | None) -> "Report":
