@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,6 @@ FORMAT = 1  # of the store folder; a higher number makes every earlier store sta
 NQUADS = engine.RdfFormat.N_QUADS
 _REBUILD = "run `kg build`"
 _LINE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_FORMATS = {
-    "nquads": engine.RdfFormat.N_QUADS,
-    "trig": engine.RdfFormat.TRIG,
-    "turtle": engine.RdfFormat.TURTLE,
-    "jsonld": engine.RdfFormat.JSON_LD,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +194,6 @@ def read_rdf(path: Path, graph: Iri) -> list[Quad]:
     return [_named(_plain_quad(quad), graph, path.stem) for quad in triples]
 
 
-def serialize(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str]) -> bytes:
-    """Return ``quads`` in the order given as ``nquads``, ``trig``, ``turtle`` (graph names left out) or ``jsonld``."""
-    inner: Iterable[engine.Quad] | Iterable[engine.Triple] = (_engine_quad(quad) for quad in quads)
-    if form == "turtle":
-        inner = (quad.triple for quad in inner if isinstance(quad, engine.Quad))
-    written = engine.serialize(inner, format=_FORMATS[form], prefixes=dict(prefixes))
-    assert isinstance(written, bytes)
-    return written
-
-
 def _check_store(folder: Path) -> None:
     stamp = read_stamp(folder)
     if stamp.get("format") != FORMAT:
@@ -253,10 +238,21 @@ def _term(term: object) -> Term:
     if isinstance(term, engine.NamedNode):
         return Iri(term.value)
     if isinstance(term, engine.Literal):
-        return Literal(term.value, lang=term.language) if term.language else Literal(term.value, term.datatype.value)
+        return Literal(term.value, lang=_tag(term.language)) if term.language else Literal(term.value, term.datatype.value)
     if isinstance(term, engine.BlankNode):
         return Blank(term.value)
     raise QueryError("query", "the answer holds an RDF 1.2 triple term", "select its subject, predicate and object instead")
+
+
+@cache
+def _tag(language: str) -> str:
+    """Return a language tag in its usual letters (RFC 5646, 2.1.1); the engine keeps it in small ones.
+
+    >>> _tag("zh-hans"), _tag("en-gb")
+    ('zh-Hans', 'en-GB')
+    """
+    first, *rest = language.lower().split("-")
+    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest)])
 
 
 def _node(term: object) -> Node:

@@ -17,7 +17,10 @@ _ISSUED_TYPE = {"year": "gYear", "month": "gYearMonth", "day": "date"}
 
 
 def write_document(draft: Draft) -> None:
-    """Write the source document: what is printed or known about it, with the reason where the text does not print it."""
+    """Write the source document: what is printed or known about it, with the reason where the text does not print it.
+
+    The datatype of ``dcterms:issued`` (``xsd:gYear``, ``xsd:gYearMonth``, ``xsd:date``) tells its precision.
+    """
     report = draft.report
     node = iris.document(report.id)
     draft.say(node, A, Iri(f"{RIE}SourceDocument"), Iri(f"{SCHEMA}Report"))
@@ -28,18 +31,28 @@ def write_document(draft: Draft) -> None:
     draft.say(node, f"{RIE}sha256", Literal(report.sha256))
     draft.say(node, f"{RIE}characterCount", integer(len(report.text)))
     if report.title_basis:
-        draft.say(node, f"{RIE}titleBasis", Literal(report.title_basis))
+        draft.say(node, f"{RDFS}comment", Literal(report.title_basis))
     if report.publisher:
         draft.say(node, f"{DCTERMS}publisher", Literal(report.publisher))
     if report.issued:
         kind = _ISSUED_TYPE[report.issued.precision]
         draft.say(node, f"{DCTERMS}issued", Literal(report.issued.date, f"{XSD}{kind}"))
-        draft.say(node, f"{RIE}issuedPrecision", Literal(report.issued.precision))
         if report.issued.basis:
             draft.say(node, f"{RIE}issuedBasis", Literal(report.issued.basis))
-    for credit in report.credits:
-        draft.say(node, f"{DCTERMS}contributor", Literal(f"{credit.role}：{credit.name}"))
+    _write_credits(draft, node)
     _write_sections(draft, node)
+
+
+def _write_credits(draft: Draft, document: Iri) -> None:
+    """Write the people of the document itself; they have no part in what it reports."""
+    for number, credit in enumerate(draft.report.credits, 1):
+        node = iris.part(document, f"credit-{number}")
+        draft.say(document, f"{RIE}credit", node)
+        draft.say(node, f"{RIE}creditRole", Literal(credit.role))
+        draft.say(node, f"{RDFS}label", draft.label(f"{credit.role}：{credit.name}"))
+        person = draft.names.find(credit.name, Span(0, len(draft.report.text)))
+        if person:
+            draft.say(node, f"{PROV}agent", person)
 
 
 def _write_sections(draft: Draft, document: Iri) -> None:
@@ -50,7 +63,7 @@ def _write_sections(draft: Draft, document: Iri) -> None:
             continue
         node, span = iris.part(document, f"section-{number}"), Span(*printed.span(1))
         draft.say(document, f"{DCTERMS}hasPart", node)
-        draft.say(node, A, Iri(f"{RIE}Section"))
+        draft.say(node, A, Iri(f"{RIE}Heading"))
         draft.say(node, f"{RDFS}label", draft.label(section.heading))
         draft.say(node, f"{DCTERMS}spatial", draft.named(section.place, span))
         draft.say(node, f"{RIE}mentionedAt", draft.evidence(span))
@@ -68,7 +81,7 @@ def write_run(draft: Draft) -> None:
     for rule_id in sorted(draft.rules_used):
         node = iris.rule(rule_id)
         draft.say(draft.run, f"{PROV}used", node)
-        draft.say(node, A, Iri(f"{PROV}Entity"), Iri(f"{PROV}Plan"))
+        draft.say(node, A, Iri(f"{RIE}ExtractionRule"), Iri(f"{PROV}Plan"))
         draft.say(node, f"{RDFS}label", draft.label(about.get(rule_id, rule_id)))
 
 

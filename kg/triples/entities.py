@@ -23,6 +23,6 @@ def write_entity(draft: Draft, found: Entity) -> None:
     level = level_of(found.name) if has_level(found.type) else None
     if level:
         draft.say(node, f"{RIE}administrativeLevel", iris.code(f"level-{level}"))
-    known = draft.vocabulary.concepts.get(found.name)
+    known = draft.vocabulary.known(found.name, found.type)
     if known:
         draft.say(node, f"{SKOS}exactMatch", known)

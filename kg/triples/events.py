@@ -5,7 +5,7 @@ from kg.namespaces import RDFS, RIE
 from kg.triples import iris
 from kg.triples.draft import A, Draft, status_of
 from kg.triples.intervals import days_of_date
-from kg.triples.terms import Iri, Literal
+from kg.triples.terms import Iri
 
 
 def write_event(draft: Draft, found: Event) -> None:
@@ -17,7 +17,6 @@ def write_event(draft: Draft, found: Event) -> None:
     if found.kind != "event":
         draft.say(node, A, Iri(f"{RIE}{found.kind.capitalize()}Event"))
     draft.say(node, f"{RDFS}label", draft.label(found.what))
-    draft.say(node, f"{RIE}eventKind", Literal(found.kind))
     draft.say(node, f"{RIE}participant", *participants)
     period = days_of_date(found.date)
     draft.say(node, f"{RIE}referencePeriod", draft.interval(period, status))

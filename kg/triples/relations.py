@@ -42,7 +42,7 @@ def _write_context(draft: Draft, found: Relation, node: Iri, status: str) -> Non
     draft.say(node, f"{RIE}factualStatus", iris.code(status))
     draft.say(node, f"{RIE}periodBasis", iris.code(f"period-{found.period.basis}"))
     for key, value in found.qualifiers:
-        draft.say(node, f"{RIE}qualifier", Literal(f"{key}: {value}"))
+        draft.say(node, f"{RIE}qualifier", Literal(f"{key}={value}"))
         if key == _SOURCE:
             draft.say(node, f"{PROV}hadPrimarySource", draft.named(value, found.span))
     draft.support(node, found.span, found.rule)

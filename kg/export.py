@@ -1,0 +1,149 @@
+"""Write the graph in other forms: Turtle, TriG, N-Quads, JSON-LD, and a table of facts as CSV. Same graph, same bytes."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO
+
+from kg.atomic import replacing
+from kg.errors import InputError
+from kg.namespaces import PREFIXES, RIE, RIEC
+from kg.store import Store
+from kg.triples import iris
+from kg.triples.terms import Iri, Term, nquads
+from kg.triples.turtle import jsonld, trig, turtle
+
+FORMATS = ("turtle", "trig", "nquads", "jsonld", "csv")
+COLUMNS = (
+    "kind",
+    "subject",
+    "predicate",
+    "object",
+    "unit",
+    "period",
+    "status",
+    "quote",
+    "start",
+    "end",
+    "report",
+    "iri",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BOM = "\ufeff"  # without it a spreadsheet takes UTF-8 for the local encoding and garbles Chinese
+
+_HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rie", "rdf", "rdfs", "org", "oa", "prov"))
+_QUERY = (
+    _HEAD
+    + """SELECT DISTINCT ?iri ?subject ?predicate ?object ?unit ?first ?last ?status ?quote ?start ?end ?report WHERE {
+  VALUES ?g { {graphs} }
+  GRAPH ?g {
+    {body}
+    ?evidence oa:hasSource ?report ; oa:hasSelector ?position , ?quotation .
+    ?position oa:start ?start ; oa:end ?end .
+    ?quotation oa:exact ?quote .
+    OPTIONAL { ?iri rie:factualStatus ?status }
+    OPTIONAL { ?iri rie:referencePeriod|rie:statementPeriod|org:memberDuring ?t
+      OPTIONAL { ?t rie:firstDay ?first } OPTIONAL { ?t rie:lastDay ?last } }
+  }
+}
+"""
+)
+_BODIES = {
+    "observation": """?iri a rie:StatisticalObservation ; rie:subjectName ?subject ; rie:indicatorName ?predicate ;
+      rie:value ?object ; rie:unitName ?unit ; prov:wasDerivedFrom ?evidence .""",
+    "relation": """?iri a rdf:Statement ; rdf:subject/rdfs:label ?subject ; rdf:predicate ?predicate ;
+      rdf:object/rdfs:label ?object ; prov:wasDerivedFrom ?evidence .""",
+    "entity": """?iri rie:entityType ?object ; rdfs:label ?subject ; rie:mentionedAt ?evidence .""",
+    "event": """?iri a rie:EcosystemEvent ; rdfs:label ?object ; prov:wasDerivedFrom ?evidence .
+      OPTIONAL { ?iri rie:participant/rdfs:label ?subject }""",
+    "membership": """?iri a rie:Listing ; rie:whole/rdfs:label ?object ; rie:part/rdfs:label ?subject ;
+      prov:wasDerivedFrom ?evidence . OPTIONAL { ?iri rie:order ?unit }""",
+}
+
+
+def export(store: Store, form: str, target: Path | IO[bytes], *, report: str | None = None) -> int:
+    """Write ``store`` to ``target`` (a path, written whole or not at all, or a binary stream); return the bytes written.
+
+    ``form`` is one of ``FORMATS``; Turtle leaves the graph names out. ``report`` keeps to the graph of that report. The
+    CSV has one row a fact (columns ``COLUMNS``). Raises ``InputError`` for an unknown form or report.
+    """
+    if form not in FORMATS:
+        raise InputError("--format", f"“{form}” is no export format", f"choose one of {', '.join(FORMATS)}")
+    graphs = _graphs(store, report)
+    data = facts_csv(store, graphs) if form == "csv" else _rdf(store, form, graphs)
+    with replacing(target) if isinstance(target, Path) else nullcontext(target) as stream:
+        stream.write(data)
+    return len(data)
+
+
+def _graphs(store: Store, report: str | None) -> tuple[Iri, ...]:
+    graphs = store.graphs()
+    if report is None:
+        return graphs
+    wanted = iris.report_graph(report)
+    if wanted not in graphs:
+        prefix = iris.report_graph("").value
+        known = ", ".join(g.value.removeprefix(prefix) for g in graphs if g.value.startswith(prefix))
+        raise InputError("--report", f"there is no report “{report}” in the graph", f"choose one of {known or 'none'}")
+    return (wanted,)
+
+
+def _rdf(store: Store, form: str, graphs: Iterable[Iri]) -> bytes:
+    quads = [quad for graph in graphs for quad in store.quads(graph)]
+    match form:
+        case "turtle":
+            text = turtle(quads, PREFIXES)
+        case "trig":
+            text = trig(quads, PREFIXES)
+        case "jsonld":
+            text = jsonld(quads, PREFIXES)
+        case _:
+            text = nquads(quads)
+    return text.encode("utf-8")
+
+
+def facts_csv(store: Store, graphs: Iterable[Iri]) -> bytes:
+    """Return the facts of ``graphs`` as CSV (UTF-8 with byte-order mark, CRLF line ends as in RFC 4180), in text order.
+
+    A fact that several passages carry, or a thing that is mentioned often, is shown with the first of them.
+    """
+    names = " ".join(graph.n3() for graph in graphs)
+    first: dict[str, tuple[str, ...]] = {}
+    for kind, body in _BODIES.items():
+        for row in store.select(_QUERY.replace("{graphs}", names).replace("{body}", body)):
+            line = _line(kind, row)
+            first[line[-1]] = min(first.get(line[-1], line), line, key=_place)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    lines = sorted(first.values(), key=_place)
+    writer.writerows(lines)
+    return (_BOM + text.getvalue()).encode("utf-8")
+
+
+def _place(line: tuple[str, ...]) -> tuple[str, int, int, tuple[str, ...]]:
+    cells = dict(zip(COLUMNS, line, strict=True))
+    return (cells["report"], int(cells["start"]), int(cells["end"]), line)
+
+
+def _line(kind: str, row: Mapping[str, Term | None]) -> tuple[str, ...]:
+    cells = {name: "" if term is None else str(term) for name, term in row.items()}
+    cells["kind"] = kind
+    cells["report"] = cells["report"].removeprefix(iris.document("").value)
+    cells["period"] = _period(cells.pop("first"), cells.pop("last"))
+    for column in ("predicate", "status", "unit"):
+        cells[column] = cells[column].removeprefix(RIE).removeprefix(RIEC)
+    return tuple(_safe(cells[column], kind, column) for column in COLUMNS)
+
+
+def _period(first: str, last: str) -> str:
+    """Return the ISO 8601 form of an interval, ``..`` for an end that is not known."""
+    return f"{first or '..'}/{last or '..'}" if first or last else ""
+
+
+def _safe(value: str, kind: str, column: str) -> str:
+    """Keep a spreadsheet from reading words of a report as a formula; the numbers of observations stay numbers."""
+    number = column in {"start", "end"} or (kind == "observation" and column == "object")
+    return f"'{value}" if not number and value[:1] in _FORMULA else value
