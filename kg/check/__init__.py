@@ -1,0 +1,35 @@
+"""Check the built graph: the SHACL shapes of ``ontology/shapes.ttl``, and every quote against the stored report text.
+
+Nothing is inferred. What was looked at is counted, so that a rule without a node to look at shows.
+"""
+
+from pathlib import Path
+
+from kg.build import built_files
+from kg.check.findings import Evaluated, Finding, Findings, Message, Passage
+from kg.check.merged import merge
+from kg.check.quotes import compare_quotes
+from kg.check.shapes import evaluate, read_shapes
+from kg.resources import resource
+from kg.store import Store
+
+__all__ = ["Evaluated", "Finding", "Findings", "Message", "Passage", "check"]
+
+
+def check(graph: Path | Store, *, reports: Path | None = None, shapes: Path | None = None) -> Findings:
+    """Check the built graph in the folder ``graph`` (its ``built/``), or the quads of a store.
+
+    ``reports`` holds the report folders (by default those in ``graph``, else the ones that came with the program),
+    ``shapes`` the Turtle file of the shapes. Raises ``BuildError`` when there is no built graph, ``StoreError`` when a file
+    of it cannot be read and ``InputError`` when the shapes cannot.
+    """
+    store = graph if isinstance(graph, Store) else Store.in_memory(built_files(graph / "built"))
+    merged = merge(store)
+    by_shape, found = evaluate(read_shapes(shapes or resource("ontology") / "shapes.ttl"), merged)
+    by_text, differing = compare_quotes(merged, reports or _reports(graph))
+    return Findings(len(merged), (*by_shape, *by_text), (*found, *differing))
+
+
+def _reports(graph: Path | Store) -> Path:
+    own = graph / "reports" if isinstance(graph, Path) else None
+    return own if own and own.is_dir() else resource("graph") / "reports"

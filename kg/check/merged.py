@@ -1,0 +1,58 @@
+"""The named graphs of a store as one rdflib graph: a fact of a report points at concepts of the ontology's graph."""
+
+import rdflib
+
+from kg.namespaces import OA, PROV, RIE
+from kg.check.findings import Passage
+from kg.store import Store
+from kg.triples.terms import Blank, Iri, Term
+
+_OA = rdflib.Namespace(OA)
+_RIE = rdflib.Namespace(RIE)
+_CARRIERS = (rdflib.URIRef(f"{PROV}wasDerivedFrom"), _RIE.mentionedAt)
+_ASPECTS = (_RIE.hasRank, _RIE.hasComparison, _RIE.hasSuperlative)
+_IDENTIFIER = rdflib.DCTERMS.identifier
+
+
+def merge(store: Store) -> rdflib.Graph:
+    """Return the triples of all named graphs of ``store``, once each."""
+    graph = rdflib.Graph()
+    for quad in store.quads():
+        graph.add((_term(quad.subject), rdflib.URIRef(quad.predicate.value), _term(quad.object)))
+    return graph
+
+
+def passage_of(graph: rdflib.Graph, node: rdflib.term.Node) -> Passage | None:
+    """Return the first passage that carries ``node`` (a fact, a named thing, an aspect of an observation, or evidence)."""
+    owners = [node, *(owner for aspect in _ASPECTS for owner in graph.subjects(aspect, node)), *graph.subjects(_OA.hasSelector, node)]
+    for owner in owners:
+        carriers = [carrier for path in _CARRIERS for carrier in graph.objects(owner, path)]
+        found = [passage for carrier in (owner, *carriers) if (passage := _read_passage(graph, carrier))]
+        if found:
+            return min(found, key=lambda passage: (passage.report, passage.start, passage.end))
+    return None
+
+
+def _read_passage(graph: rdflib.Graph, evidence: rdflib.term.Node) -> Passage | None:
+    """Return the passage of an evidence node, or ``None`` where it is not whole (which is a finding of its own)."""
+    said: dict[str, str] = {}
+    for selector in graph.objects(evidence, _OA.hasSelector):
+        for name in ("start", "end", "exact"):
+            if value := graph.value(selector, _OA[name]):
+                said[name] = str(value)
+    source = graph.value(evidence, _OA.hasSource)
+    report = str(graph.value(source, _IDENTIFIER) or source) if source else ""
+    whole = report and {"start", "end", "exact"} <= said.keys() and said["start"].isdecimal() and said["end"].isdecimal()
+    return Passage(report, int(said["start"]), int(said["end"]), said["exact"]) if whole else None
+
+
+def _term(term: Term) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
+    match term:
+        case Iri():
+            return rdflib.URIRef(term.value)
+        case Blank():
+            return rdflib.BNode(term.label)
+        case _:
+            if term.lang:
+                return rdflib.Literal(term.value, lang=term.lang)
+            return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype))
