@@ -7,6 +7,7 @@ ones. Nothing reads the clock, the host or the locale, so that the same inputs g
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from kg import __version__
 from kg.atomic import replacing_folder, restore_folder
-from kg.errors import BuildError
+from kg.errors import BuildError, StoreError
 from kg.extract import find_facts, read_passages
 from kg.facts import Facts
 from kg.report import Report, read_report
@@ -73,15 +74,25 @@ def build(reports: Path | None, out: Path, *, authority: Path | None = None, pro
     """
     folders = _Inputs.at(out, reports, authority)
     tell = progress or (lambda step, done, total: None)
-    out.mkdir(parents=True, exist_ok=True)
     with _alone(out):
         built = out / "built"
         with replacing_folder(built) as temporary:
             manifest = _write_built(folders, temporary, tell)
-        tell("store", 0, 1)
-        write_store(built_files(built), out / "store", manifest_hash(built) or "")
-        tell("store", 1, 1)
+        _load(out, tell)
     return manifest
+
+
+def load_store(graph: Path, *, progress: Progress | None = None) -> None:
+    """Load ``graph/store`` from ``graph/built`` as it stands, as after a fresh clone; raises ``BuildError``."""
+    with _alone(graph):
+        _load(graph, progress or (lambda step, done, total: None))
+
+
+def _load(graph: Path, tell: Progress) -> None:
+    built = graph / "built"
+    tell("store", 0, 1)
+    write_store(built_files(built), graph / "store", manifest_hash(built) or "")
+    tell("store", 1, 1)
 
 
 def read_manifest(built: Path) -> Manifest:
@@ -108,7 +119,11 @@ def built_files(built: Path) -> tuple[Path, ...]:
 
 
 def is_current(graph: Path, reports: Path | None = None, authority: Path | None = None) -> tuple[bool, tuple[str, ...]]:
-    """Say whether ``graph/built`` and ``graph/store`` are what a build would make now, and if not, why not."""
+    """Say whether ``graph/built`` is what a build would make now, and if not, why not.
+
+    Inputs, code and files are compared by their sha256, not by building again; library versions are on record only. A
+    store, where there is one, must have been loaded from this build.
+    """
     try:
         manifest = read_manifest(graph / "built")
     except BuildError as error:
@@ -116,7 +131,7 @@ def is_current(graph: Path, reports: Path | None = None, authority: Path | None 
     folders = _Inputs.at(graph, reports, authority)
     reasons = [
         *_differences("input", manifest.inputs, folders.hashes()),
-        *_differences("program", manifest.program, _program()),
+        *([] if manifest.program.get("code") == _program()["code"] else ["the code or the rules have changed"]),
         *([] if manifest.format == FORMAT else [f"built graph has format {manifest.format}, the program writes {FORMAT}"]),
     ]
     for name, file in sorted(manifest.files.items()):
@@ -237,27 +252,29 @@ def _differences(what: str, then: Mapping[str, str], now: Mapping[str, str]) -> 
 
 
 def _store_reasons(graph: Path) -> list[str]:
-    from kg.errors import StoreError
-
+    if not (graph / "store").is_dir():
+        return []
     try:
         stamp = read_stamp(graph / "store")
     except StoreError as error:
         return [str(error)]
-    fresh = stamp.get("manifest") == manifest_hash(graph / "built")
-    return [] if fresh else ["store was loaded from another build"]
+    return [] if stamp.get("manifest") == manifest_hash(graph / "built") else ["the store was loaded from another build"]
 
 
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
     """Hold ``out`` for one build at a time; the hold ends with the process, however it ends."""
-    import os
-
     try:
         import fcntl
     except ImportError:  # a system without advisory locks
+        out.mkdir(parents=True, exist_ok=True)
         yield
         return
-    handle = os.open(out, os.O_RDONLY)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        handle = os.open(out, os.O_RDONLY)
+    except OSError as error:
+        raise BuildError(out, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

@@ -19,7 +19,7 @@ import pyoxigraph as engine
 from kg.atomic import replacing_folder, restore_folder
 from kg.errors import QueryError, StoreError
 from kg.namespaces import BASE
-from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term
+from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term, nquads
 
 if TYPE_CHECKING:
     import rdflib
@@ -130,9 +130,8 @@ class Store:
         """
         import rdflib
 
-        data = self._inner.dump(format=NQUADS)
         dataset = rdflib.Dataset(default_union=False)
-        dataset.parse(data=data, format="nquads")
+        dataset.parse(data=nquads(self.quads()), format="nquads")
         return dataset
 
     def _query(self, sparql: str) -> engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples:

@@ -52,7 +52,7 @@ def catalogue_quads(tally: Tally) -> list[Quad]:
 
 
 def _triples(tally: Tally) -> Iterator[tuple[Iri, str, Term]]:
-    dataset = Iri(f"{RID}dataset")
+    dataset = iris.dataset()
     for cls in (f"{VOID}Dataset", f"{DCAT}Dataset"):
         yield dataset, _TYPE, Iri(cls)
     for text, lang in zip(_TITLES, ("zh-Hans", "en"), strict=True):

@@ -88,10 +88,10 @@ _CLOSER = tuple(
 )
 
 _LEVELS = (
-    ("national", re.compile(r"国家|全国|中华人民共和国|^中国(?:科学院|工程院)?院士")),
-    ("provincial", re.compile(r"省|自治区")),
-    ("municipal", re.compile(r"市级|市(?=科|发|经|财|人|教|委|政)|[^城都]市(?!场)")),
-    ("county", re.compile(r"[县区]级|县(?=科|发|经|财|人|教|委|政)")),
+    ("national", re.compile(r"国家|全国|中华人民共和国")),
+    ("provincial", re.compile(r"(?<!节)省(?!会)|自治区")),
+    ("municipal", re.compile(r"市级|(?<![上城都])市(?![场值民])")),  # not 上市, 城市, 都市, 市场
+    ("county", re.compile(r"区级|县")),
 )
 _LEVELLED = {"Award/Title", "EnterpriseCategory", "PlatformCategory", "ProjectCategory", "TalentCategory", "GovernmentBody", "Programme"}
 

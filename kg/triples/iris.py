@@ -115,6 +115,11 @@ def software() -> Iri:
     return Iri(f"{RID}software-kg-{__version__}")
 
 
+def dataset() -> Iri:
+    """The whole graph as a data set."""
+    return Iri(f"{RID}dataset")
+
+
 def rule(rule_id: str) -> Iri:
     """Rule of the extraction."""
     return Iri(f"{RULE}{quote(rule_id, safe='.')}")

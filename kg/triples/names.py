@@ -6,7 +6,7 @@ from kg.facts import Entity, Span
 from kg.triples import iris
 from kg.triples.terms import Iri
 
-_PERSONAL = {"Person"}
+Table = dict[str, list[tuple[Iri, Entity]]]
 
 
 def entity_iri(found: Entity, report: str) -> Iri:
@@ -17,42 +17,41 @@ def entity_iri(found: Entity, report: str) -> Iri:
     """
     if found.type == "Academician":
         return iris.entity(found.name, "院士")
-    if found.type in _PERSONAL or found.type == "Heading":
+    if found.type in {"Person", "Heading"}:
         return iris.entity(found.name, f"{found.type}:{report}")
     return iris.entity(found.name)
 
 
 class Names:
-    """The entities of a report by canonical name and alias; headings name nothing but themselves."""
+    """The entities of a report by canonical name and alias; a heading gives way to every other thing of its name."""
 
     def __init__(self, entities: Iterable[Entity], report: str) -> None:
-        self._by_name: dict[str, list[tuple[Iri, Entity]]] = {}
-        self._by_alias: dict[str, list[tuple[Iri, Entity]]] = {}
+        names: Table = {}
+        aliases: Table = {}
+        headings: Table = {}
         for entity in entities:
+            pair = (entity_iri(entity, report), entity)
             if not entity.mentions:
                 continue
-            pair = (entity_iri(entity, report), entity)
-            self._by_name.setdefault(entity.name, []).append(pair)
+            if entity.type == "Heading":
+                headings.setdefault(entity.name, []).append(pair)
+                continue
+            names.setdefault(entity.name, []).append(pair)
             for alias in entity.aliases:
-                self._by_alias.setdefault(alias, []).append(pair)
+                aliases.setdefault(alias, []).append(pair)
+        self._tables = (names, aliases, headings)
 
     def find(self, name: str, span: Span) -> Iri | None:
         """Return the entity called ``name``, ``None`` if there is none or several.
 
-        A canonical name wins over an alias, a thing over a heading; of several things of one name, the one that is
-        mentioned inside ``span`` is meant.
+        A canonical name wins over an alias; of several things of one name, the one that is mentioned inside ``span`` is
+        meant.
         """
-        for table in (self._by_name, self._by_alias):
-            pairs = table.get(name, [])
-            pairs = [pair for pair in pairs if pair[1].type != "Heading"] or pairs
-            found = {iri for iri, _ in pairs}
-            if len(found) > 1:
-                found = {iri for iri, entity in pairs if any(_meet(mention, span) for mention in entity.mentions)}
-            if len(found) == 1:
-                return found.pop()
-            if pairs:
-                return None
-        return None
+        pairs = next((table[name] for table in self._tables if name in table), [])
+        found = {iri for iri, _ in pairs}
+        if len(found) > 1:
+            found = {iri for iri, entity in pairs if any(_meet(mention, span) for mention in entity.mentions)}
+        return found.pop() if len(found) == 1 else None
 
 
 def _meet(one: Span, other: Span) -> bool:
