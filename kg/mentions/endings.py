@@ -16,7 +16,9 @@ from kg.mentions.walls import OPTIONS, Walls, words
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
-_FRONT = re.compile(r"^(?:[等新现原老我本此另多某共近约达超、，）”\-—\s]|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)")
+_FRONT = re.compile(
+    r"^(?:[等新现原老我本此另多某共近约达超、，）”\-—\s]|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)"
+)
 MODIFIER = 40
 
 
@@ -94,7 +96,13 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
     soft = walls.soft_left[max(stop - 1, low)]
     if strong:
         return strong[-1] if strong[-1] >= soft or len(strong) == 1 else max(strong)
-    return soft if clean.startswith(("省", "市"), soft) and soft < stop and not clean.startswith(("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外"), soft) else None
+    return (
+        soft
+        if clean.startswith(("省", "市"), soft)
+        and soft < stop
+        and not clean.startswith(("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外"), soft)
+        else None
+    )
 
 
 def _joined(clean: str, walls: Walls, low: int) -> int:
@@ -136,7 +144,9 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     taken: dict[tuple[int, int], None] = {}
     for mention in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
         span = (mention.start, mention.end)
-        if span in taken or any(m.start < mention.start < m.end < mention.end or mention.start < m.start < mention.end < m.end for m in kept):
+        if span in taken or any(
+            m.start < mention.start < m.end < mention.end or mention.start < m.start < mention.end < m.end for m in kept
+        ):
             continue
         taken[span] = None
         kept.append(mention)

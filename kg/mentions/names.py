@@ -1,18 +1,108 @@
-"""Find the names of things."""
+"""Find the names of things: all finders together, overlaps settled, canonical names given."""
 
-from kg.mentions.endings import find_endings, without_overlaps
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.mentions.bodies import find_bodies
+from kg.mentions.endings import find_endings
+from kg.mentions.gazetteer import Place
+from kg.mentions.known import Home, find_counties, find_known
+from kg.mentions.lists import find_listed
 from kg.mentions.mention import Mention
+from kg.mentions.persons import find_persons
+from kg.mentions.places import home_of
+from kg.mentions.quoted import find_quoted
+from kg.mentions.short_names import find_abbreviated, find_bare_zones, find_defined, name_fully
 from kg.mentions.walls import OPTIONS, find_walls, names_file
 from kg.passages import Passages
 from kg.report import Report
 from kg.rules import rules
+
+_PLACES = frozenset({"City", "Province", "District", "Country", "Region"})
+_ORGANISATIONS = frozenset({"University", "Institute", "Platform", "Park", "Enterprise", "GovernmentBody", "Conference", "Fund"})
+_KEPT_INSIDE = frozenset({"University", "Park", "Institute", "GovernmentBody", "Enterprise"})
 
 
 def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     """Return all mentions of named things in text order, an outer one before those nested in it."""
     clean = passages.reading.clean
     walls = find_walls(clean)
-    found: list[Mention] = []
-    for file in (names_file(), rules("titles", *OPTIONS), rules("documents", *OPTIONS)):
+    spans = home_spans(passages)
+    home = home_at(spans)
+    found = find_bodies(clean, walls, home)
+    found += find_quoted(clean, walls)
+    found += find_abbreviated(clean)
+    found += find_known(clean, home)
+    found += find_counties(clean, home, spans)
+    found += find_persons(clean, walls)
+    for file in (rules("titles", *OPTIONS), names_file(), rules("documents", *OPTIONS)):
         found += find_endings(clean, walls, file)
-    return tuple(without_overlaps(found))
+    found += find_bare_zones(clean, walls)
+    found += find_listed(clean, walls)
+    named = name_fully(clean, settle(clean, found, home), home)
+    if defined := find_defined(clean, named):
+        named = settle(clean, [*defined, *named], home)
+    return tuple(named)
+
+
+def home_spans(passages: Passages) -> list[tuple[int, int, Place | None]]:
+    """Return the stretches of the clean text with the place that each speaks of."""
+    spans: list[tuple[int, int, Place | None]] = []
+    for paragraph in passages.paragraphs:
+        place = home_of(passages.place_of(paragraph))
+        if spans and spans[-1][2] == place:
+            spans[-1] = (spans[-1][0], paragraph.end, place)
+        else:
+            spans.append((paragraph.start, paragraph.end, place))
+    return spans
+
+
+def home_at(spans: list[tuple[int, int, Place | None]]) -> Home:
+    """Return the function that gives the home place at an offset."""
+    starts = [span[0] for span in spans]
+
+    def home(offset: int) -> Place | None:
+        index = bisect_right(starts, offset) - 1
+        return spans[index][2] if index >= 0 else None
+
+    return home
+
+
+def settle(clean: str, found: Iterable[Mention], home: Home) -> list[Mention]:
+    """Return ``found`` without duplicates and crossings, in text order, the outer before the nested.
+
+    Of two equal spans the first found stays; of two that cross, the longer one; inside a longer name only what stands
+    for itself stays (the university of an institute, a place in brackets) and is marked ``nested``.
+    """
+    best: dict[tuple[int, int], Mention] = {}
+    for mention in found:
+        best.setdefault((mention.start, mention.end), replace(mention, nested=False))
+    cover: list[Mention | None] = [None] * (len(clean) + 1)
+    kept: list[Mention] = []
+    for mention in sorted(best.values(), key=lambda m: (m.start - m.end, m.start)):
+        first, last = cover[mention.start], cover[mention.end - 1]
+        if first is None and last is None:
+            cover[mention.start : mention.end] = [mention] * (mention.end - mention.start)
+            kept.append(mention)
+        elif first is not None and first is last and _stands_inside(clean, mention, first, home):
+            kept.append(replace(mention, nested=True))
+    return sorted(kept, key=lambda m: (m.start, -m.end))
+
+
+def _stands_inside(clean: str, inner: Mention, outer: Mention, home: Home) -> bool:
+    before = clean[inner.start - 1 : inner.start]
+    if before in ("“", "（") and inner.start > outer.start and clean[inner.end : inner.end + 1] in ("”", "）", "应"):
+        return not (before == "“" and outer.type in ("Policy", "Campaign"))
+    if outer.type not in _ORGANISATIONS:
+        return inner.type == "Region" and inner.start == outer.start
+    if inner.type in _PLACES:
+        place = home(inner.start)
+        own = place is not None and inner.name in (place.name, inner.name if place.name.startswith(inner.printed) else "")
+        return inner.type == "Country" and inner.name != "中国" and not own
+    return (
+        inner.type in _KEPT_INSIDE
+        and inner.start == outer.start
+        and inner.rule.split(".")[0] in ("names", "categories")
+        and inner.type != outer.type
+    )

@@ -70,7 +70,9 @@ def _automaton() -> ahocorasick.Automaton:
 def _counted() -> re.Pattern[str]:
     """Return the pattern of a number with its measure word (8家, 一批, 近20个)."""
     measure, number = alternation(words("measure")), alternation(words("number"))
-    return re.compile(rf"(?:[0-9][0-9.]*[余多]?[万亿]?[余多]?|(?<![第之统唯单专同万]){number}{{1,4}}[余多]?){measure}(?![大强年级化体园镇路次])")
+    return re.compile(
+        rf"(?:[0-9][0-9.]*[余多]?[万亿]?[余多]?|(?<![第之统唯单专同万]){number}{{1,4}}[余多]?){measure}(?![大强年级化体园镇路次])"
+    )
 
 
 def find_walls(clean: str) -> Walls:

@@ -1,0 +1,94 @@
+"""Find names known in advance: places, organisations, short names, and the words of the field."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import ahocorasick
+
+from kg.mentions.gazetteer import Place, organisations, places
+from kg.mentions.mention import Mention
+from kg.mentions.places import everyday, full_name, resolve
+from kg.mentions.walls import OPTIONS
+from kg.rules import rules
+
+Home = Callable[[int], Place | None]
+# a short place name before these is part of another word or name
+_NOT_PLACE = re.compile(r"(?:大学|学院|路|街|港口|海关|湾|大道|话|菜|商人|籍|帮|造|鼓|瓷|酒|茶|模式(?!口))")
+_WORD = re.compile(r"[\u4e00-\u9fff“]")
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Return the automaton of known names: value ``(rule, type, canonical name, length)``; later lists win over earlier ones."""
+    known: dict[str, tuple[str, str, str]] = {}
+    plain = everyday()
+    for place in places().values():
+        known.setdefault(place.name, ("places.gazetteer", "Place", place.name))
+        if place.level != "county" and place.short and place.short not in plain:
+            known.setdefault(place.short, ("places.gazetteer", "Place", place.short))
+    for organisation in organisations().values():
+        for name in (organisation.name, *organisation.aliases):
+            known[name] = ("names.gazetteer", organisation.type, organisation.name)
+    for name, kind in (("region", "Region"), ("country", "Country")):
+        for word in rules("places", "type").words[name]:
+            printed, _, full = word.partition("=")
+            known[printed] = ("places." + name, kind, full or printed)
+    for kind, listed in rules("categories", *OPTIONS).words.items():
+        for word in listed:
+            printed, _, full = word.partition("=")
+            known[printed] = (f"categories.{kind.lower()}", kind, full or printed)
+    for word in ("中国", "我国"):
+        known[word] = ("places.country", "Country", "中国")
+    automaton = ahocorasick.Automaton()
+    for word, value in known.items():
+        automaton.add_word(word, (*value, len(word)))
+    automaton.make_automaton()
+    return automaton
+
+
+def find_known(clean: str, home: Home) -> list[Mention]:
+    """Return the known names in ``clean``; ``home`` gives the place that the text around an offset speaks of."""
+    found: list[Mention] = []
+    for end, (rule, kind, name, length) in _automaton().iter_long(clean):
+        start, stop = end + 1 - length, end + 1
+        if kind == "Place":
+            if _NOT_PLACE.match(clean, stop):
+                continue
+            place = resolve(name, home(start))
+            if place is None:
+                continue
+            kind, name = place.type, full_name(place)
+        elif name == "国" or clean[start:stop] == "我国":
+            continue
+        printed = clean[start:stop]
+        if printed.startswith("“") and printed.endswith("”"):
+            name = name.strip("“”") if name == printed else name
+        found.append(Mention(start, stop, name, kind, rule, printed))
+    return found
+
+
+@cache
+def _counties(prefix: str) -> re.Pattern[str] | None:
+    plain = everyday()
+    shorts = {p.short for p in places().values() if p.level == "county" and p.code.startswith(prefix) and len(p.short) >= 2} - plain
+    return re.compile("|".join(sorted(map(re.escape, shorts), key=lambda name: (-len(name), name)))) if shorts else None
+
+
+def find_counties(clean: str, home: Home, spans: list[tuple[int, int, Place | None]]) -> list[Mention]:
+    """Return the counties and districts of the home city (of the home province, when it is one) by their short names.
+
+    ``spans`` are the stretches of text with their home place.
+    """
+    found: list[Mention] = []
+    for start, end, place in spans:
+        pattern = _counties(place.code[:2] if place.level == "province" else place.code[:4]) if place else None
+        if place is None or pattern is None:
+            continue
+        for match in pattern.finditer(clean, start, end):
+            if _NOT_PLACE.match(clean, match.end()) or clean[match.end() : match.end() + 1] in "区县市":
+                continue
+            county = resolve(match[0], place)
+            if county is not None and county.level == "county":
+                found.append(Mention(match.start(), match.end(), full_name(county), county.type, "places.gazetteer", match[0]))
+    return found

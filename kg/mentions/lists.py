@@ -1,0 +1,51 @@
+"""Find names that a list gives away: firms before 等N家企业, the steps of a method, contacts."""
+
+import re
+
+from kg.mentions.endings import is_generic
+from kg.mentions.mention import Mention
+from kg.mentions.walls import OPTIONS, Walls
+from kg.rules import rules
+
+_NO_FIRM = re.compile(
+    r"(?:企业|研究院|研究所|大学|学院|中心|平台|园区|孵化器|实验室|产业|领域|院士|人才|团队|项目|[省市区县局院])$|[0-9]|院士|教授|^(?:人工智能|大数据|生物医药|新材料|新能源)"
+)
+
+
+def find_listed(clean: str, walls: Walls) -> list[Mention]:
+    """Return firms by their short names, method steps with the method's name, telephone numbers and mail addresses."""
+    found: list[Mention] = []
+    for rule in rules("lists", *OPTIONS).rules:
+        name = rule.id.partition(".")[2]
+        for match in rule.pattern.finditer(clean):
+            if name == "firms":
+                found += _firms(clean, walls, match, rule.id)
+            elif name == "steps":
+                found += _steps(match, rule.id)
+            else:
+                found.append(Mention(match.start(), match.end(), match[0], "Contact", rule.id, match[0]))
+    return found
+
+
+def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Mention]:
+    start, end = match.span("list")
+    found: list[Mention] = []
+    while end > start:
+        low = max(walls.soft_left[end - 1], start)
+        name = clean[low:end]
+        if not 3 <= len(name) <= 14 or _NO_FIRM.search(name) or is_generic(name):
+            break
+        found.append(Mention(low, end, name, "Enterprise", rule, name))
+        if clean[low - 1 : low] != "、":
+            break
+        end = low - 1
+    return found
+
+
+def _steps(match: re.Match[str], rule: str) -> list[Mention]:
+    found = [Mention(match.start("name"), match.end("name"), match["name"], "Measure", rule, match["name"])]
+    start = match.start("list")
+    for step in match["list"].split("、"):
+        found.append(Mention(start, start + len(step), step, "Measure", rule, step))
+        start += len(step) + 1
+    return found

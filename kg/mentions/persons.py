@@ -1,0 +1,200 @@
+"""Find persons: a name is a surname and one or two characters beside a title, a post, or in a credit line."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.mentions.mention import Mention
+from kg.mentions.walls import OPTIONS, Walls
+from kg.rules import RuleFile, alternation, rules
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_BREAK = frozenset("，。；：、！？（）()“”《》,.;:!? \n·/／　")
+_FELLOW = re.compile(r"院士(?:、|，|兼|，现任|，现为)[^、，。；：\n]{0,24}$")
+
+
+@cache
+def persons_file() -> RuleFile:
+    """Return the rules of ``persons.toml``, read once."""
+    return rules("persons", *OPTIONS)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(persons_file().words[name])
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile(alternation(persons_file().words["speech"]) + "|" + alternation(persons_file().words["honorific"]))
+
+
+@cache
+def _ordinary() -> re.Pattern[str]:
+    """Return what no given name is made of: words of the genre behind a character that is also a surname."""
+    return re.compile(
+        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称]|"
+        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|发展|重视|介绍|表示|学校|研发|科学|博士|院士)"
+    )
+
+
+def is_name(text: str) -> bool:
+    """Return whether ``text`` can be a Chinese personal name: a surname and one or two characters.
+
+    >>> is_name("李国栋"), is_name("欧阳明远"), is_name("高度重视")
+    (True, True, False)
+    """
+    if not _HAN.fullmatch(text):
+        return False
+    if text[:2] in _words("compound") and 3 <= len(text) <= 4:
+        given = text[2:]
+    elif text[0] in _words("surname") and 2 <= len(text) <= 3:
+        given = text[1:]
+    else:
+        return False
+    return not _ordinary().search(given)
+
+
+def find_persons(clean: str, walls: Walls) -> list[Mention]:
+    """Return the persons named in ``clean``; further bare mentions of the same names are added at the end."""
+    by_id = {rule.id.partition(".")[2]: rule for rule in persons_file().rules}
+    found: dict[tuple[int, int], Mention] = {}
+    for finder, name in (
+        (_before_titles, "before-title"),
+        (_after_posts, "after-post"),
+        (_credits, "credit"),
+        (_foreign, "foreign"),
+        (_lives, "life"),
+    ):
+        rule = by_id[name]
+        for start, end, fellow in finder(clean, walls, rule.pattern):
+            kind = "Academician" if fellow or found.get((start, end), _NOBODY).type == "Academician" else "Person"
+            found[(start, end)] = Mention(start, end, clean[start:end], kind, rule.id, clean[start:end])
+    return _everywhere(clean, list(found.values()))
+
+
+_NOBODY = Mention(0, 0, "", "", "", "")
+Found = Iterator[tuple[int, int, bool]]
+
+
+def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    for match in pattern.finditer(clean):
+        title = match.start()
+        sure = match[0] in ("院士", "教授", "研究员", "博士", "先生", "女士", "同志", "副教授")
+        for size in (4, 3, 2):
+            start = title - size
+            if start < 0 or not is_name(clean[start:title]) or clean[start - 1 : start] == "·":
+                continue
+            free = walls.soft_left[title - 1] == start or start == 0 or clean[start - 1] in _BREAK or _post_before(clean, start)
+            plain = clean[start] not in _words("weak")
+            if free and (plain or sure and size > 2) and (sure or size > 2):
+                yield start, title, match[0].startswith("院士") or clean.endswith("院士", 0, start)
+                break
+
+
+def _post_before(clean: str, start: int) -> bool:
+    return any(clean[max(0, start - size) : start] in _words("post") for size in (2, 3, 4, 5))
+
+
+def _after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    for match in pattern.finditer(clean):
+        start = match.end()
+        if clean[start : start + 1] in "、" and match[0] == "院士":
+            continue
+        fellow = match[0] == "院士" or bool(_FELLOW.search(clean[max(0, match.start() - 30) : match.start()]))
+        for end in _names_from(clean, start):
+            yield start, end, fellow
+            start = end + 1
+
+
+def _names_from(clean: str, start: int) -> Iterator[int]:
+    """Yield the end of the name at ``start`` and of those that follow it after 、 (at most eight)."""
+    for count in range(8):
+        end = _name_at(clean, start, count > 0)
+        if end is None:
+            return
+        yield end
+        if clean[end : end + 1] != "、":
+            return
+        start = end + 1
+
+
+def _name_at(clean: str, start: int, in_list: bool = False) -> int | None:
+    for size in (4, 3, 2):
+        end = start + size
+        if not is_name(clean[start:end]) or (size == 2 and clean[start] in _words("weak")):
+            continue
+        after = clean[end : end + 1]
+        if after == "·":
+            return None
+        if (
+            not after
+            or after in _BREAK
+            or (not in_list and _speech().match(clean, end))
+            or clean.startswith(("等", "和", "三位", "两位"), end)
+        ):
+            return end
+    return None
+
+
+def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    for match in pattern.finditer(clean):
+        start = match.end()
+        for _ in range(6):
+            while start < len(clean) and clean[start] in " 、　\t":
+                start += 1
+            end = _name_at(clean, start)
+            if end is None and match[0][-1] not in "：:/／ " and clean.startswith("报道", start + 3) and is_name(clean[start : start + 3]):
+                end = start + 3
+            if end is None:
+                break
+            yield start, end, False
+            start = end
+
+
+def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    for match in pattern.finditer(clean):
+        first = clean.index("·", match.start())
+        start = max(match.start(), walls.soft_left[first - 1])
+        start = max([start, *(m.end() for m in _titles().finditer(clean, max(start, match.start()), first))])
+        end = match.end()
+        for cut in _after_name().finditer(clean, clean.rindex("·", start, end) + 2, end):
+            end = min(end, cut.start())
+        if first - start >= 1 and end - first >= 2 and not any(char in "年届月届期周" for char in clean[start:first]):
+            yield start, end, clean.startswith("院士", end)
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(alternation(persons_file().words["post"]))
+
+
+@cache
+def _after_name() -> re.Pattern[str]:
+    return re.compile(alternation(persons_file().words["honorific"] + persons_file().words["speech"]))
+
+
+def _lives(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    for match in pattern.finditer(clean):
+        for size in (4, 3, 2):
+            start = match.start() - size
+            if start >= 0 and is_name(clean[start : match.start()]) and (start == 0 or clean[start - 1] in _BREAK):
+                yield start, match.start(), False
+                break
+
+
+def _everywhere(clean: str, found: list[Mention]) -> list[Mention]:
+    """Add the other places at which a name of three or more characters is printed without a title."""
+    kinds: dict[str, Mention] = {}
+    for mention in found:
+        if mention.name not in kinds or mention.type == "Academician":
+            kinds[mention.name] = mention
+    long = [name for name in kinds if len(name) >= 3]
+    spans = {(m.start, m.end) for m in found}
+    result = [Mention(m.start, m.end, m.name, kinds[m.name].type, m.rule, m.printed) for m in found]
+    if long:
+        for match in re.finditer("|".join(map(re.escape, sorted(long, key=lambda n: (-len(n), n)))), clean):
+            if match.span() not in spans:
+                first = kinds[match[0]]
+                result.append(Mention(match.start(), match.end(), match[0], first.type, first.rule, match[0]))
+    return result

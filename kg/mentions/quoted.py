@@ -1,0 +1,36 @@
+"""Find what stands in quotation marks and book-title marks: documents, campaigns, programmes, mechanisms, categories."""
+
+import re
+
+from kg.mentions.mention import Mention
+from kg.mentions.walls import OPTIONS, Walls
+from kg.rules import rules
+
+_SLOGAN = re.compile(r"[一1]对[一1]|最后一公里|第一")
+
+
+def find_quoted(clean: str, walls: Walls) -> list[Mention]:
+    """Return the names that quotation marks set off; a slogan without one of the known surroundings is no name."""
+    file = rules("quoted", *OPTIONS)
+    found: list[Mention] = []
+    for rule in file.rules:
+        for match in rule.pattern.finditer(clean):
+            name = match["name"]
+            if _SLOGAN.search(name) and rule.id != "quoted.document":
+                continue
+            start, end = match.span("name")
+            kind = _kind(name, rule.options["type"], file.words["publication"])
+            if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
+                name = name[1:-1]
+            found.append(Mention(start, end, name, kind, rule.id, name))
+    return found
+
+
+def _kind(name: str, kind: str, publication: tuple[str, ...]) -> str:
+    if kind == "Policy":
+        return "Publication" if name.endswith(publication) else "Policy"
+    if kind == "EnterpriseCategory":
+        return "TalentCategory" if name.endswith(("人才", "团队", "工程师")) else kind
+    if kind == "Programme" and name.endswith(("战略", "规划")):
+        return "Policy"
+    return kind

@@ -1,0 +1,184 @@
+"""Give each mention its canonical full name: abbreviations, levels, and names shortened from one printed before."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg.mentions.gazetteer import Place, organisations
+from kg.mentions.known import Home
+from kg.mentions.mention import Mention
+from kg.mentions.places import above, full_name
+from kg.mentions.walls import OPTIONS, Walls
+from kg.rules import rules
+
+_ZONES = {
+    "国家自主创新示范区": "国家自主创新示范区",
+    "国家自创区": "国家自主创新示范区",
+    "自创区": "国家自主创新示范区",
+    "自主创新示范区": "国家自主创新示范区",
+    "高新区": "高新技术产业开发区",
+    "国家高新区": "高新技术产业开发区",
+    "高新技术产业开发区": "高新技术产业开发区",
+    "经开区": "经济技术开发区",
+    "经济技术开发区": "经济技术开发区",
+    "自贸区": "自由贸易试验区",
+    "自贸试验区": "自由贸易试验区",
+    "综保区": "综合保税区",
+}
+_ZONE_END = re.compile("(?:国家自创区|自创区|国家高新区|高新区|经开区|自贸试验区|自贸区|综保区)$")
+_BARE = re.compile(
+    "(?P<short>科创园|科技园|产业园|孵化园|创业园|创新园|软件园|科技城|科学城|国家自创区|自创区|国家高新区|高新区|经开区|自贸试验区|自贸区|综保区|新区|研究院|示范区)(?P<phase>[一二三四]期)?(?![\u4e00-\u9fff]?(?:局|委|域|块))"
+)
+_DEFINED = re.compile(r"（(?:以下)?(?:统称|简称|又称|又名|下称)为?[：:]?[“\"]?(?P<short>[^“”\"（）\n]{2,14})[”\"]?）")
+_TITLES = ("Award/Title", "ProjectCategory", "Programme", "PlatformCategory", "EnterpriseCategory", "TalentCategory")
+_HEADED = ("Institute", "Platform", "Park", "University")
+_OWNED = re.compile(r"^(?:省|市)(?=级|[\u4e00-\u9fff“])")
+_ACADEMY = re.compile(r"^中科院")
+REACH = 40  # earlier mentions that a short name may shorten
+
+
+def is_shortened(short: str, full: str) -> bool:
+    """Return whether ``short`` is ``full`` with characters left out, ending on the same one.
+
+    >>> is_shortened("科创园", "温州（嘉定）科技创新园"), is_shortened("科创园", "科技城")
+    (True, False)
+    """
+    rest = iter(full)
+    return short[-1:] == full[-1:] and len(short) < len(full) and all(char in rest for char in short)
+
+
+@cache
+def _university_starts() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for name in organisations():
+        if name.endswith("大学"):
+            table[name[0]] = (*table.get(name[0], ()), name)
+    return table
+
+
+def university_called(short: str) -> str | None:
+    """Return the one university that an abbreviation ending in 大 stands for, or ``None``.
+
+    >>> university_called("温医大"), university_called("江大")
+    ('温州医科大学', None)
+    """
+    fits = [name for name in _university_starts().get(short[0], ()) if is_shortened(short + "学", name)]
+    return fits[0] if len(fits) == 1 and len(short) >= 3 else None
+
+
+def find_abbreviated(clean: str) -> list[Mention]:
+    """Return the universities printed as 温医大: only where exactly one university can be meant."""
+    rule = rules("categories", *OPTIONS).rules[0]
+    found: list[Mention] = []
+    for match in rule.pattern.finditer(clean):
+        for start in range(match.start(), match.end() - 2):
+            if full := university_called(clean[start : match.end()]):
+                found.append(Mention(start, match.end(), full, "University", rule.id, clean[start : match.end()]))
+                break
+    return found
+
+
+def find_bare_zones(clean: str, walls: Walls) -> list[Mention]:
+    """Return zones and parks printed by their kind alone (高新区, 科创园二期); the full name is found later or they go."""
+    found: list[Mention] = []
+    for match in _BARE.finditer(clean):
+        if walls.soft_left[match.start()] == match.start() and not (
+            match["short"] in ("新区", "示范区", "研究院", "科技园", "产业园") and not match["phase"]
+        ):
+            found.append(Mention(match.start(), match.end(), "", "Park", "names.short", match[0]))
+    return found
+
+
+def find_defined(clean: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the later places of names that the text itself introduces: 江州海天新材料研究院（以下简称“海天院”）."""
+    ends = {mention.end: mention for mention in mentions if not mention.nested}
+    found: list[Mention] = []
+    for match in _DEFINED.finditer(clean):
+        known = ends.get(match.start())
+        if known is None:
+            continue
+        short = match["short"]
+        for place in re.finditer(re.escape(short), clean[match.start() :]):
+            start = match.start() + place.start()
+            found.append(Mention(start, start + len(short), known.name, known.type, "names.defined", short))
+    return found
+
+
+def name_fully(clean: str, mentions: Iterable[Mention], home: Home) -> list[Mention]:
+    """Return ``mentions`` (text order, outer before nested) with canonical names; a short name nobody explains goes."""
+    ordered = list(mentions)
+    heads = {m.start: m for m in ordered if m.type in ("University", "Institute") and m.name != m.printed}
+    done: list[Mention] = []
+    for mention in ordered:
+        place = home(mention.start)
+        named = mention
+        if mention.rule == "names.short":
+            full = _unshortened(mention, done, place)
+            if full is None:
+                continue
+            named = replace(mention, name=full)
+        elif mention.name == mention.printed:
+            named = replace(mention, name=_canonical(clean, mention, heads, place, done))
+        done.append(named)
+    return done
+
+
+def _unshortened(mention: Mention, before: Sequence[Mention], home: Place | None) -> str | None:
+    phase = re.search("[一二三四]期$", mention.printed)
+    short = mention.printed[: phase.start()] if phase else mention.printed
+    for earlier in reversed(before[-REACH:]):
+        full = re.sub("[一二三四]期$", "", earlier.name)
+        if earlier.type in ("Park", "Platform", "Institute") and is_shortened(short, full):
+            return full + (phase[0] if phase else "")
+    owner = home if home and home.level != "province" else None
+    return (owner.short or owner.name) + _ZONES[short] if owner and short in _ZONES else None
+
+
+def _canonical(clean: str, mention: Mention, heads: dict[int, Mention], home: Place | None, before: Sequence[Mention]) -> str:
+    name = mention.printed
+    if mention.type in _HEADED:
+        head = heads.get(mention.start)
+        if head is not None and head.end < mention.end:
+            name = head.name + clean[head.end : mention.end]
+        elif _ACADEMY.match(name):
+            name = _ACADEMY.sub("中国科学院", name)
+        elif (inherited := _inherited(clean, mention, before)) is not None:
+            name = inherited + name
+        if name.startswith("中国科学院") and name.endswith("所") and not name.endswith("研究所"):
+            name = name[:-1] + "研究所"
+    if mention.type == "Park" and home is not None and home.level != "province":
+        name = _zone(name, home)
+    if mention.type in _TITLES and home is not None:
+        name = _owned(name, home)
+    return name
+
+
+def _zone(name: str, home: Place) -> str:
+    if name in _ZONES:
+        return (home.short or home.name) + _ZONES[name]
+    end = _ZONE_END.search(name)
+    return name[: end.start()] + _ZONES[end[0]] if end else name
+
+
+def _owned(name: str, home: Place) -> str:
+    """Return a provincial or municipal title with its place: 省级众创空间 is 浙江省级众创空间."""
+    if not _OWNED.match(name):
+        return name
+    owner = above(home, "province" if name[0] == "省" else "prefecture")
+    if owner is None:
+        return name
+    return full_name(owner).removesuffix(name[0]) + name if owner.name.endswith(name[0]) else full_name(owner) + name
+
+
+def _inherited(clean: str, mention: Mention, before: Sequence[Mention]) -> str | None:
+    """Return the university of the neighbour before 、 when a count closes the list (温医大病毒研究院、精准医学研究院2个)."""
+    if mention.type != "Institute" or clean[mention.start - 1 : mention.start] != "、":
+        return None
+    if not re.match(r"(?:等)?[0-9两二三四五六七八九十]+[个家所]", clean[mention.end : mention.end + 6]):
+        return None
+    neighbour = next((m for m in reversed(before) if m.end == mention.start - 1 and m.type == "Institute" and not m.nested), None)
+    if neighbour is None:
+        return None
+    head = next((m for m in reversed(before) if m.start == neighbour.start and m.type == "University"), None)
+    return head.name if head is not None and mention.printed[:2] != neighbour.printed[:2] else None
