@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 FORMAT = 1  # of the store folder; a higher number makes every earlier store stale
 NQUADS = engine.RdfFormat.N_QUADS
 _REBUILD = "run `kg build`"
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_TOKEN = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>          # IRI
+    | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'   # texts
+    | \#[^\n]*                             # comment
+    | [0-9][0-9.]*(?:[eE][+-]?[0-9]+)?     # number: a keyword may follow without a blank
+    | [?$:@]?[^\W0-9][\w:.-]*              # variable, name or keyword""",
+    re.DOTALL | re.VERBOSE,
+)
 _LINE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -64,7 +74,7 @@ class Store:
         data = str(folder / "data")
         try:
             return cls(engine.Store.read_only(data) if read_only else engine.Store(data), folder)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: the engine's word for corruption
             if "lock" in str(error).lower():
                 raise StoreError(folder, "another program is writing to this store", "wait for it to end, or open it read-only") from error
             raise StoreError(folder, f"the store cannot be opened ({_short(error)})", _REBUILD) from error
@@ -135,6 +145,8 @@ class Store:
         return dataset
 
     def _query(self, sparql: str) -> engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples:
+        if calls_out(sparql):  # the engine would really open a connection
+            raise QueryError("query", "SERVICE asks another machine, and this graph is answered offline", "leave SERVICE out")
         with self._reading():
             return self._inner.query(sparql)
 
@@ -193,6 +205,16 @@ def read_rdf(path: Path, graph: Iri) -> list[Quad]:
     return [_named(_plain_quad(quad), graph, path.stem) for quad in triples]
 
 
+def calls_out(sparql: str) -> bool:
+    """Say whether a query has the keyword SERVICE, as against a name, text or comment that contains it.
+
+    >>> calls_out("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), calls_out('SELECT * { ?service ?p "SERVICE" }')
+    (True, False)
+    """
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), sparql)
+    return any(match[0].upper() == "SERVICE" for match in _TOKEN.finditer(plain))
+
+
 def _check_store(folder: Path) -> None:
     stamp = read_stamp(folder)
     if stamp.get("format") != FORMAT:
@@ -205,7 +227,7 @@ def _check_store(folder: Path) -> None:
 def _load(inner: engine.Store, file: Path) -> None:
     try:
         inner.bulk_load(path=str(file), format=NQUADS)
-    except (OSError, SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, FileNotFoundError) as error:
         raise StoreError(file, f"cannot be loaded ({_short(error)})", _REBUILD) from error
 
 
