@@ -1,12 +1,155 @@
-"""Find the events of a report."""
+"""Find the events of a report: what took place, who took part, and when."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from kg.facts import Event
+from kg.extract.acts import ClauseActs, by_sentence, read_acts
+from kg.extract.clauses import left_side
+from kg.extract.ground import CATEGORIES, FIELDS, MASK, TIME, Ground, stand
+from kg.extract.noun_phrases import NounPhrase, read_list
+from kg.facts import Event, Period
 from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.report import Report
+from kg.rules import Rule, alternation, rules
+
+_DENIED = re.compile(r"未|没有|不|难以|即便|自$|以来")
+_FUTURE = re.compile(r"将|拟|力争|计划|即将|争取|预计|有望|确保|要$")
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    """One pattern for the verbs of a form, and the rules by verb."""
+
+    pattern: re.Pattern[str]
+    rules: dict[str, Rule]
+
+
+@cache
+def _verbs(form: str) -> _Verbs:
+    file = rules("events", "kind", "form", "verbs", "types", "heads")
+    chosen = {verb: rule for rule in reversed(file.rules) if rule.options["form"] == form for verb in rule.options["verbs"]}
+    manner = alternation(file.words["manner"])
+    return _Verbs(re.compile(rf"(?P<manner>(?:{manner}){{0,2}})(?P<verb>{alternation(tuple(chosen))})"), chosen)
 
 
 def find_events(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Event, ...]:
-    return ()
+    """Return the events of ``report`` in text order.
+
+    ``date`` is the ISO day, month or year that the clause (or an earlier clause of its sentence) prints, else ``None``;
+    ``participants`` are canonical names of the named things in the clause, else the one who acts.
+    """
+    ground = stand(passages, mentions, report)
+    found: dict[tuple[str, tuple[str, ...]], Event] = {}
+    for clauses in by_sentence(read_acts(passages, ground)):
+        for i, clause in enumerate(clauses):
+            for event in _clause(ground, clauses, i, clause):
+                found.setdefault((event.what, event.participants), event)
+    return tuple(sorted(found.values(), key=lambda e: (e.span, e.what)))
+
+
+def _clause(ground: Ground, clauses: list[ClauseActs], i: int, clause: ClauseActs) -> Iterator[Event]:
+    start, end = clause.clause.start, clause.clause.end
+    for form, reader in (("object", _with_object), ("bare", _bare), ("result", _result)):
+        verbs = _verbs(form)
+        for match in verbs.pattern.finditer(ground.masked, start, end):
+            rule = verbs.rules[match["verb"]]
+            before = ground.masked[max(start, match.start() - 4) : match.start()]
+            if _DENIED.search(before) or ground.masked[match.end() : match.end() + 2] in ("以来", "以后"):
+                continue
+            made = reader(ground, rule, match, clause)
+            if made is None:
+                continue
+            what, participants, span = made
+            planned = clause.planned or bool(_FUTURE.search(before))
+            yield Event(
+                ground.span(*span), what, participants, rule.id, rule.options["kind"], _date(ground, clauses, i),
+                "target" if planned else "actual", "planned" if planned else "achieved",
+            )  # fmt: skip
+
+
+_Made = tuple[str, tuple[str, ...], tuple[int, int]]
+
+
+def _bare(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) -> _Made | None:
+    """Read 四川大学皮革研究院签约落地: the subject stands before the verb and hardly anything behind it."""
+    rest = ground.masked[match.end() : clause.clause.end]
+    if rest and not re.match(r"并|，|、|于|在|和|后|，|以来|仪式|运营|(?:并|且)", rest):
+        return None
+    begin, stop = clause.clause.start, match.start()
+    people = _named(ground, begin, stop)
+    if not people:
+        return None
+    side_start = people[0].start
+    participants = tuple(dict.fromkeys(m.name for m in people))
+    subject = ground.clean[people[-1].start : people[-1].end]
+    lone = len(people) == 1 and ground.masked[people[0].end : stop].strip(TIME + "于在，") == ""
+    what = ground.clean[match.start() : match.end()]
+    return (f"{subject}{what}" if lone and len(what) <= 4 and not match["manner"] else what), participants, (side_start, match.end())
+
+
+def _with_object(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) -> _Made | None:
+    """Read 湖州市举办诊断会: the object names the event."""
+    side = left_side(ground, clause.clause.start, match.start())
+    attributive = side is None
+    listed = read_list(ground, match.end(), _stop(ground, match.end(), clause.clause.end))
+    item = listed.group if listed.group and _fits(listed.group, rule) else next((i for i in listed.items if _fits(i, rule)), None)
+    if item is None or attributive:
+        return None
+    people = _named(ground, clause.clause.start, item.end)
+    names = [m.name for m in people]
+    if clause.actor and not any(m.end <= match.start() for m in people):
+        names.insert(0, clause.actor.name)
+    start = min([match.start(), *(m.start for m in people)])
+    return ground.clean[match.start() : match.end()] + ground.clean[item.start : item.end], tuple(dict.fromkeys(names)), (start, item.end)
+
+
+def _result(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) -> _Made | None:
+    """Read 认定结果显示: the recognition itself is the event."""
+    people = _named(ground, clause.clause.start, match.start(), kinds=True)
+    if not people:
+        return None
+    names = tuple(dict.fromkeys(m.name for m in people))
+    what = ground.clean[people[-1].start : people[-1].end] + match["verb"][:2]
+    return what, names, (people[0].start, match.end())
+
+
+def _stop(ground: Ground, start: int, end: int) -> int:
+    found = re.compile(r"并|，|后|时").search(ground.masked, start + 1, end)
+    return found.start() if found else end
+
+
+def _fits(item: NounPhrase, rule: Rule) -> bool:
+    if item.tailed or item.count or len(item.name) < 3:
+        return False
+    types, heads = rule.options.get("types", ()), tuple(rule.options.get("heads", ()))
+    return (item.mention is not None and item.type in types) or (bool(heads) and item.name.endswith(heads) and MASK not in item.name)
+
+
+def _named(ground: Ground, start: int, end: int, *, kinds: bool = False) -> list[Mention]:
+    shut = FIELDS if kinds else FIELDS | CATEGORIES
+    return [m for m in ground.within(start, end) if m.type not in shut]
+
+
+def _date(ground: Ground, clauses: list[ClauseActs], i: int) -> str | None:
+    """Return the date that the clause or one before it in the sentence prints."""
+    for clause in reversed(clauses[: i + 1]):
+        period = ground.period(clause.clause.start, clause.clause.end)
+        if period.start:
+            return _iso(period)
+    return None
+
+
+def _iso(period: Period) -> str | None:
+    """Return the shortest ISO form of a period: its day, month or year, or ``None`` when it spans more than a year.
+
+    >>> _iso(Period("2020-04-01", "2020-04-30")), _iso(Period("2020-01-01", "2020-05-31"))
+    ('2020-04', '2020')
+    """
+    if not period.start or not period.end or period.start[:4] != period.end[:4]:
+        return None
+    if period.start == period.end:
+        return period.start
+    return period.start[:7] if period.start[:7] == period.end[:7] else period.start[:4]

@@ -1,12 +1,278 @@
-"""Find the listings of a report."""
+"""Find the listings of a report: parts of a whole that the text counts, quotes, brackets or numbers."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
-from kg.facts import Membership
+from kg.extract.acts import ClauseActs, by_sentence, read_acts
+from kg.extract.ground import CATEGORIES, TIME, Ground, stand
+from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
+from kg.facts import Membership, Span
 from kg.mentions.mention import Mention
+from kg.mentions.numerals import numeral
 from kg.passages import Passages
 from kg.report import Report
+from kg.rules import Rule, alternation, rules
+
+_PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
+_ORDINALS = "一二三四五六七八九十"
+_COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)$")
+_COUNTED_FIRST = re.compile(r"(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)(?P<noun>.{2,30})$")
+_SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 
 
 def find_memberships(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Membership, ...]:
-    return ()
+    """Return the memberships of ``report`` in text order; a whole is worded as the text words it (9个高能级平台).
+
+    ``order`` counts from 1 where all parts are listed, and is ``None`` with ``exhaustive`` false for examples.
+    """
+    ground = stand(passages, mentions, report)
+    found = [*_phases(ground), *_slogans(ground)]
+    for clauses in by_sentence(read_acts(passages, ground)):
+        found += _sentence(ground, clauses)
+    unique = {(m.whole, m.part): m for m in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda m: (m.span, m.order or 0, m.part)))
+
+
+def _sentence(ground: Ground, clauses: list[ClauseActs]) -> Iterator[Membership]:
+    start, end = clauses[0].sentence.start, clauses[0].sentence.end
+    for rule in rules("listings", "way", "on").rules:
+        text = ground.clean if rule.options.get("on") == "clean" else ground.masked
+        for match in rule.pattern.finditer(text, start, end):
+            yield from _WAYS[rule.options["way"]](ground, rule, match, clauses)
+
+
+def _make(
+    ground: Ground, rule: Rule, match: re.Match[str], whole: str, items: Sequence[NounPhrase], *, ordered: bool
+) -> Iterator[Membership]:
+    for order, item in enumerate(items, 1):
+        part_span = ground.span(item.start, item.end)
+        if item.name != whole and len(item.name) >= 2:
+            yield Membership(
+                ground.span(*_trimmed(ground, match)), whole, item.name, rule.id, order if ordered else None, part_span, ordered
+            )
+
+
+def _trimmed(ground: Ground, match: re.Match[str]) -> tuple[int, int]:
+    start, end = match.span()
+    while start < end and ground.clean[start] in "，。；、：":
+        start += 1
+    return start, end
+
+
+def _noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
+    """Return the head noun of a group, cut where a verb begins."""
+    start, end = match.span(group)
+    mention = ground.starts.get(start)
+    if mention:
+        return mention.printed if mention.end <= end else ground.clean[start:end]
+    text = ground.clean[start:end]
+    return re.split(r"签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]", text)[0] or text
+
+
+def _made(ground: Ground, start: int, floor: int) -> str:
+    """Return the verb before a list that belongs to the name of its whole (新认定的28家……)."""
+    made = alternation(rules("listings", "way", "on").words["made"])
+    found = re.compile(rf"{made}$").search(ground.clean, floor, start)
+    return f"{found[0]}的" if found else ""
+
+
+def _list_start(ground: Ground, match: re.Match[str], clauses: list[ClauseActs]) -> tuple[int, str]:
+    """Return where the items begin and the verb before them, when the match swallowed it."""
+    start, end = match.span("items")
+    made = re.compile(alternation(rules("listings", "way", "on").words["made"]))
+    verb = ""
+    found = made.match(ground.masked, start, end)
+    if found:
+        start, verb = found.end(), f"{found[0]}的"
+    return start, verb or _made(ground, start, clauses[0].sentence.start)
+
+
+def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    start, verb = _list_start(ground, match, clauses)
+    items = [item for item in read_list(ground, start, match.end("items")).items if item.mention and item.type not in CATEGORIES]
+    if not items:
+        return
+    aim = re.compile(r"(申报|申请|争创|申创)([^，。；]{2,20})").match(ground.clean, match.end("x"))
+    if aim and verb:
+        verb = f"{verb[:-1]}{aim[1]}{aim[2]}的"
+    whole = f"{verb}{match['n']}{match['u']}{_noun(ground, match)}"
+    yield from _make(ground, rule, match, whole, items, ordered=False)
+
+
+def _closed(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    start, _ = _list_start(ground, match, clauses)
+    items = [item for item in split(ground, start, match.end("items")) if item.mention]
+    if len(items) < 2 or numeral(match["n"]) != len(items):
+        return
+    yield from _make(ground, rule, match, f"{match['n']}{match['u']}{_noun(ground, match)}", items, ordered=True)
+
+
+def _pieces(text: str, start: int) -> list[NounPhrase]:
+    """Cut plain words at 、 into phrases."""
+    pieces, at = [], start
+    for piece in re.split(r"、|，", text):
+        if piece:
+            pieces.append(NounPhrase(at, at + len(piece), piece))
+        at += len(piece) + 1
+    return pieces
+
+
+def _quoted(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    items = _pieces(match["items"], match.start("items"))
+    if numeral(match["n"]) == len(items) and len(items) >= 2:
+        yield from _make(ground, rule, match, f"{match['n']}{match['u']}{_noun(ground, match)}", items, ordered=True)
+
+
+def _slogan(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    items = _pieces(match["items"], match.start("items"))
+    size = len(items[1].name)
+    if size > 5 or any(len(item.name) != size for item in items[1:]) or len(items[0].name) < size:
+        return
+    first = items[0]
+    items[0] = NounPhrase(first.end - size, first.end, first.name[-size:])
+    mention = ground.ends.get(match.end())
+    whole = mention.name if mention else match["x"]
+    yield from _make(ground, rule, match, whole, items, ordered=True)
+
+
+def _alike(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    items = split(ground, *match.span("items"))
+    head = items[-1].name[-2:] if items else ""
+    if (
+        not 3 <= len(items) <= 9
+        or any(not i.name.endswith(head) or len(i.name) < 4 or i.count for i in items)
+        or any(i.mention and i.type in CATEGORIES for i in items)
+    ):
+        return
+    here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
+    topic = _topic(ground, clauses) or (here.actor.name if here.actor else "")
+    yield from _make(ground, rule, match, f"{topic}{match['v']}的{_ORDINALS[len(items) - 1]}个{head}", items, ordered=True)
+
+
+def _topic(ground: Ground, clauses: list[ClauseActs]) -> str:
+    """Return the work spoken of at the head of the sentence (温州市科技创新工作以……)."""
+    sentence = clauses[0].sentence
+    for clause in sentence.clauses:
+        found = re.compile(rf"[{TIME}，]*([^，。；以{TIME}]{{4,20}}(?:工作|事业|改革))(?=以|着|坚|围)").match(
+            ground.masked, clause.start, clause.end
+        )
+        if found:
+            return ground.clean[found.start(1) : found.end(1)]
+    return ""
+
+
+def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    item = phrase(ground, *match.span("items"))
+    if item and item.mention:
+        yield from _make(
+            ground, rule, match, f"{match['n']}{match['u']}{ground.clean[match.start('x') : match.end('x')]}", [item], ordered=False
+        )
+
+
+def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    items = [item for item in split(ground, *match.span("items")) if item.mention]
+    here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
+    unit = "名" if match["u"] == "人" else match["u"]
+    verb = f"{here.actor.name if here.actor else ''}{match['v']}的" if match["v"] else ""
+    noun = ground.clean[match.start("x") : match.end("x")]
+    yield from _make(ground, rule, match, f"{verb}{match['n']}{unit}{noun}", items, ordered=False)
+
+
+def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    items = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
+    here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
+    mention = ground.ends.get(match.end("s")) if match["s"] else None
+    owner = mention.name if mention else here.actor.name if here.actor else ""
+    if len(items) >= 2:
+        yield from _make(ground, rule, match, f"{owner}{match['v']}的{match['x']}", items, ordered=False)
+
+
+def _counted(text: str) -> tuple[str, str, int] | None:
+    """Return 4家 + noun, the noun alone and the number of a counted phrase, or ``None``.
+
+    >>> _counted("新增省级综合体4家")
+    ('新增的4家省级综合体', '省级综合体', 4)
+    """
+    found = _COUNTED_LAST.search(text) or _COUNTED_FIRST.search(text)
+    if not found:
+        return None
+    noun = found["noun"].strip("了的“”")
+    made = re.compile(alternation(rules("listings", "way", "on").words["made"]))
+    verb = made.match(noun)
+    if verb and verb.end() < len(noun):
+        noun = noun[verb.end() :].strip("“”")
+        return f"{verb[0]}的{found['n']}{found['u']}{noun}", noun, int(found["n"])
+    return f"{found['n']}{found['u']}{noun}", noun, int(found["n"])
+
+
+def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    whole = _counted(ground.clean[match.start("w") : match.end("w")])
+    part = _counted(ground.clean[match.start("p") : match.end("p")])
+    if whole is None or part is None or part[2] > whole[2]:
+        return
+    item = NounPhrase(*match.span("p"), part[0])
+    yield from _make(ground, rule, match, whole[0], [item], ordered=False)
+
+
+def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    whole = _counted(ground.clean[match.start("w") : match.end("w")])
+    pieces = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
+    counted = [(piece, _counted(piece.name)) for piece in pieces]
+    parts = [(p, c) for p, c in counted if c and not re.match(r"累计|总数|其中|现有", p.name)]
+    if whole is None or len(parts) < 2 or sum(c[2] for _, c in parts) != whole[2]:
+        return
+    items = [NounPhrase(p.start, p.start + len(c[1]), c[1]) for p, c in parts]
+    yield from _make(ground, rule, match, whole[0], items, ordered=True)
+
+
+def _aspects(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+    whole = phrase(ground, *match.span("x"))
+    start, end = match.span("items")
+    joints = re.compile(r"、|和|以及").finditer(ground.masked, start, end)
+    cuts = [start, *(p for joint in joints for p in joint.span()), end]
+    items = [NounPhrase(a, b, ground.clean[a:b].strip("全力")) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    if whole and len(items) >= 2 and all(len(item.name) >= 4 for item in items):
+        yield from _make(ground, rule, match, whole.name, items, ordered=True)
+
+
+def _phases(ground: Ground) -> Iterator[Membership]:
+    """Yield the phases of a park or a fund (软件园二期)."""
+    seen: set[str] = set()
+    for mention in ground.mentions:
+        found = _PHASE.fullmatch(mention.name)
+        if found and mention.name not in seen:
+            seen.add(mention.name)
+            span: Span = ground.span(mention.start, mention.end)
+            yield Membership(span, found[1], mention.name, "listings.phase", _ORDINALS.index(found[2]) + 1, span)
+
+
+def _slogans(ground: Ground) -> Iterator[Membership]:
+    """Yield the named things that a slogan such as 一器一园一基金 counts off, when each is named behind it."""
+    for mention in ground.mentions:
+        if not _SLOGAN.fullmatch(mention.printed):
+            continue
+        keys: list[str] = re.findall(r"一([^一“”、]{1,4})", mention.printed)
+        near = ground.within(mention.end, mention.end + 160)
+        parts = [next((m for m in near if m.name.endswith(key)), None) for key in keys]
+        if len(keys) >= 2 and all(parts):
+            for order, part in enumerate(parts, 1):
+                assert part is not None
+                yield Membership(
+                    ground.span(mention.start, part.end), mention.name, part.name, "listings.counted-off", order,
+                    ground.span(part.start, part.end),
+                )  # fmt: skip
+
+
+_WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], list[ClauseActs]], Iterator[Membership]]] = {
+    "open": _open,
+    "closed": _closed,
+    "quoted": _quoted,
+    "slogan": _slogan,
+    "alike": _alike,
+    "among": _among,
+    "including": _including,
+    "completed": _completed,
+    "of-which": _of_which,
+    "bracket": _bracket,
+    "aspects": _aspects,
+}

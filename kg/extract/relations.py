@@ -1,12 +1,161 @@
-"""Find the relations of a report."""
+"""Find the relations of a report: constructions first, then verb frames, posts and credits, and what names imply."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kg.facts import Relation
+from kg.extract.acts import Actor, ClauseActs, by_sentence, read_acts
+from kg.extract.clauses import Predication, is_agent
+from kg.extract.constructions import find_constructions
+from kg.extract.frames import Frame, lexicon
+from kg.extract.ground import Ground, stand
+from kg.extract.implied import implied_relations
+from kg.extract.noun_phrases import NounPhrase, phrase, read_list
+from kg.extract.posts import find_credits, find_posts
+from kg.facts import Modality, Relation, Status
 from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.report import Report
 
 
 def find_relations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Relation, ...]:
-    return ()
+    """Return the relations of ``report`` in text order, each pair with its predicate once a paragraph.
+
+    ``mentions`` are those of ``find_mentions``; offsets of the relations are stored offsets, ``rule`` names the rule in
+    ``kg/rules/`` that found it. A planned relation has modality ``target``; what is denied is left out.
+    """
+    ground = stand(passages, mentions, report)
+    found: list[Relation] = []
+    last: dict[str, Actor] = {}
+    for clauses in by_sentence(read_acts(passages, ground)):
+        found += _unique(_sentence(ground, clauses, last))
+    found += find_posts(ground, passages)
+    found += find_credits(ground, passages)
+    found += implied_relations(ground, passages)
+    return tuple(sorted(_unique(found), key=lambda r: (r.span, r.predicate, r.subject, r.object)))
+
+
+def _unique(relations: Sequence[Relation] | Iterator[Relation]) -> list[Relation]:
+    """Keep the first of relations that say the same."""
+    kept: dict[tuple[str, str, str, Modality], Relation] = {}
+    for relation in relations:
+        kept.setdefault((relation.subject, relation.predicate, relation.object, relation.modality), relation)
+    return list(kept.values())
+
+
+def _sentence(ground: Ground, clauses: list[ClauseActs], last: dict[str, Actor]) -> Iterator[Relation]:
+    claimed: list[tuple[int, int]] = []
+    for built in find_constructions(ground, clauses, last):
+        yield from built.relations
+        if built.claimed:
+            claimed.append(built.claimed)
+    for clause in clauses:
+        if clause.purpose is not None:
+            yield from _purpose(ground, clause)
+        for act in clause.acts:
+            if any(a <= act.verb_start < b for a, b in claimed):
+                continue
+            yield from _act(ground, clause, act, last)
+
+
+def _purpose(ground: Ground, clause: ClauseActs) -> Iterator[Relation]:
+    """Yield the purpose that 为…… states for the one who acts."""
+    if clause.actor is None or clause.purpose is None:
+        return
+    goal = phrase(ground, clause.purpose, clause.clause.end)
+    if goal and 4 <= len(goal.name) <= 40:
+        yield Relation(
+            ground.span(clause.clause.start, goal.end), clause.actor.name, "aims_at",
+            ground.clean[goal.start : goal.end], "relations.purpose", "actual", "ongoing",
+        )  # fmt: skip
+
+
+def _act(ground: Ground, clause: ClauseActs, act: Predication, last: dict[str, Actor]) -> Iterator[Relation]:
+    if act.stance.negated:
+        return
+    series: set[str] = set()
+    for verb in reversed(act.verbs):
+        for frame in lexicon().frames[verb]:
+            if frame.series in series:
+                continue
+            made = list(_frame(ground, clause, act, frame, last))
+            if made:
+                series.add(frame.series)
+                yield from made
+                if frame.series != "issue":
+                    break
+
+
+def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, last: dict[str, Actor]) -> Iterator[Relation]:
+    subjects = _subjects(ground, clause, act, frame)
+    if not subjects:
+        return
+    objects, to = _objects(ground, act, frame)
+    modality, status = _stance(clause, act, frame)
+    for name, start in subjects:
+        for item in objects:
+            if name == item.name:
+                continue
+            if item.mention:
+                last[item.type] = Actor(item.name, item.type, item.start)
+            pair = (item.name, name) if frame.inverse else (name, item.name)
+            yield Relation(
+                ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1)), pair[0], frame.predicate, pair[1],
+                frame.id, modality, status, ground.period(clause.clause.start, clause.clause.end), to,
+            )  # fmt: skip
+
+
+def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modality, Status]:
+    if act.stance.modality == "expected":
+        return "expected", "planned"
+    if act.stance.planned or clause.planned:
+        return "target", "planned"
+    return "actual", frame.status
+
+
+def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
+    """Return the subjects' names with the offset from which the quote runs."""
+    own = act.subject
+    if own is None:
+        return [(clause.actor.name, _from(clause, act))] if clause.actor else []
+    if clause.actor and clause.actor.start == own.start and clause.actor.name != own.name:
+        return [(clause.actor.name, own.start)]  # 该市, 当地: the actor says who that is
+    listed = read_list(ground, own.start, own.end)
+    items = listed.items if len(listed.items) > 1 or listed.open else (own,)
+    if frame.subject == "actor":
+        return [(item.name, item.start) for item in items if is_agent(item)]
+    return [(item.name, item.start) for item in items if len(item.name) >= 2]
+
+
+def _from(clause: ClauseActs, act: Predication) -> int:
+    """Return where the quote begins: at the actor when it stands in this clause before the verb."""
+    start = clause.actor.start if clause.actor else None
+    return start if start is not None and clause.clause.start <= start < act.verb_start else act.verb_start
+
+
+def _objects(ground: Ground, act: Predication, frame: Frame) -> tuple[list[NounPhrase], tuple[tuple[str, str], ...]]:
+    """Return the objects that the frame admits, and the qualifier ``to`` of a pivot."""
+    start, end = act.object_start, act.object_end
+    if frame.tails:
+        tail = next((t for t in frame.tails if ground.masked.endswith(t, start, end)), None)
+        if tail is None:
+            return [], ()
+        end -= len(tail)
+    cut = next((t for t in frame.cuts if ground.masked.endswith(t, start, end)), "")
+    end -= len(cut)
+    to: tuple[tuple[str, str], ...] = ()
+    if frame.pivot:
+        stop = _pivot(ground, start, end)
+        if frame.must_move and stop >= end:
+            return [], ()
+        if stop < end:
+            to = (("to", ground.clean[stop:end]),)
+        end = stop
+    listed = read_list(ground, start, end)
+    return [item for item in listed.items if frame.admits(item)], to
+
+
+def _pivot(ground: Ground, start: int, end: int) -> int:
+    """Return where a pivot object ends and what it is moved to do begins."""
+    mention = ground.starts.get(start)
+    floor = mention.end if mention else start + 2
+    found = lexicon().moved.search(ground.masked, floor, end)
+    return found.start() if found else end

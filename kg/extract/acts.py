@@ -1,0 +1,162 @@
+"""Acts: predications with the one who acts, carried over from clause to clause and from sentence to sentence.
+
+A clause without a subject of its own continues the last actor of its sentence; the clauses before the first subject of
+a sentence (通过……，湖州市……) take that subject. A sentence without any subject goes on with the actor before it when
+that is a government or the paragraph's topic, else with the place that the section speaks of.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predications
+from kg.extract.frames import lexicon
+from kg.extract.ground import ORGANISATIONS, PLACES, Ground
+from kg.extract.noun_phrases import NounPhrase, phrase, split
+from kg.passages import Clause, Paragraph, Passages, Sentence
+
+_PLANS = re.compile(r"下一步|下步|下一阶段|今后|未来|工作(?:安排|思路|打算|目标|部署)|目标任务|(?:明年|新的一年)")
+_AFTER = re.compile(r"[、和与的等及（(·]")
+_STEADY = frozenset(("GovernmentBody",)) | PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a canonical name, the type of the thing, and where it is printed (``None`` when it is only implied)."""
+
+    name: str
+    type: str = ""
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseActs:
+    """A clause, who acts in it, and its predications; ``purpose`` is where a purpose (为……) begins, else ``None``."""
+
+    paragraph: Paragraph
+    sentence: Sentence
+    clause: Clause
+    actor: Actor | None
+    acts: tuple[Predication, ...]
+    purpose: int | None
+    planned: bool
+
+
+class Stage:
+    """Who is on the stage: the section's place, the paragraph's topic and the last actor."""
+
+    def __init__(self) -> None:
+        self.place: str | None = None
+        self.topic: Actor | None = None
+        self.actor: Actor | None = None
+        self.body: Actor | None = None
+
+    def open_paragraph(self, place: str | None) -> None:
+        """Forget the topic; without a place the last topic stays on the stage."""
+        self.place = place or self.place
+        if place:
+            self.topic = self.actor = None
+        else:
+            self.actor = self.topic
+
+    def default(self) -> Actor | None:
+        """Return who acts when the text names nobody."""
+        return self.actor or self.topic or (Actor(self.place, "City") if self.place else None)
+
+    def take(self, actor: Actor) -> None:
+        """Let ``actor`` act from here on."""
+        self.actor = actor
+        self.topic = self.topic or actor
+        if actor.type in ORGANISATIONS:
+            self.body = actor
+
+    def close_sentence(self, mark: str) -> None:
+        """At a full stop only a government, a place or the topic stays."""
+        if mark not in "；;" and self.actor and self.actor.type not in _STEADY and self.actor != self.topic:
+            self.actor = self.topic
+
+    def named(self, found: NounPhrase) -> Actor:
+        """Return the actor that a noun phrase names, resolving 该市, 当地, 该院 and their kin."""
+        kinds = lexicon().kinds
+        if not found.mention and found.name in kinds["place_word"] and self.place:
+            return Actor(self.place, "City", found.start)
+        if not found.mention and found.name in kinds["body_word"] and (self.body or self.topic):
+            before = self.body or self.topic
+            assert before is not None
+            return Actor(before.name, before.type, found.start)
+        return Actor(found.name, found.type, found.start)
+
+
+def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
+    """Yield every clause of the report's paragraphs with its actor, in text order."""
+    stage, planned_part = Stage(), False
+    for paragraph in passages.paragraphs:
+        line = ground.clean[paragraph.start : paragraph.end]
+        if paragraph.heading:
+            planned_part = bool(_PLANS.search(line))
+            continue
+        stage.open_paragraph(passages.place_of(paragraph))
+        for sentence in paragraph.sentences:
+            lead = ground.clean[sentence.start : sentence.start + 14]
+            yield from _read_sentence(ground, stage, paragraph, sentence, planned_part or bool(_PLANS.search(lead)))
+            stage.close_sentence(sentence.mark)
+
+
+def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence: Sentence, planned: bool) -> Iterator[ClauseActs]:
+    read = [_read_clause(ground, stage, clause) for clause in sentence.clauses]
+    first = next((i for i, (actor, _, _) in enumerate(read) if actor), None)
+    purpose_open = False
+    for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
+        if actor:
+            stage.take(actor)
+        elif first is not None and i < first and read[first][0]:
+            actor = read[first][0]
+        purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)
+        yield ClauseActs(
+            paragraph, sentence, clause, actor or stage.default(), () if purpose is not None or purpose_open else acts, purpose, planned
+        )
+
+
+def _read_clause(ground: Ground, stage: Stage, clause: Clause) -> tuple[Actor | None, tuple[Predication, ...], int | None]:
+    """Return the clause's own actor, its predications and where its purpose begins."""
+    start = opening(ground, clause.start, clause.end)
+    head = _head(ground, stage, start, clause.end)
+    after = ground.starts[start].end if head and start in ground.starts else start
+    purpose = is_purpose(ground, after, clause.end)
+    if purpose:
+        return head, (), purpose.end()
+    acts = tuple(predications(ground, clause.start, clause.end))
+    own = next((stage.named(act.subject) for act in acts if act.subject and _acts(stage, act.subject)), None)
+    return own or head, acts, None
+
+
+def _acts(stage: Stage, found: NounPhrase) -> bool:
+    kinds = lexicon().kinds
+    return is_agent(found) or found.name in kinds["place_word"] | kinds["body_word"]
+
+
+def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
+    """Return the actor that opens a clause, whatever verb follows it."""
+    mention = ground.starts.get(start)
+    if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
+        return None
+    return None if _AFTER.match(ground.masked, mention.end) else Actor(mention.name, mention.type, mention.start)
+
+
+def subjects_of(ground: Ground, stage_actor: Actor | None, act: Predication, end: int) -> tuple[NounPhrase, ...]:
+    """Return the coordinated subjects that a predication prints, or an empty tuple."""
+    if act.subject is None:
+        return ()
+    return split(ground, act.start, end) or tuple(p for p in (phrase(ground, act.start, end),) if p)
+
+
+def by_sentence(clauses: Iterator[ClauseActs]) -> Iterator[list[ClauseActs]]:
+    """Group clauses by their sentence."""
+    group: list[ClauseActs] = []
+    for clause in clauses:
+        if group and group[0].sentence is not clause.sentence:
+            yield group
+            group = []
+        group.append(clause)
+    if group:
+        yield group

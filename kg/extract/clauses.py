@@ -1,0 +1,171 @@
+"""Read a clause: [opener][period][subject][adverbs] verb object, then perhaps 并 verb object.
+
+The reading is shallow and goes from left to right: the first verb of the lexicon that stands outside of names and whose
+left side parses as a subject with adverbs is the predicate; what follows up to the next predicate is its object.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.frames import lexicon
+from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
+from kg.extract.noun_phrases import NounPhrase, phrase
+from kg.facts import Modality
+
+_PURPOSE = re.compile(r"为(?:了|着)?(?!此|主|首|期|例|人|民|止|何)")
+_FOR = re.compile(r"提供|增添|奠定|注入|夯实|打下|贡献|带来|创造|送上|营造")
+_BODY = re.compile(
+    r"(?:局|厅|部|委|办|院|校|公司|中心|政府|园区|集团|协会|学院|大学|银行|团队|镇|街道|联盟|小组|管委会|党组|部门|实验室|基地|所|会|企业|平台)$"
+)
+_ADVERBIAL = re.compile(r"(?:在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}$")
+_LOOSE = f" ，、：:于在自到{TIME}"
+_ABSTRACT = re.compile(r"(?:的|了|着|过|是|为|有|等)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How the clause stands to what it says: whether it holds, and whether it is meant for the future."""
+
+    modality: Modality = "actual"
+    planned: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """A verb (or a run of verbs) with the stretch of its object; ``subject`` only where this clause prints one."""
+
+    start: int
+    verbs: tuple[str, ...]
+    verb_start: int
+    object_start: int
+    object_end: int
+    subject: NounPhrase | None
+    stance: Stance
+    follows: bool  # a further verb of the same clause
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The left side of a verb: the subject, when there is one, and what the adverbs say."""
+
+    subject: NounPhrase | None
+    start: int
+    stance: Stance
+
+
+def left_side(ground: Ground, start: int, end: int) -> Side | None:
+    """Return the left side of a verb at ``end``, or ``None`` when the words before it are no subject."""
+    stance, stop = _adverbs(ground, start, end)
+    begin = _openers(ground, start, stop)
+    if begin >= stop:
+        return Side(None, end, stance)
+    adverbial = _ADVERBIAL.search(ground.masked, begin, stop)
+    if adverbial and (adverbial.start() == begin or adverbial.start() in ground.ends):
+        stance, stop = _adverbs(ground, begin, adverbial.start(), stance)
+        if stop <= begin:
+            return Side(None, end, stance)
+    found = phrase(ground, begin, stop)
+    if found is None:
+        return Side(None, end, stance)
+    return Side(found, found.start, stance) if _plausible(ground, found) else None
+
+
+def _plausible(ground: Ground, found: NounPhrase) -> bool:
+    if found.mention:
+        return True
+    if not 1 <= len(found.name) <= 30 or found.tailed or _ABSTRACT.search(found.name):
+        return False
+    return lexicon().verb.search(ground.masked, found.start, found.end) is None
+
+
+def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None) -> tuple[Stance, int]:
+    words, stance = lexicon(), stance or Stance()
+    modality, planned, negated = stance.modality, stance.planned, stance.negated
+    while end > start and end not in ground.ends:
+        if ground.masked[end - 1] in _LOOSE:
+            end -= 1
+            continue
+        if not (found := words.before.search(ground.masked, max(start, end - 12), end)):
+            break
+        planned = planned or found[1] in words.kinds["future"]
+        negated = negated or found[1] in words.kinds["negation"]
+        modality = "expected" if found[1] in words.kinds["expected"] else modality
+        end = found.start()
+    return Stance("target" if planned else modality, planned, negated), end
+
+
+def _openers(ground: Ground, start: int, end: int) -> int:
+    words = lexicon()
+    while start < end:
+        if ground.masked[start] in _LOOSE or (ground.masked[start] in "（(" and ")）" in ground.masked[start:end]):
+            start += 1
+        elif start not in ground.starts and (found := words.opener.match(ground.masked, start, end)):
+            start = found.end()
+        else:
+            break
+    return start
+
+
+def opening(ground: Ground, start: int, end: int) -> int:
+    """Return where a clause really begins: behind connectives, periods and numbering."""
+    return _openers(ground, start, end)
+
+
+def is_purpose(ground: Ground, start: int, end: int) -> re.Match[str] | None:
+    """Return the match of 为 or 为了 that makes a clause a purpose, not a service (为企业提供……)."""
+    found = _PURPOSE.match(ground.masked, start, end)
+    return None if found is None or _FOR.search(ground.masked, start, end) else found
+
+
+def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
+    """Yield the predications of ``clean[start:end]`` from left to right."""
+    words, position, follows = lexicon(), start, False
+    at = start
+    while found := words.verb.search(ground.masked, at, end):
+        side = left_side(ground, position, found.start())
+        if side is None:
+            at = found.start() + 1
+            continue
+        verbs, object_start = _chain(ground, found, end)
+        object_end = _object_end(ground, object_start, end)
+        if object_end > object_start:
+            yield Predication(side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows)
+        position = at = max(object_end, object_start)
+        follows = True
+
+
+def _chain(ground: Ground, first: re.Match[str], end: int) -> tuple[tuple[str, ...], int]:
+    verbs, at, words = [first[0]], first.end(), lexicon()
+    while (found := words.chain.match(ground.masked, at, end)) and found.end() < end:
+        verbs.append(found[1])
+        at = found.end()
+    return tuple(verbs), at
+
+
+def _object_end(ground: Ground, start: int, end: int) -> int:
+    """Return where the object ends: at the next 并 + verb, or where a named object begins to act (服务团深入企业)."""
+    at = start
+    while found := lexicon().then.search(ground.masked, at, end):
+        if found.start() - start >= 2 and not _inside_list(ground, found):
+            return found.start()
+        at = found.start() + 1
+    return end
+
+
+def _inside_list(ground: Ground, found: re.Match[str]) -> bool:
+    """Say whether 和 or 、 before a verb rather joins nouns (培育和孵化体系): nothing follows the verb but a noun's end."""
+    return found[0][0] in "、和" and len(found[1]) < 2
+
+
+def is_agent(found: NounPhrase) -> bool:
+    """Say whether a subject can act: a place, a body, an organisation, a person, or a noun that names one."""
+    if found.mention:
+        return found.mention.type in PLACES | ORGANISATIONS | PERSONS | {
+            "Programme",
+            "OrganisationGroup",
+            "EnterpriseCategory",
+            "Conference",
+        }
+    return MASK not in found.name and bool(_BODY.search(found.name))

@@ -1,0 +1,177 @@
+"""Constructions: relations that a pattern over a sentence states (``kg/rules/relations.toml``)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.extract.acts import Actor, ClauseActs
+from kg.extract.ground import CATEGORIES, MASK, TIME, Ground
+from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
+from kg.facts import Modality, Relation, Status
+from kg.rules import Rule, rules
+
+OPTIONS = (
+    "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to", "party",
+    "members", "by", "after", "last_object", "status", "whole", "topic_object",
+)  # fmt: skip
+_BAD = re.compile(r"增长|同比|%|亿元|万元")
+_PARTIES = frozenset(
+    ("City", "Province", "District", "Country", "Region", "GovernmentBody", "University", "Institute", "Enterprise", "Platform",
+     "Park", "Team", "OrganisationGroup", "Person", "Academician", "Place", "Fund")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The relations of one match and the stretch that the verb frames must leave alone (empty when it claims none)."""
+
+    relations: tuple[Relation, ...]
+    claimed: tuple[int, int] | None
+
+
+def patterns() -> tuple[Rule, ...]:
+    """Return the construction rules in their order of precedence."""
+    return rules("relations", *OPTIONS).rules
+
+
+def find_constructions(ground: Ground, clauses: list[ClauseActs], last: dict[str, Actor]) -> Iterator[Found]:
+    """Yield what the constructions find in one sentence; ``clauses`` are the acts of its clauses.
+
+    ``last`` keeps the last object of each type, for constructions that speak of it without naming it.
+    """
+    start, end = clauses[0].sentence.start, clauses[0].sentence.end
+    taken: list[tuple[int, int]] = []
+    for rule in patterns():
+        for match in rule.pattern.finditer(ground.masked, start, end):
+            if rule.options.get("claims") and any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            found = tuple(_relations(ground, rule, match, clauses, last))
+            if found:
+                claimed = match.span() if rule.options.get("claims") else None
+                if claimed:
+                    taken.append(claimed)
+                yield Found(found, claimed)
+
+
+def clause_at(clauses: list[ClauseActs], offset: int) -> ClauseActs:
+    """Return the clause in which ``offset`` lies (the last one that begins at or before it)."""
+    return next((c for c in reversed(clauses) if c.clause.start <= offset), clauses[0])
+
+
+def _relations(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs], last: dict[str, Actor]) -> Iterator[Relation]:
+    options = rule.options
+    if "after" in options and not re.search(options["after"], ground.masked[clauses[0].sentence.start : match.start()]):
+        return
+    here = clause_at(clauses, match.start("o"))
+    objects = _group(ground, rule, match, "o")
+    if not objects:
+        return
+    subjects = _subjects(ground, rule, match, here, clauses, last)
+    qualifiers = _qualifiers(ground, rule, match, here)
+    stance = _status(here, options.get("status", "achieved"))
+    for subject, s_start, s_end in subjects:
+        for item in objects:
+            if subject == item.name:
+                continue
+            low, high = min(s_start, item.start), max(s_end, item.end)
+            pair = (item.name, subject) if options.get("inverse") else (subject, item.name)
+            yield Relation(
+                ground.span(low, max(high, min(match.end(), high + 24))),
+                pair[0], options["predicate"], pair[1], rule.id, stance[0], stance[1],
+                ground.period(here.clause.start, here.clause.end), qualifiers,
+            )  # fmt: skip
+
+
+def _subjects(
+    ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs, clauses: list[ClauseActs], last: dict[str, Actor]
+) -> list[tuple[str, int, int]]:
+    """Return the names of the subjects and where they are printed (the match itself when they are not)."""
+    options, span = rule.options, match.span("o")
+    if "last_object" in options:
+        known = [last[kind] for kind in options["last_object"] if kind in last]
+        nearest = max(known, key=lambda a: a.start or 0, default=None)
+        return [(nearest.name, *span)] if nearest and (nearest.start or 0) >= here.paragraph.start else []
+    if options.get("members"):
+        return _members(ground, match, here)
+    if "s" in match.groupdict() and match["s"] is not None:
+        found = _group(ground, rule, match, "s")
+        if found:
+            return [(item.name, item.start, item.end) for item in found]
+        if not options.get("party"):
+            return []
+    actor = here.actor
+    if actor is None:
+        return []
+    printed = actor.start is not None and here.clause.start <= actor.start < span[0]
+    return [(actor.name, actor.start if printed and actor.start is not None else max(match.start(), here.clause.start), span[1])]
+
+
+def _members(ground: Ground, match: re.Match[str], here: ClauseActs) -> list[tuple[str, int, int]]:
+    """Return the people of a scheme as a noun phrase: 湖州市5名科技创新创业人才."""
+    text = match["s"]
+    number = re.search(r"\d+(?:人|名|位|个)", text)
+    if number is None:
+        return []
+    noun = (text[: number.start()] + text[number.end() :]).strip("、，的") or "人才"
+    count = number[0][:-1] + ("名" if number[0][-1] == "人" else number[0][-1])
+    place = here.actor.name if here.actor else ""
+    return [(f"{place}{count}{noun}", match.start("s"), match.end("s"))]
+
+
+def _group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> tuple[NounPhrase, ...]:
+    """Return the phrases of a group that pass the rule's tests."""
+    options = rule.options
+    start, end = match.span(name)
+    while start < end and ground.masked[start] == TIME:
+        start += 1
+    way = options.get("list", "names" if name == "o" else "none")
+    if options.get("whole") == name:
+        whole = phrase(ground, match.start(), end)
+        return (whole,) if whole and _passes(whole, options, name) else ()
+    if way == "none":
+        only = phrase(ground, start, end)
+        items: tuple[NounPhrase, ...] = (only,) if only else ()
+    else:
+        listed = read_list(ground, start, end, plain=way == "plain")
+        items = listed.items
+        if options.get("party"):
+            more = split(ground, listed.group.start, listed.group.end) if listed.group else ()
+            items = tuple(i for i in (*items, *more) if i.type in _PARTIES)
+    return tuple(item for item in items if _passes(item, options, name))
+
+
+def _passes(item: NounPhrase, options: Mapping[str, Any], name: str) -> bool:
+    kinds, heads = options.get(f"{name}_types"), options.get(f"{name}_heads")
+    if not 2 <= len(item.name) <= 60 or _BAD.search(item.name) or TIME in item.name or MASK in item.name:
+        return False
+    if options.get(f"{name}_named"):
+        return item.mention is not None
+    if kinds or heads:
+        named = item.mention is not None and (item.type in kinds if kinds else item.type not in CATEGORIES or bool(heads))
+        if named and heads and not kinds:
+            return item.name.endswith(tuple(heads)) or item.type in ("Award/Title", "CityCategory")
+        return named or bool(heads and item.name.endswith(tuple(heads)))
+    return True
+
+
+def _qualifiers(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    group = rule.options.get("to")
+    if group and match[group]:
+        words = ground.clean[match.start(group) : match.end(group)].strip("《》，、的了")
+        if words:
+            found.append((group, words))
+    if rule.options.get("by") and here.actor:
+        found.append((rule.options["by"], here.actor.name))
+    return tuple(found)
+
+
+def _status(here: ClauseActs, status: Status) -> tuple[Modality, Status]:
+    """Return modality and status of a clause, from the adverbs before its verbs and the part of the report it is in."""
+    stances = [act.stance for act in here.acts]
+    if here.planned or any(stance.planned for stance in stances[:1]):
+        return "target", "planned"
+    if any(stance.modality == "expected" for stance in stances[:1]):
+        return "expected", "planned"
+    return "actual", status

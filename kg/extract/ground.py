@@ -1,0 +1,96 @@
+"""The ground that the clause grammar stands on: the clean text with every name and every period masked.
+
+A verb inside a name is no verb (产业创新服务综合体**建设**行动计划), so the grammar reads ``masked``, in which each
+character of a name, of a quoted word or of a 《title》 is ``MASK`` and each character of a period is ``TIME``. Both
+strings have the offsets of ``Reading.clean``.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.facts import UNDATED, Period, Span
+from kg.mentions.mention import Mention
+from kg.mentions.periods import PeriodMention, find_periods
+from kg.passages import Passages
+from kg.reading import Reading
+from kg.report import Report
+
+MASK = "〓"
+TIME = "◷"
+_QUOTED = re.compile(r"“[^“”\n]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
+
+CATEGORIES = frozenset(("EnterpriseCategory", "PlatformCategory", "ProjectCategory", "TalentCategory", "OrganisationGroup", "CityCategory"))
+FIELDS = frozenset(("Industry", "TechnologyField", "Indicator", "Concept"))
+PLACES = frozenset(("City", "Province", "District", "Region", "Country", "County", "Place"))
+PERSONS = frozenset(("Person", "Academician"))
+ORGANISATIONS = frozenset(("GovernmentBody", "University", "Institute", "Enterprise", "Platform", "Park", "Team", "Fund"))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """``mentions`` do not overlap and stand in text order; ``starts`` and ``ends`` find them by their offsets."""
+
+    reading: Reading
+    clean: str
+    masked: str
+    mentions: tuple[Mention, ...]
+    nested: tuple[Mention, ...]
+    periods: tuple[PeriodMention, ...] = ()
+
+    @cached_property
+    def starts(self) -> dict[int, Mention]:
+        return {mention.start: mention for mention in self.mentions}
+
+    @cached_property
+    def ends(self) -> dict[int, Mention]:
+        return {mention.end: mention for mention in self.mentions}
+
+    @cached_property
+    def _order(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that lie in ``clean[start:end]``."""
+        first, last = bisect_left(self._order, start), bisect_left(self._order, end)
+        return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stored span of ``clean[start:end]``."""
+        return self.reading.span(start, end)
+
+    def period(self, start: int, end: int) -> Period:
+        """Return the last dated period that is printed in ``clean[start:end]``."""
+        for period in reversed(self.periods[: bisect_left(self._times, end)]):
+            if period.start < start:
+                break
+            if period.end <= end and period.first and period.role != "base":
+                return Period(period.first, period.last, "stated", self.clean[period.start : period.end])
+        return UNDATED
+
+    @cached_property
+    def _times(self) -> list[int]:
+        return [period.start for period in self.periods]
+
+
+def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Ground:
+    """Return the ground of a report; of overlapping mentions the one that starts first, then the longer one, is kept."""
+    clean = passages.reading.clean
+    outer: list[Mention] = []
+    nested: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.type == "Heading":
+            continue
+        if mention.nested or (outer and mention.start < outer[-1].end):
+            nested.append(mention)
+        else:
+            outer.append(mention)
+    masked = list(clean)
+    periods = find_periods(clean, report.issued)
+    for period in periods:
+        masked[period.start : period.end] = TIME * (period.end - period.start)
+    for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(clean)]:
+        masked[start:end] = MASK * (end - start)
+    return Ground(passages.reading, clean, "".join(masked), tuple(outer), tuple(nested), periods)

@@ -1,0 +1,148 @@
+"""Noun phrases: what stands between two verbs, trimmed to what it names, and lists of them.
+
+A phrase that ends with (or is) a mention takes the mention's canonical name; any other phrase keeps the words of the
+text. Lists are split at 、 和 与 及 以及 where both sides are names or end alike, so that 传统产业和新兴产业中小企业 stays
+one phrase.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.ground import MASK, Ground
+from kg.mentions.mention import Mention
+from kg.rules import alternation, rules
+
+_MARKS = " \t　，,、：:；;。"
+_NUMBER = r"(?:[\d.,]+[万亿]?|[一二两三四五六七八九十百千万]{1,4})余?多?"
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """``clean[start:end]`` without what surrounds the name; ``mention`` is its head when that is a known name."""
+
+    start: int
+    end: int
+    name: str
+    mention: Mention | None = None
+    count: str | None = None  # 6家: number and unit printed before the noun
+    tailed: bool = False  # a number stands behind the noun (企业179家)
+
+    @property
+    def type(self) -> str:
+        return self.mention.type if self.mention else ""
+
+
+@dataclass(frozen=True, slots=True)
+class NounList:
+    """Items joined in one list; ``group`` is what they are together (A、B等9个平台), ``open`` when 等 follows them."""
+
+    items: tuple[NounPhrase, ...]
+    group: NounPhrase | None = None
+    open: bool = False
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = rules("noun_phrases").words
+    unit, lead, tail = (alternation(words[name]) for name in ("unit", "lead", "tail"))
+    return {
+        "lead": re.compile(rf"(?:{lead})+"),
+        "tail": re.compile(rf"(?:{tail})+$"),
+        "count": re.compile(rf"({_NUMBER})({unit})(?!化)"),
+        "tailed": re.compile(rf"(?:[\d.,]+|[一二两三四五六七八九十百千]+)[万亿]?余?多?(?:{unit}|%|倍|个|人次|家次)*(?:以上|左右)?$"),
+        "glue": re.compile(r"以及|及其|、|和|与|及|暨"),
+        "etc": re.compile(r"等(?!级|额|同)"),
+    }
+
+
+def is_open(ground: Ground, start: int, end: int) -> bool:
+    """Say whether any character of the stretch is outside of names."""
+    return any(char != MASK for char in ground.masked[start:end])
+
+
+def phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
+    """Return the noun phrase in ``clean[start:end]``, or ``None`` when nothing is left after trimming."""
+    start, end = _trim(ground, start, end)
+    if end <= start:
+        return None
+    count, inner = _count(ground, start, end)
+    mention = ground.starts.get(start) if ground.starts.get(start) and ground.starts[start].end == end else None
+    head = mention or ground.ends.get(end)
+    if head and head.start >= start and (mention or _modifies(ground, start, head.start)):
+        return NounPhrase(start, end, head.name, head, count)
+    tailed = bool(_patterns()["tailed"].search(ground.clean, inner, end)) and ground.masked[end - 1] != MASK
+    return NounPhrase(start, end, _words(ground, start, end), None, count, tailed)
+
+
+def _words(ground: Ground, start: int, end: int) -> str:
+    return (
+        ground.clean[start:end].strip("“”《》")
+        if ground.clean[start] in "“《" and ground.clean[end - 1] in "”》"
+        else ground.clean[start:end]
+    )
+
+
+def _modifies(ground: Ground, start: int, head: int) -> bool:
+    """Say whether what stands before the head only describes it (全市首家, 科技系统, 6家)."""
+    before = ground.clean[start:head]
+    return len(before) <= 24 and not re.search(r"[、，；]", ground.masked[start:head])
+
+
+def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
+    clean, masked, patterns = ground.clean, ground.masked, _patterns()
+    while start < end and clean[start] in _MARKS and masked[start] != MASK:
+        start += 1
+    while end > start and clean[end - 1] in _MARKS and masked[end - 1] != MASK:
+        end -= 1
+    if start not in ground.starts and (found := patterns["lead"].match(masked, start, end)) and found.end() < end:
+        start = found.end()
+    while end not in ground.ends and (found := patterns["tail"].search(masked, start, end)) and found.start() > start:
+        end = found.start()
+    return start, end
+
+
+def _count(ground: Ground, start: int, end: int) -> tuple[str | None, int]:
+    found = _patterns()["count"].match(ground.masked, start, end)
+    return (found[0], found.end()) if found and found.end() < end else (None, start)
+
+
+def split(ground: Ground, start: int, end: int, *, plain: bool = False) -> tuple[NounPhrase, ...]:
+    """Return the phrases of a list, in text order; ``plain`` splits at every joint, names or not."""
+    cuts = [start]
+    joints = list(_patterns()["glue"].finditer(ground.masked, start, end))
+    listed = any(joint[0] == "、" for joint in joints)
+    for joint in joints:
+        if joint.start() <= cuts[-1] or joint.end() >= end:
+            continue
+        if joint[0] == "、" or plain or _joins(ground, cuts[-1], joint.span(), _next(joints, joint, end), listed):
+            cuts += [joint.start(), joint.end()]
+    cuts.append(end)
+    found = (phrase(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    return tuple(item for item in found if item)
+
+
+def _next(joints: list[re.Match[str]], joint: re.Match[str], end: int) -> int:
+    later = [other.start() for other in joints if other.start() > joint.start()]
+    return later[0] if later else end
+
+
+def _joins(ground: Ground, left: int, joint: tuple[int, int], right: int, listed: bool) -> bool:
+    """Say whether 和 joins two things rather than two halves of one name."""
+    before, after = phrase(ground, left, joint[0]), phrase(ground, joint[1], right)
+    if not before or not after:
+        return False
+    if before.mention and after.mention:
+        return True
+    if min(len(before.name), len(after.name)) < 2:
+        return False
+    return before.name[-1] == after.name[-1] and (listed or len(before.name) >= 4)
+
+
+def read_list(ground: Ground, start: int, end: int, *, plain: bool = False) -> NounList:
+    """Return the list in ``clean[start:end]``: its items and, after 等, the group they belong to."""
+    etc = next((m for m in _patterns()["etc"].finditer(ground.masked, start, end) if m.start() > start), None)
+    if etc is None:
+        return NounList(split(ground, start, end, plain=plain))
+    group = phrase(ground, etc.end(), end) if end > etc.end() else None
+    return NounList(split(ground, start, etc.start(), plain=plain), group, True)
