@@ -1,8 +1,8 @@
 """Passages in which numbers are part of a name: titles in 《》 and short quoted names."""
 
 import re
-from collections.abc import Iterable
 from bisect import bisect_right
+from collections.abc import Iterable
 
 LONGEST_NAME = 25  # characters; a longer quotation, or one with a comma, is somebody's speech
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")

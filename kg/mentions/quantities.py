@@ -120,7 +120,7 @@ def _counted(rule: Rule, match: re.Match[str], clean: str) -> Quantity | None:
 def _range(rule: Rule, match: re.Match[str], clean: str) -> Iterator[Quantity | None]:
     part = match.groupdict()
     low, high = numeral(part["n"]), numeral(part["n2"])
-    if low is None or high is None or clean[match.start() - 1 : match.start()].isalnum() and clean[match.start() - 1].isascii():
+    if low is None or high is None or (clean[match.start() - 1 : match.start()].isalnum() and clean[match.start() - 1].isascii()):
         return
     scale = part["x"] if part["x"] or part["u"] else part["x2"]
     low, high = low * times(scale or ""), high * times(part["x2"] or "")
@@ -159,8 +159,8 @@ def _is_name(clean: str, unit: str, end: int, part: dict[str, str | None]) -> bo
     if unit in ("人", "国", "市", "省", "县", "村", "镇", "院", "校", "企"):
         return after in set("民级大才力家际务属办有企") and not (unit == "人" and after in set("才大家有"))
     return (
-        unit in ("个", "条", "项", "次")
-        and after in set("一体")
+        (unit in ("个", "条", "项", "次")
+        and after in set("一体"))
         or (unit == "条" and after == "例")
         or (unit == "期" and not part.get("x"))
     )

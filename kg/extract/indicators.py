@@ -1,0 +1,55 @@
+"""Name what is measured: from verb and noun phrase to the name of an indicator."""
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.phrases import one_of, words
+from kg.facts import Measure
+
+_ABOVE_SIZE = re.compile(r"规上(?!市)")
+_RATE = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
+SUFFIX_BY_KIND = {"count": "数", "kinds": "数", "area": "面积"}
+
+
+def canonical(name: str) -> str:
+    """Return ``name`` with the short forms of the genre written out.
+
+    >>> canonical("规上工业增加值")
+    '规模以上工业增加值'
+    """
+    return _ABOVE_SIZE.sub("规模以上", name)
+
+
+def indicator_name(verb: str, noun: str, kind: str, unit: str, *, right: bool) -> str:
+    """Return the indicator of a number of ``kind`` that counts or measures ``noun``; ``right``: the noun follows it.
+
+    >>> indicator_name("新增", "高新技术企业", "count", "家", right=False)
+    '新增高新技术企业数'
+    >>> indicator_name("发放", "创新券", "money", "元", right=True)
+    '创新券发放额'
+    """
+    if kind == "money":
+        if right and verb and noun in words("money_noun"):
+            return noun + "额"
+        return f"{noun}{verb}额" if right and verb else noun if right else (f"{verb}{noun}" if noun else f"{verb}额")
+    if kind == "area":
+        return noun if noun.endswith("面积") else f"{verb if not noun else ''}{noun}面积"
+    name = verb + noun
+    if kind not in SUFFIX_BY_KIND or one_of("no_suffix", at_end=True).search(name) or unit in ("家次", "人次", "场次"):
+        return name
+    return name + SUFFIX_BY_KIND[kind]
+
+
+def base_of(indicator: str) -> str:
+    """Return ``indicator`` without a word for its growth: 主营业务收入增幅 is about 主营业务收入."""
+    return _RATE.sub("", indicator)
+
+
+def rate_of(indicator: str, measure: Measure) -> str:
+    """Return the name of what a difference in percentage points is a difference of."""
+    return f"{indicator}增速" if measure == "yoy_growth" and not _RATE.search(indicator) else indicator
+
+
+def longest(names: Sequence[str]) -> str:
+    """Return the longest of ``names`` (the first of several), or the empty string."""
+    return max(names, key=len, default="")

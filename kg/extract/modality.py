@@ -1,0 +1,39 @@
+"""Whether a number is a fact, an expectation or a target, and how far the thing it counts has come."""
+
+import re
+from functools import cache
+
+from kg.facts import Modality, Status
+from kg.rules import alternation, rules
+
+
+@cache
+def _heading(name: str) -> re.Pattern[str]:
+    return re.compile(alternation(rules("modality", "modality", "status").words[name]))
+
+
+def plans(heading: str) -> bool | None:
+    """Return whether what stands under ``heading`` is planned (True), done (False) or neither is said.
+
+    >>> plans("二、2018年工作安排"), plans("一、2017年工作回顾"), plans("（一）着力推进改革")
+    (True, False, None)
+    """
+    if _heading("review_heading").search(heading):
+        return False
+    return True if _heading("plan_heading").search(heading) else None
+
+
+def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
+    """Return modality, status and the id of the rule for a number after the words ``before`` of its sentence.
+
+    ``planned`` tells that the passage speaks of what is to come.
+
+    >>> judge("今年力争新增高新技术企业", planned=False)[:2]
+    ('target', 'planned')
+    """
+    if planned:
+        return "target", "planned", None
+    for rule in rules("modality", "modality", "status").rules:
+        if rule.pattern.search(before):
+            return rule.options["modality"], rule.options["status"], rule.id
+    return "actual", "achieved", None

@@ -1,0 +1,202 @@
+"""Read the words around a number: subject, verb and noun phrase."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.rules import alternation, rules
+
+_QUOTES = str.maketrans("", "", "")
+_INCLUDING = re.compile(r"(?:包括|包含|含)[^，。；]{1,40}?在内的")
+_EXAMPLES = re.compile(r"^.{2,80}等(?:各类|各级|一批)?(?=[\u4e00-\u9fff“A-Za-z]{2})")
+_TRIM = "、，和及与以等的：:（）()；。 “”" + "\n"
+_NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a number: ``subject`` ``verb`` ``noun``, each empty where the words give none.
+
+    ``stock`` tells words of a stock (累计, 现有), ``part`` tells 其中, ``listed`` that the words only go on a list (和, 、).
+    ``open`` tells that the noun ends with 等, so that the number counts a list of examples.
+    """
+
+    subject: str = ""
+    verb: str = ""
+    noun: str = ""
+    stock: bool = False
+    part: bool = False
+    listed: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What stands after a number: a noun phrase of ``length`` characters, and the words that follow it."""
+
+    noun: str = ""
+    length: int = 0
+    rest: str = ""
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return a word list of ``kg/rules/observations.toml``."""
+    return rules("observations").words[name]
+
+
+@cache
+def one_of(name: str, *, at_end: bool = False) -> re.Pattern[str]:
+    """Return the pattern of a word list."""
+    return re.compile(alternation(words(name)) + ("$" if at_end else ""))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"(?:[、，：（(\s]|{alternation(words('opening'))})")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
+    adverbs = r"(?:成功|积极|加快|大力|持续|累计|共|已|全力|先后|新|全年|深入|主动|牵头|协同|联合|推荐|引导|带动|逐步|着力|重点|扎实|有效|提前|首次|直接|分别|共同|率先|进一步|有序|稳步|全面|统筹|自主|正式|合计|组织|协助|计划|“|)"
+    return re.compile(
+        rf"{adverbs}(?P<verb>(?:{alternation(every)}){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*(?!{alternation(words('nominal'))})"
+    )
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(words("weak"))
+
+
+def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
+    """Return how ``text``, the words of a clause before a number, divides.
+
+    ``place`` matches the names of the section's place at the start of a string.
+
+    >>> read_before("全年争取省级以上财政资金")
+    Before(subject='', verb='争取', noun='省级以上财政资金', stock=False, part=False, listed=False, open=False)
+    """
+    stock = bool(one_of("stock").search(text))
+    part = text.lstrip("，、 ").startswith("其中")
+    listed = bool(re.match(r"[、和及与]|以及|或", text))
+    core = _INCLUDING.sub("", text)
+    core, subject = _peel(core, place)
+    verb = noun = ""
+    match = _first_verb(core)
+    if match is None:
+        noun = core
+    else:
+        subject = subject + core[: match.start()].strip(_TRIM.replace("“", "").replace("”", "")) if match.start() else subject
+        verb, noun = match["verb"], core[match.end() :]
+        if not noun and match.start() and not subject:
+            noun, verb = core, ""
+    is_open = noun.rstrip().endswith("等") or core.endswith("等")
+    noun = tidy(noun)
+    if len(noun) > 14 and (examples := _EXAMPLES.match(noun)):
+        noun = noun[examples.end() :]
+    noun, _ = _peel_place(noun, place) if not verb else (noun, "")
+    return Before(subject.strip("，、："), verb, noun, stock, part, listed, is_open)
+
+
+def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
+    """Take connectives and the name of the place off the start of ``text``; return the rest and the place's name."""
+    subject = ""
+    for _ in range(8):
+        if match := _opening().match(text):
+            text = text[match.end() :]
+            continue
+        rest, found = _peel_place(text, place)
+        if not found:
+            break
+        subject, text = found, rest
+    return text, subject
+
+
+def _peel_place(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
+    match = one_of("area_word").match(text) or (place.match(text) if place else None)
+    if not match:
+        return text, ""
+    return text[match.end() :].removeprefix("的"), match[0]
+
+
+def _first_verb(core: str) -> re.Match[str] | None:
+    """Return the verb of ``core``: at its start, or after something that can be a subject."""
+    for match in _verbs().finditer(core):
+        at = match.start()
+        if at == 0:
+            return match
+        before = core[:at]
+        if before.endswith(("”", "》")) and match["verb"] in _weak():
+            continue
+        if match.end() == len(core) and match["verb"] in _weak():
+            continue
+        if before.endswith("的"):
+            continue
+        if match["verb"] not in _weak() or one_of("subject_end", at_end=True).search(before):
+            return match
+    return None
+
+
+def tidy(noun: str) -> str:
+    """Return a noun phrase without what hangs on its ends.
+
+    >>> tidy("、了各类人才的"), tidy("“瞪羚”企业")
+    ('人才', '“瞪羚”企业')
+    """
+    noun = noun.strip("、，和及与：:；。 \n")
+    noun = re.sub(r"^(?:了|各类|各级|各项|各种|一批|的|等)+", "", noun)
+    noun = re.sub(r"(?:等|的|共|总|已|约|各|均|有|计|以及|在内)+$", "", noun) if len(noun) > 2 else noun
+    if noun.count("（") != noun.count("）"):
+        noun = noun.replace("（", "").replace("）", "")
+    if noun.count("“") != noun.count("”"):
+        noun = noun.replace("“", "").replace("”", "")
+    return noun
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(rf"[，、；。：:（(）)\n！？]|{alternation(words('after_stop'))}")
+
+
+def read_after(text: str) -> After:
+    """Return the noun phrase at the start of ``text``, the words of a clause after a number.
+
+    >>> read_after("专业化研究院于今年4月正式挂牌").noun, read_after("，增速居全省第一").noun
+    ('专业化研究院', '')
+    """
+    if not text or not _NP_START.match(text) or one_of("after_none").match(text):
+        return After(rest=text)
+    end = len(text)
+    for match in _stop().finditer(text):
+        if match[0] in "（(" and match.start() and (close := text.find("）" if match[0] == "（" else ")", match.end())) >= 0:
+            inside = text[match.end() : close]
+            if not re.search(r"\d", inside) and len(text) > close + 1 and _NP_START.match(text[close + 1]):
+                continue
+        if match.start() >= 2 or match[0] in "，、；。：:（(）)\n！？":
+            if _quoted(text, match.start()):
+                continue
+            end = match.start()
+            break
+    noun = re.sub(r"(?:以及|和|及|与|并|、)+$", "", text[:end])
+    return After(tidy(noun) if len(noun) >= 2 else "", len(noun) if len(noun) >= 2 else 0, text[end:])
+
+
+def _quoted(text: str, at: int) -> bool:
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def split_list(noun: str) -> list[str]:
+    """Return the items of a coordinated noun phrase; a shared head is given to the short ones.
+
+    >>> split_list("国家级和省级孵化器"), split_list("城乡居民人均可支配收入")
+    (['国家级孵化器', '省级孵化器'], ['城镇居民人均可支配收入', '农村居民人均可支配收入'])
+    """
+    if "城乡" in noun:
+        return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
+    items = [item for item in re.split(r"[、，]|以及|和|及(?!以)|与", noun) if item]
+    if len(items) < 2:
+        return items
+    last = items[-1]
+    head = re.match(r"(?:[^级类]{1,4}[级类])(.{2,})", last)
+    return [item + head[1] if head and re.fullmatch(r"[^级类]{1,4}[级类]", item) else item for item in items]

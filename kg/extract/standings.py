@@ -1,0 +1,76 @@
+"""Decide which numbers a rank or a superlative speaks of."""
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.drafts import Draft
+from kg.extract.phrases import tidy
+from kg.mentions.gazetteer import places
+from kg.mentions.places import resolve
+from kg.mentions.ranks import Superlative, find_superlatives
+
+_GROWTH = re.compile(r"(?:的)?(?:增速|增幅|增长率|涨幅|增长速度)")
+_LEVEL = re.compile(r"(?:总量|规模|数量|总数|总额|绝对值|各|两项指标|其|三项指标|综合排名|排名|位次|)")
+_ALL = re.compile(r"均|都|分别|双双")
+_GROUP = re.compile(r"在(?:全[国省市])?(?P<scope>\d+[个家][^，。；]{2,20}?)(?:中|里)")
+_IDLE = re.compile(r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|连年|多年|继续|均|分别|持续|再次|首次|也|都|已|双双|[（(，、]")
+_RECORD = re.compile(r"新高|最好水平|历史最高")
+
+
+def superlatives_of(clean: str) -> tuple[Superlative, ...]:
+    """Return the superlatives that can speak of a number: records (创历史新高), not 首家 or 率先."""
+    return tuple(s for s in find_superlatives(clean) if _RECORD.search(clean, s.start, s.end))
+
+
+def attach(superlatives: Sequence[Superlative], drafts: Sequence[Draft], clean: str) -> None:
+    """Give each superlative to the level that stands before it (an amount rather than its growth)."""
+    for one in superlatives:
+        before = [d for d in drafts if d.number[1] <= one.start and d.measure not in ("difference", "rank")]
+        levels = [d for d in before if d.measure != "yoy_growth"]
+        for draft in (levels or before)[-1:]:
+            draft.superlative = clean[one.start : one.end]
+
+
+def own_words(left: str) -> str:
+    """Return the words before a rank that can name what is ranked.
+
+    >>> own_words("，均"), own_words("其中A股上市企业数"), own_words("，增速")
+    ('', 'A股上市企业数', '增速')
+    """
+    return tidy(_IDLE.sub("", left)).removeprefix("其中")
+
+
+def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int] | None, *, record: bool) -> list[Draft]:
+    """Return the numbers that a rank speaks of; none when its own words name another thing.
+
+    均居 speaks of all that have no rank yet, 增速居 of a growth rate, 总量居 of an amount; after a record (创历史新高) the rank
+    speaks of the amount that set it; else of the nearest number.
+    """
+    growth = bool(_GROWTH.fullmatch(own))
+    if not growth and not _LEVEL.fullmatch(own):
+        return []
+    free = [d for d in drafts if d.rank is None and d.measure not in ("difference", "rank")]
+    if bracket:
+        free = [d for d in free if d.number[1] <= bracket[0] + 1] or free
+    if growth:
+        return [d for d in free if d.measure == "yoy_growth"][-1:] or free[-1:]
+    if _ALL.search(left):
+        return free
+    levels = [d for d in free if d.measure != "yoy_growth"]
+    return levels[-1:] if levels and (record or own) else free[-1:]
+
+
+def group_before(clean: str, start: int, end: int) -> str | None:
+    """Return the group that a rank is within (19个支撑绿色发展型城市), when the sentence names one before it."""
+    found = list(_GROUP.finditer(clean, start, end))
+    return found[-1]["scope"] if found else None
+
+
+def province_of(place: str | None) -> str | None:
+    """Return the province that the place named ``place`` lies in, or ``None`` when it is not known.
+
+    >>> province_of("湖州市")
+    '浙江省'
+    """
+    found = resolve(place) if place else None
+    return places()[found.code[:2] + "0000"].name if found else None

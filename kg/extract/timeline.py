@@ -1,0 +1,135 @@
+"""Give each number the period it belongs to: printed beside it, carried on from before, or none.
+
+A period that opens a sentence (2019年，…) holds for the rest of its paragraph; one inside a clause (于今年4月挂牌) holds for
+that clause. A report that reviews a year (2017年是…的一年, 2018政府工作报告, 2020年工作总结) gives that year to all that says
+no other. 目前 and 累计 end it: the text then gives no period.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.modality import plans
+from kg.facts import UNDATED, Period
+from kg.mentions.periods import PeriodMention, find_periods
+from kg.passages import Clause, Paragraph, Passages, Sentence
+from kg.report import Issued, Report
+
+_WORK_REPORT = re.compile(r"(?P<y>20\d\d)年?[^，。]{0,20}政府工作报告")
+_HEADING_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
+_IS_A_YEAR = re.compile(r"(?P<y>20\d\d)年，?(?:是|，?对[^，。]{1,20}是)")
+HEAD = 14  # characters that may stand before a period that opens a sentence
+_HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我们|全年|中|统计|显示|看|的是)?)$")
+_BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The period of a number and whether the passage speaks of what is to come."""
+
+    period: Period
+    planned: bool
+
+
+class Timeline:
+    """Walks a report from its start; ``open_paragraph`` and ``open_sentence`` must be called in text order."""
+
+    def __init__(self, passages: Passages, report: Report) -> None:
+        self.passages = passages
+        self.issued: Issued | None = report.issued
+        self.clean = passages.reading.clean
+        self.periods = find_periods(self.clean, report.issued)
+        self._starts = [p.start for p in self.periods]
+        self.frame = UNDATED
+        self.planned = False
+        self._topic: PeriodMention | None = None
+        self._bodies = 0
+        self._title(report)
+
+    def between(self, start: int, end: int) -> Sequence[PeriodMention]:
+        """Return the periods that start in ``[start, end)``."""
+        return self.periods[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _title(self, report: Report) -> None:
+        first = self.passages.paragraphs[0] if self.passages.paragraphs else None
+        lines = [report.title, self.clean[first.start : first.end] if first else ""]
+        for line in lines:
+            if match := _WORK_REPORT.search(line[:80]):
+                self._set_frame(int(match["y"]) - 1)
+                return
+
+    def _set_frame(self, year: int) -> None:
+        self.frame = Period(f"{year}-01-01", f"{year}-12-31", "inherited", f"{year}年")
+
+    def open_paragraph(self, paragraph: Paragraph) -> None:
+        """Take note of a heading (2018年工作安排) or of a year that opens the text or a part of it (2017年是…)."""
+        self._topic = None
+        line = self.clean[paragraph.start : paragraph.end]
+        if paragraph.heading:
+            self._open_heading(paragraph, line)
+            return
+        self._bodies += 1
+        if (match := _IS_A_YEAR.match(line)) or (self._bodies == 1 and (match := re.match(r"(?P<y>20\d\d)年(?:度)?(?:以来)?，", line))):
+            self._set_frame(int(match["y"]))
+
+    def _open_heading(self, paragraph: Paragraph, line: str) -> None:
+        coming = plans(line)
+        year = next((p.year for p in self.between(paragraph.start, paragraph.end) if p.role in ("during", "until")), None)
+        match = _HEADING_YEAR.search(line)
+        year = int(match["y"]) if match else year
+        if coming is None or (match and _WORK_REPORT.search(line)):
+            return
+        numbered = bool(re.match(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+部分", line))
+        if not (year or numbered or coming):
+            return
+        self.planned = coming
+        if year is not None:
+            self._set_frame(year)
+
+    def open_sentence(self, sentence: Sentence) -> None:
+        """Nothing is carried over but the topic of the paragraph."""
+        if match := _IS_A_YEAR.match(self.clean, sentence.start):
+            self._set_frame(int(match["y"]))
+
+    def at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool) -> When:
+        """Return the period of the number at ``[offset, end)``; a ``stock`` takes only what its sentence prints."""
+        own = [p for p in self.between(clause.start, clause.end) if p.role != "base"]
+        before = [p for p in own if p.start < offset]
+        after = [p for p in own if p.start >= end and not self.clean[p.start - 1] == "（"]
+        stated = before[-1] if before else None
+        if stated is None and after and self.clean[after[0].start - 1] in "于在自":
+            stated = after[0]
+        if stated is not None:
+            return self._when(stated, "implied" if stated.implied and stated.rule.endswith("whole-year") else "stated")
+        topic = self._topic
+        if topic is not None:
+            here = topic.start >= sentence.start
+            if stock and not (here and topic.role == "as-of"):
+                return self._when(None, "none")
+            return self._when(topic, "stated" if here and False else "inherited")
+        return When(UNDATED if stock else self.frame, self.planned)
+
+    def _when(self, mention: PeriodMention | None, basis: str) -> When:
+        if mention is None:
+            return When(UNDATED, self.planned)
+        future = mention.role != "undated" and self._future(mention)
+        if mention.first is None and mention.last is None:
+            return When(UNDATED, self.planned or future)
+        printed = self.clean[mention.start : mention.end]
+        return When(Period(mention.first, mention.last, basis, printed), self.planned or future)  # type: ignore[arg-type]
+
+    def _future(self, mention: PeriodMention) -> bool:
+        if mention.year is None or self.issued is None:
+            return False
+        return mention.year > self.issued.year
+
+    def leave_clause(self, clause: Clause) -> None:
+        """Remember the period that opens ``clause``, for what follows it in the paragraph."""
+        for mention in self.between(clause.start, clause.end):
+            if mention.role == "base":
+                continue
+            before = self.clean[clause.start : mention.start]
+            if len(before) <= HEAD and not _BINDS.search(before) and not re.search(r"[“”0-9]", before):
+                self._topic = mention
+                break
