@@ -1,0 +1,87 @@
+"""The network page: a view as one HTML file that needs no network and sends nothing anywhere.
+
+pyvis holds nodes, edges and options, and the vis-network of its wheel draws; its own HTML is not used, since it loads
+style sheets from elsewhere and pastes titles as markup. Template, style and scripts are those of this folder. The
+content security policy lets only these very scripts run (by their SHA-256) and forbids every request.
+"""
+
+import base64
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.pages.content import choices, edges_of, legend, nodes_of, reports_of
+from kg.pages.drawing import draw, library
+from kg.views import Network
+
+FOLDER = Path(__file__).resolve().parent
+OPEN_CONCEPTS = 100  # nodes; a larger view opens without its concepts, and says so
+
+
+def render(graph: Network, title: str, reports_text: Mapping[str, str], lang: str = "zh") -> str:
+    """Return the page of ``graph`` (made by ``kg.views.project``): the same graph gives the same characters.
+
+    ``title`` heads the page; ``reports_text`` holds the stored text of each report by its IRI, as far as it is at hand,
+    for reading quotes in their paragraphs. ``lang`` is the language in which the page opens.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    scripts = [library(), _script()]
+    return environment.get_template("page.html.j2").render(
+        title=title,
+        lang=lang,
+        style=Markup(style),
+        style_hash=_digest(style),
+        scripts=[Markup(script) for script in scripts],
+        script_hashes=Markup(" ".join(f"'{_digest(script)}'" for script in scripts)),
+        data=Markup(_json(_data(graph, title, reports_text, lang))),
+    )
+
+
+def _data(graph: Network, title: str, texts: Mapping[str, str], lang: str) -> dict[str, Any]:
+    """Return all that the scripts of the page read."""
+    reports = reports_of(graph, texts)
+    numbers = {report["iri"]: number for number, report in enumerate(reports)}
+    nodes, edges = nodes_of(graph, numbers, texts), edges_of(graph, numbers, texts)
+    return {
+        **draw(graph, nodes, edges),
+        "title": title,
+        "view": {"name_zh": graph.graph["label_zh"], "name_en": graph.graph["label_en"]},
+        "lang": lang,
+        "words": words(),
+        "groups": legend(nodes),
+        "relations": choices(edges, "relation", "name_zh", "name_en"),
+        "statuses": choices(edges, "status", "status_zh", "status_en"),
+        "reports": reports,
+        "concepts_open": len(nodes) <= OPEN_CONCEPTS,
+    }
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, str]]:
+    """Return the words of the page, each in ``zh`` and ``en``."""
+    return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _script() -> str:
+    """Return the scripts of the page as one, in a scope of its own."""
+    parts = [path.read_text(encoding="utf-8") for path in sorted((FOLDER / "script").glob("*.js"))]
+    return '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _json(value: object) -> str:
+    """Return JSON that may stand in a script element: without ``<`` and without line separators of old scripts."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

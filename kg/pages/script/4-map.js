@@ -1,0 +1,107 @@
+// The drawing. vis-network gets places that were computed beforehand and draws; it moves nothing by itself.
+let network = null, nodeSet = null, edgeSet = null, hovered = null;
+const inks = {};
+
+function readInks() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of ["paper", "ink", "soft", "faint", "line", "accent"]) inks[name] = style.getPropertyValue(`--${name}`).trim();
+  inks.sans = style.getPropertyValue("--sans").trim();
+}
+
+/** Edges between the same two nodes bow apart, the first stays straight. */
+function bows() {
+  const seen = new Map();
+  for (const edge of data.edges) {
+    const pair = [edge.from, edge.to].sort().join("|");
+    const nth = seen.get(pair) || 0;
+    seen.set(pair, nth + 1);
+    const side = (nth % 2 ? 1 : -1) * (edge.from < edge.to ? 1 : -1);
+    edge.bow = nth === 0 ? false : { enabled: true, type: side > 0 ? "curvedCW" : "curvedCCW", roundness: 0.12 * Math.ceil(nth / 2) + 0.06 };
+  }
+}
+
+/** Return the nodes and edges to bring forward: the selection with what it touches; null when nothing is selected. */
+function spotlight() {
+  if (nodes.has(state.at)) {
+    const touching = around.get(state.at);
+    return { nodes: new Set([state.at, ...touching.flatMap((e) => [e.from, e.to])]), edges: new Set(touching.map((e) => e.id)) };
+  }
+  const edge = edges.get(state.at);
+  return edge ? { nodes: new Set([edge.from, edge.to]), edges: new Set([edge.id]) } : null;
+}
+
+function nodeLook(node, seen, light) {
+  const back = light !== null && !light.nodes.has(node.id);
+  const place = state.concepts ? node.wide : node.close || node.wide;
+  const chosen = node.id === state.at;
+  return {
+    id: node.id, x: place[0], y: place[1], hidden: !seen.nodes.has(node.id), shape: node.shape, size: node.size,
+    label: said(node, "label"), opacity: back ? 0.18 : 1, borderWidth: chosen ? 3 : 1,
+    color: { background: node.color, border: chosen ? inks.ink : inks.paper, hover: { background: node.color, border: inks.ink } },
+    font: { size: node.font, face: inks.sans, color: back ? inks.faint + "55" : node.concept ? inks.soft : inks.ink, strokeWidth: 3, strokeColor: inks.paper, vadjust: -1 },
+  };
+}
+
+function edgeLook(edge, seen, light) {
+  const forward = light !== null && light.edges.has(edge.id);
+  const named = edge.id === hovered || edge.id === state.at || (forward && light.edges.size <= 10);
+  return {
+    id: edge.id, from: edge.from, to: edge.to, hidden: !seen.edges.has(edge.id), dashes: edge.done ? false : [5, 4], smooth: edge.bow,
+    arrows: edge.directed ? { to: { enabled: true, scaleFactor: 0.42 } } : "", width: edge.id === state.at ? 2.6 : forward ? 1.6 : 1,
+    color: { color: edge.id === state.at ? inks.accent : forward ? inks.soft : inks.line, opacity: light !== null && !forward ? 0.16 : 0.9, inherit: false, hover: inks.accent, highlight: inks.accent },
+    label: named ? said(edge, "name") : " ",
+    font: { size: 12, face: inks.sans, color: inks.accent, strokeWidth: 4, strokeColor: inks.paper, align: "horizontal" },
+  };
+}
+
+/** Bring the drawing in line with the state. */
+function draw() {
+  const seen = shown(), light = spotlight();
+  nodeSet.update(data.nodes.map((node) => nodeLook(node, seen, light)));
+  edgeSet.update(data.edges.map((edge) => edgeLook(edge, seen, light)));
+  network.setSelection({ nodes: nodes.has(state.at) ? [state.at] : [], edges: edges.has(state.at) ? [state.at] : [] }, { highlightEdges: false });
+  find("counts").textContent = word("counts", { n: seen.nodes.size, all: data.nodes.length, m: seen.edges.size, every: data.edges.length });
+  find("nothing").hidden = seen.nodes.size > 0;
+}
+
+function fit(calm = false) {
+  const ids = [...shown().nodes];
+  if (ids.length) network.fit({ nodes: ids, minZoomLevel: 0.05, maxZoomLevel: 1.15, animation: calm ? false : glide() });
+}
+
+function glide() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
+}
+
+/** Bring the selection into the middle, near enough to read. */
+function lookAt(id) {
+  const ends = edges.has(id) ? [edges.get(id).from, edges.get(id).to] : [id];
+  const at = network.getPositions(ends);
+  const [xs, ys] = [ends.map((e) => at[e].x), ends.map((e) => at[e].y)];
+  const middle = { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: (Math.min(...ys) + Math.max(...ys)) / 2 };
+  network.moveTo({ position: middle, scale: Math.max(network.getScale(), 0.85), animation: glide() });
+}
+
+function hover(id) {
+  const before = hovered;
+  hovered = id;
+  const seen = shown(), light = spotlight();
+  edgeSet.update([before, id].filter((e) => e !== null).map((e) => edgeLook(edges.get(e), seen, light)));
+}
+
+function startMap() {
+  readInks();
+  bows();
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
+  network = new vis.Network(find("network"), { nodes: nodeSet, edges: edgeSet }, data.options);
+  network.on("click", (event) => choose(event.nodes[0] ?? event.edges[0] ?? null));
+  network.on("hoverEdge", (event) => hover(event.edge));
+  network.on("blurEdge", () => hover(null));
+  network.on("hoverNode", () => { find("network").style.cursor = "pointer"; });
+  network.on("blurNode", () => { find("network").style.cursor = ""; });
+  find("nearer").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.3, animation: glide() }));
+  find("farther").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3, animation: glide() }));
+  find("fit").addEventListener("click", () => fit());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readInks(); draw(); });
+}

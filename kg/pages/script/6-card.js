@@ -1,0 +1,83 @@
+// The card of what is selected: a node with its facts, or an edge with its sentence.
+const ROWS = 6; // facts of one relation shown before the rest folds away
+
+function nameButton(id) {
+  return make("button", { type: "button", class: "name", click: () => choose(id, true) }, said(nodes.get(id), "name"));
+}
+
+/** The place of a passage, as a button that opens the report there. */
+function placeButton(proof) {
+  const title = data.reports.length > 1 ? ` · ${data.reports[proof.report].title}` : "";
+  return make("button", { type: "button", class: "place", click: () => readAt(proof) }, word("characters", { a: proof.start, b: proof.end }) + title);
+}
+
+/** The sentence with the quote marked, and where it stands. */
+function quotation(proof, around) {
+  const [before, quote, after] = parts(proof, around);
+  return make("blockquote", { class: "proof" }, before, make("mark", {}, quote), after, " ", placeButton(proof));
+}
+
+function tags(edge) {
+  const list = [];
+  if (!edge.done) list.push(make("span", { class: "tag open" }, said(edge, "status")));
+  if (said(edge, "period")) list.push(make("span", { class: "tag" }, said(edge, "period")));
+  if (said(edge, "role")) list.push(make("span", { class: "tag" }, said(edge, "role")));
+  return list;
+}
+
+/** One fact of node `id`: the relation, the other end, the sentence. */
+function factOf(id, edge) {
+  const relation = make("button", { type: "button", class: "name relation", click: () => choose(edge.id, true) }, said(edge, "name"));
+  const other = edge.from === id ? edge.to : edge.from;
+  const saying = edge.from === id
+    ? make("p", { class: "saying" }, relation, " ", nameButton(other), ...tags(edge))
+    : make("p", { class: "saying" }, nameButton(other), " ", relation, ` ${word("this")}`, ...tags(edge));
+  return make("div", { class: "fact" }, saying, quotation(edge.evidence[0], 22));
+}
+
+/** Rows, of which those after the first few are folded away with their number. */
+function folded(rows) {
+  if (rows.length <= ROWS + 2) return rows;
+  return [...rows.slice(0, ROWS), make("details", {}, make("summary", {}, word("more", { n: rows.length - ROWS })), ...rows.slice(ROWS))];
+}
+
+function nodeCard(node) {
+  const group = groups.get(node.kind);
+  const also = node.names.slice(1).map((name) => name.text).filter((text) => text !== said(node, "name"));
+  const list = [...around.get(node.id)].sort((a, b) => (a.from === node.id ? 0 : 1) - (b.from === node.id ? 0 : 1) || a.rank - b.rank);
+  return [
+    cardHead(make("h2", {}, said(node, "name"))),
+    make("p", { class: "kind" }, sign(group), said(node, "type")),
+    also.length ? make("p", { class: "also" }, `${word("also")} ${also.join(state.lang === "zh" ? "、" : ", ")}`) : null,
+    node.mentions.length ? make("p", { class: "also" }, `${word("mentions")} `, ...node.mentions.slice(0, 8).flatMap((m) => [placeButton({ report: m[0], start: m[1], end: m[2] }), " "])) : null,
+    list.length ? make("h3", {}, `${word("facts")} ${list.length}`) : null, ...folded(list.map((edge) => factOf(node.id, edge))),
+    node.figures.length ? make("h3", {}, `${word("figures")} ${node.figures.length}`) : null, ...folded(node.figures.map(figure)),
+    node.events.length ? make("h3", {}, `${word("events")} ${node.events.length}`) : null, ...folded(node.events.map(figure)),
+  ];
+}
+
+function figure(item) {
+  return make("div", { class: "fact" }, make("p", { class: "saying" }, said(item, "name"), ...tags(item)), quotation(item.evidence[0], 22));
+}
+
+function cardHead(title) {
+  return make("header", {}, title, make("button", { type: "button", class: "shut", "aria-label": word("close"), click: () => choose(null) }, "×"));
+}
+
+function edgeCard(edge) {
+  const chain = make("p", { class: "chain" }, nameButton(edge.from), make("span", { class: "relation" }, said(edge, "name")), nameButton(edge.to));
+  const rows = [["status", said(edge, "status")], ["period", said(edge, "period")], ["role", said(edge, "role")], ["level", said(edge, "level")],
+    ["order", edge.order ? String(edge.order) : ""], ["qualifiers", edge.qualifiers.join(state.lang === "zh" ? "；" : "; ")]];
+  return [
+    cardHead(chain),
+    make("dl", {}, ...rows.filter(([, value]) => value).flatMap(([key, value]) => [make("dt", {}, word(key)), make("dd", {}, value)])),
+    make("h3", {}, `${word("evidence")} ${edge.evidence.length}`), ...edge.evidence.map((proof) => quotation(proof, Infinity)),
+  ];
+}
+
+function paintCard() {
+  const card = find("card"), node = nodes.get(state.at), edge = edges.get(state.at);
+  card.className = node || edge ? "" : "intro";
+  card.replaceChildren(...(node ? nodeCard(node) : edge ? edgeCard(edge) : [make("p", {}, word("intro"))]).filter(Boolean));
+  card.scrollTop = 0;
+}

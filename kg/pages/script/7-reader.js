@@ -1,0 +1,70 @@
+// The report text: names can be chosen, and the passage behind the selection is marked in its paragraph.
+let reading = 0, passage = null; // number of the report, and the passage that is marked
+
+/** Cut paragraph `from`..`to` at the edges of mentions and of the marked passage. */
+function pieces(from, to) {
+  const names = data.reports[reading].mentions.filter((m) => m.start < to && m.end > from);
+  const spot = passage && passage.report === reading ? passage : null;
+  const cuts = new Set([from, to]);
+  for (const span of spot ? [...names, spot] : names) for (const at of [span.start, span.end]) if (at > from && at < to) cuts.add(at);
+  const sorted = [...cuts].sort((a, b) => a - b);
+  return sorted.slice(0, -1).map((start, i) => {
+    const name = names.find((m) => m.start <= start && start < m.end);
+    return { start, end: sorted[i + 1], node: name ? name.node : null, marked: spot !== null && spot.start <= start && start < spot.end };
+  });
+}
+
+function paragraphOf(from, to) {
+  const here = passage !== null && passage.report === reading && passage.start < to && passage.end > from;
+  const body = pieces(from, to).map((piece) => {
+    let part = document.createTextNode(slice(reading, piece.start, piece.end));
+    if (piece.node !== null) part = make("span", { class: piece.node === state.at ? "mention chosen" : "mention", "data-node": piece.node, click: () => choose(piece.node, true, false) }, part);
+    return piece.marked ? make("mark", {}, part) : part;
+  });
+  return make("p", { class: [here ? "here" : "", to - from < 24 ? "heading" : ""].join(" ").trim() }, ...body);
+}
+
+function paintReader() {
+  find("reader-title").textContent = word("text");
+  const chooser = find("report"), text = find("text");
+  chooser.hidden = data.reports.length < 2;
+  chooser.setAttribute("aria-label", word("report"));
+  chooser.replaceChildren(...data.reports.map((report, i) => make("option", { value: String(i), selected: i === reading }, report.title)));
+  text.lang = "zh-Hans";
+  text.setAttribute("aria-label", word("text"));
+  if (!data.reports.length || texts[reading] === null) {
+    text.replaceChildren(make("p", {}, word("no_text")));
+    return;
+  }
+  const rows = [];
+  let start = 0;
+  texts[reading].concat("\n").forEach((sign, i) => {
+    if (sign !== "\n") return;
+    if (slice(reading, start, i).trim()) rows.push([start, i]);
+    start = i + 1;
+  });
+  const top = text.scrollTop;
+  text.replaceChildren(...rows.map(([from, to]) => paragraphOf(from, to)));
+  text.scrollTop = top;
+}
+
+/** Open the report at a passage and mark it. */
+function readAt(proof) {
+  passage = proof;
+  reading = proof.report;
+  paintReader();
+  const text = find("text"), spot = text.querySelector("mark");
+  if (spot) text.scrollTop += spot.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
+}
+
+/** Show the passage behind what is selected: an edge's quote, a node's first mention. */
+function followSelection() {
+  const node = nodes.get(state.at), edge = edges.get(state.at);
+  if (edge) readAt(edge.evidence[0]);
+  else if (node) readAt(node.mentions.length ? { report: node.mentions[0][0], start: node.mentions[0][1], end: node.mentions[0][2] } : around.get(node.id)[0].evidence[0]);
+  else { passage = null; paintReader(); }
+}
+
+function startReader() {
+  find("report").addEventListener("change", (event) => { reading = Number(event.target.value); passage = null; paintReader(); find("text").scrollTop = 0; });
+}

@@ -1,0 +1,68 @@
+"""Write the page of a view to a file: project, find the report texts, render, put in place whole."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kg.atomic import write_text
+from kg.catalogue.wording import Lang
+from kg.errors import QueryError, ReportError
+from kg.namespaces import DCTERMS, RIE
+from kg.pages.page import render
+from kg.report import Report, read_report
+from kg.resources import resource
+from kg.store import Store
+from kg.views import Network, project
+
+
+def write_view(
+    store: Store, view: str, path: Path, lang: Lang = "zh", *, texts: Iterable[Path] | None = None, title: str | None = None, **filters: Any
+) -> Network:
+    """Write the page of ``view`` to ``path`` and return the network that it shows.
+
+    ``texts`` are folders of reports, by default those that came with the program: a quote can be read in its paragraph
+    where the text with the very sha256 that the graph was built from is among them. ``filters`` are those of
+    ``kg.views.project``. Raises ``QueryError`` for an unknown view and for one without rows; the file is written whole or
+    not at all.
+    """
+    graph = project(store, view, lang, **filters)
+    if not graph:
+        raise _nothing(view, lang, bool(filters))
+    folders = texts if texts is not None else (resource("graph") / "reports",)
+    page = render(graph, title or _title(graph, lang), report_texts(store, graph, folders), lang)
+    write_text(path, page)
+    return graph
+
+
+def _nothing(view: str, lang: Lang, filtered: bool) -> QueryError:
+    if lang == "zh":
+        remedy = "放宽筛选条件" if filtered else "先用 kg build 建图，或换一个视图"
+        return QueryError(f"视图“{view}”", "图中没有一条关系属于它", remedy)
+    remedy = "loosen the filters" if filtered else "build the graph with `kg build`, or choose another view"
+    return QueryError(f"view “{view}”", "no relation of the graph belongs to it", remedy)
+
+
+def _title(graph: Network, lang: Lang) -> str:
+    """Return the title of the only report, else how many reports there are."""
+    titles = list(graph.graph["reports"].values())
+    if len(titles) == 1:
+        return str(titles[0])
+    return f"{len(titles)} 份报告" if lang == "zh" else f"{len(titles)} reports"
+
+
+def report_texts(store: Store, graph: Network, folders: Iterable[Path]) -> dict[str, str]:
+    """Return the texts of the reports of ``graph`` that lie in ``folders`` and are the very ones it was built from."""
+    rows = store.select(
+        f"SELECT ?report ?id ?sha256 WHERE {{ GRAPH ?graph {{ ?report <{DCTERMS}identifier> ?id ; <{RIE}sha256> ?sha256 }} }}"
+    )
+    wanted = {(str(row["id"]), str(row["sha256"])): str(row["report"]) for row in rows if str(row["report"]) in graph.graph["reports"]}
+    return {wanted[found.id, found.sha256]: found.text for found in _reports(folders) if (found.id, found.sha256) in wanted}
+
+
+def _reports(folders: Iterable[Path]) -> Iterable[Report]:
+    for folder in folders:
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            try:
+                yield read_report(path)
+            except ReportError:  # a folder that holds no report; its text is simply not at hand
+                continue

@@ -1,0 +1,211 @@
+"""Positions for a network: computed once, in Python, so that a page opens still and the same graph gives the same page.
+
+Each connected part is laid out on its own, labels are pushed apart until none covers another, and the parts are packed
+beside the largest. Up to ``STRESS_LIMIT`` nodes a part is laid out by stress majorisation (E. R. Gansner, Y. Koren and
+S. North, "Graph drawing by stress majorization", 2004), which keeps the distance between two nodes close to the length of
+the path between them; above that by the forces of Fruchterman and Reingold (1991), repulsion cut off at four lengths.
+No random numbers are drawn: the start is a tree laid out in a circle.
+"""
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import shortest_path
+from scipy.spatial import cKDTree
+
+STRESS_LIMIT = 500  # nodes; 500 take about a second
+LENGTH = 92.0  # pixels between neighbours of few edges
+STRETCH = 1.45  # labels are wider than high, and so are screens
+FILLED = 0.55  # share of the drawing that labels cover
+GAP = 8.0  # pixels that stay free between two labels
+SCREEN = 1.3  # width of the window for the drawing by its height
+SHELF = 700.0  # pixels, at least, in a shelf for the smaller parts
+Array = NDArray[np.float64]
+Box = tuple[float, float]
+
+
+def place(
+    graph: "nx.MultiDiGraph", boxes: Mapping[Hashable, Box], keep: Iterable[Hashable] | None = None
+) -> dict[Hashable, tuple[int, int]]:
+    """Return the place of each node (or of those in ``keep``) in whole pixels, y downwards, the middle at (0, 0).
+
+    ``boxes`` gives width and height of each node with its label. The result depends on the graph alone.
+    """
+    simple = nx.Graph()
+    simple.add_nodes_from(sorted(graph if keep is None else keep, key=str))
+    simple.add_edges_from(sorted({tuple(sorted((u, v), key=str)) for u, v in graph.edges() if u != v and u in simple and v in simple}))
+    parts = sorted((sorted(part, key=str) for part in nx.connected_components(simple)), key=lambda part: (-len(part), str(part[0])))
+    laid = [(part, _lay_out(simple, part, boxes)) for part in parts]
+    return _pack(laid, boxes)
+
+
+def _lay_out(graph: Any, part: Sequence[Hashable], boxes: Mapping[Hashable, Box]) -> Array:
+    """Return the positions of one connected part, labels apart."""
+    if len(part) == 1:
+        return np.zeros((1, 2))
+    index = {node: i for i, node in enumerate(part)}
+    edges = np.array([(index[u], index[v]) for u, v in graph.subgraph(part).edges()])
+    start = _tree_circle(part, lambda node: sorted(graph[node], key=str))
+    degree = np.bincount(edges.ravel(), minlength=len(part))
+    lengths = LENGTH * (0.8 + 0.26 * np.sqrt(np.maximum(degree[edges[:, 0]], degree[edges[:, 1]])))
+    at = _stress(start, edges, lengths) if len(part) <= STRESS_LIMIT else _forces(start, edges)
+    at = _lying(at) * (STRETCH, 1.0)
+    sizes = np.array([boxes[node] for node in part])
+    return _apart(_drawn_in(at, sizes), sizes)
+
+
+def _tree_circle(part: Sequence[Hashable], neighbours: Callable[[Hashable], list[Hashable]]) -> Array:
+    """Lay the breadth-first tree of the busiest node out in rings; a branch gets an arc as wide as it has leaves."""
+    root = max(part, key=lambda node: (len(neighbours(node)), str(node)))
+    children: dict[Hashable, list[Hashable]] = {root: []}
+    order, queue = [], deque([root])
+    while queue:
+        node = queue.popleft()
+        order.append(node)
+        for other in neighbours(node):
+            if other not in children:
+                children[node].append(other)
+                children[other] = []
+                queue.append(other)
+    leaves: dict[Hashable, int] = {}
+    for node in reversed(order):
+        leaves[node] = sum(leaves[child] for child in children[node]) or 1
+    arc, depth = {root: (0.0, 2 * np.pi)}, {root: 0}
+    for node in order:
+        begin, width = arc[node]
+        for child in children[node]:
+            share = width * leaves[child] / leaves[node]
+            arc[child], depth[child] = (begin, share), depth[node] + 1
+            begin += share
+    angle = np.array([arc[node][0] + arc[node][1] / 2 for node in part])
+    radius = np.array([depth[node] for node in part]) * LENGTH * 1.5
+    return np.column_stack((radius * np.cos(angle), radius * np.sin(angle)))
+
+
+def _stress(at: Array, edges: NDArray[np.int64], lengths: Array, rounds: int = 60) -> Array:
+    """Move each node in turn to the weighted mean of where its distances to all others would put it."""
+    count = len(at)
+    ways = csr_array(
+        (np.concatenate((lengths, lengths)), (np.concatenate((edges[:, 0], edges[:, 1])), np.concatenate((edges[:, 1], edges[:, 0]))))
+    )
+    wanted = shortest_path(ways, directed=False)
+    weight = 1.0 / np.maximum(wanted, 1.0) ** 2
+    np.fill_diagonal(weight, 0.0)
+    total = weight.sum(axis=1)
+    at = at.copy()
+    for _ in range(rounds):
+        before = at.copy()
+        for i in range(count):
+            away = at[i] - at
+            distance = np.maximum(np.sqrt(away[:, 0] ** 2 + away[:, 1] ** 2), 1e-3)
+            pull = at + away * (wanted[i] / distance)[:, None]
+            at[i] = (weight[i][:, None] * pull).sum(axis=0) / total[i]
+        if np.abs(at - before).max() < 0.5:
+            break
+    return at
+
+
+def _forces(at: Array, edges: NDArray[np.int64], rounds: int = 80) -> Array:
+    """Fruchterman and Reingold with repulsion only among nodes closer than four lengths, found by a k-d tree."""
+    at = at + np.column_stack((np.sin(np.arange(len(at))), np.cos(np.arange(len(at)))))  # no two on one spot
+    for turn in range(rounds):
+        push = np.zeros_like(at)
+        pairs = cKDTree(at).query_pairs(4 * LENGTH, output_type="ndarray")
+        if len(pairs):
+            pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+            away = at[pairs[:, 0]] - at[pairs[:, 1]]
+            force = away * (LENGTH**2 / np.maximum((away**2).sum(axis=1), 1.0))[:, None]
+            np.add.at(push, pairs[:, 0], force)
+            np.add.at(push, pairs[:, 1], -force)
+        along = at[edges[:, 1]] - at[edges[:, 0]]
+        pull = along * (np.sqrt((along**2).sum(axis=1)) / LENGTH)[:, None]
+        np.add.at(push, edges[:, 0], pull)
+        np.add.at(push, edges[:, 1], -pull)
+        size = np.maximum(np.sqrt((push**2).sum(axis=1)), 1e-6)
+        reach = LENGTH * 3 * (1 - turn / rounds)
+        at = at + push * (np.minimum(size, reach) / size)[:, None]
+    return at
+
+
+def _lying(at: Array) -> Array:
+    """Turn the drawing so that its longer axis lies flat."""
+    x, y = (at - at.mean(axis=0)).T
+    angle = float(np.arctan2(2 * (x * y).mean(), (x * x).mean() - (y * y).mean())) / 2
+    return np.column_stack((x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)))
+
+
+def _drawn_in(at: Array, boxes: Array) -> Array:
+    """Shrink the drawing until its labels would fill ``FILLED`` of it."""
+    extent = np.maximum(at.max(axis=0) - at.min(axis=0), 1.0)
+    wanted = (boxes + GAP).prod(axis=1).sum() / FILLED
+    return at * min(1.0, float(np.sqrt(wanted / extent.prod())))
+
+
+def _apart(at: Array, boxes: Array, rounds: int = 400) -> Array:
+    """Push overlapping boxes apart along the side on which they overlap less, half the way each."""
+    reach = float(np.sqrt(((boxes.max(axis=0) + GAP) ** 2).sum()))
+    at = at.copy()
+    for _ in range(rounds):
+        pairs = cKDTree(at).query_pairs(reach, output_type="ndarray")
+        if not len(pairs):
+            break
+        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        away = at[pairs[:, 0]] - at[pairs[:, 1]]
+        over = (boxes[pairs[:, 0]] + boxes[pairs[:, 1]]) / 2 + GAP - np.abs(away)
+        hit = (over > 0.5).all(axis=1)
+        if not hit.any():
+            break
+        pairs, away, over = pairs[hit], away[hit], over[hit]
+        side = (over[:, 1] < over[:, 0]).astype(int)
+        rows = np.arange(len(pairs))
+        sign = np.where(away[rows, side] >= 0, 1.0, -1.0)
+        step = np.zeros_like(away)
+        step[rows, side] = sign * over[rows, side] * 0.35
+        np.add.at(at, pairs[:, 0], step)
+        np.add.at(at, pairs[:, 1], -step)
+    return at
+
+
+def _pack(laid: Sequence[tuple[Sequence[Hashable], Array]], boxes: Mapping[Hashable, Box]) -> dict[Hashable, tuple[int, int]]:
+    """Put the parts beside one another, whichever of below and right of the first fills a screen better."""
+    if not laid:
+        return {}
+    sizes = np.array([_extent(part, at, boxes)[1] for part, at in laid]) + 3 * GAP
+    below = _shelves(sizes)
+    right = _shelves(sizes[:, ::-1])[:, ::-1]
+    corners = min((below, right), key=lambda found: _height_on_screen(found, sizes))
+    middle = (corners + sizes).max(axis=0) / 2
+    places: dict[Hashable, tuple[int, int]] = {}
+    for (part, at), corner in zip(laid, corners, strict=True):
+        moved = at - _extent(part, at, boxes)[0] + corner - middle
+        places |= {node: (round(x), round(y)) for node, (x, y) in zip(part, moved.tolist(), strict=True)}
+    return places
+
+
+def _extent(part: Sequence[Hashable], at: Array, boxes: Mapping[Hashable, Box]) -> tuple[Array, Array]:
+    """Return the upper left corner of a part and its width and height, labels included."""
+    half = np.array([boxes[node] for node in part]) / 2
+    low, high = (at - half).min(axis=0), (at + half).max(axis=0)
+    return low, high - low
+
+
+def _height_on_screen(corners: Array, sizes: Array) -> float:
+    width, height = (corners + sizes).max(axis=0)
+    return float(max(width / SCREEN, height))
+
+
+def _shelves(sizes: Array) -> Array:
+    """Return the corners of boxes put on shelves below the first, each shelf as long as the first or ``SHELF``."""
+    corners, x, y, high = [(0.0, 0.0)], 0.0, float(sizes[0, 1]), 0.0
+    length = max(float(sizes[0, 0]), SHELF)
+    for width, height in sizes[1:].tolist():
+        if x and x + width > length:
+            x, y, high = 0.0, y + high, 0.0
+        corners.append((x, y))
+        x, high = x + width, max(high, height)
+    return np.array(corners)

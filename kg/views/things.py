@@ -1,0 +1,172 @@
+"""What the store says of the nodes of a network: labels, classes, other names, mentions, figures."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.namespaces import OA, PROV, RDF, RDFS, RIE, RIEC, SKOS
+from kg.store import Store
+from kg.triples.terms import Iri, Literal
+from kg.views.edges import ACHIEVED, Passage, Row, passage_of, text_of
+
+_AT_ONCE = 400  # nodes in one query
+_PASSAGE = "?report ?start ?end ?quote ?sentence ?from"
+_PLACE = f"""
+  ?evidence <{OA}hasSource> ?report ; <{OA}hasSelector> ?position , ?quotation ; <{RIE}inSentence> ?whole .
+  ?position <{OA}start> ?start ; <{OA}end> ?end . ?quotation <{OA}exact> ?quote .
+  ?whole <{OA}hasSelector> ?wholePosition , ?wholeQuotation .
+  ?wholePosition <{OA}start> ?from . ?wholeQuotation <{OA}exact> ?sentence ."""
+_FIGURES = (
+    f"""
+  ?fact <{RIE}observationSubject> ?node ; <{RIE}indicator> ?indicator ; <{RIE}indicatorName> ?name ; <{RIE}measureType> ?measure ;
+        <{RIE}value> ?value ; <{RIE}unitName> ?unit ; <{RIE}bound> ?bound ; <{PROV}wasDerivedFrom> ?evidence .
+  OPTIONAL {{ ?fact <{RIE}rawValue> ?raw }}
+  OPTIONAL {{ ?fact <{RIE}factualStatus> ?status }}
+  OPTIONAL {{ ?fact <{RIE}referencePeriod> ?period ; <{RIE}periodBasis> ?basis . FILTER (?basis != <{RIEC}period-none>) }}
+  OPTIONAL {{ ?fact <{RIE}hasRank> ?k . ?k <{RIE}position> ?rank . OPTIONAL {{ ?k <{RIE}rankScope> ?scope }} }}
+"""
+    + _PLACE
+)
+_BOUNDS = {"greater-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "approximate": "≈"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in both languages, empty where there is none."""
+
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number said of a node: indicator and measure as IRIs, the value as printed with its bound, rank and period."""
+
+    fact: str
+    indicator: str
+    name: str
+    measure: str
+    printed: str
+    rank: str
+    scope: str
+    status: str
+    period: str
+    passage: Passage
+
+
+def _ask(store: Store, nodes: Iterable[str], select: str, pattern: str) -> Iterator[Row]:
+    """Yield the rows of ``pattern`` in any named graph for ``nodes``, which it calls ``?node``."""
+    wanted = sorted({node for node in nodes if node})
+    for begin in range(0, len(wanted), _AT_ONCE):
+        values = " ".join(Iri(node).n3() for node in wanted[begin : begin + _AT_ONCE])
+        yield from store.select(f"SELECT DISTINCT {select} WHERE {{ VALUES ?node {{ {values} }} GRAPH ?graph {{ {pattern} }} }}")
+
+
+def find_labels(store: Store, nodes: Iterable[str]) -> dict[str, Label]:
+    """Return the labels of ``nodes``; where one language is missing, that of the same thing in a code list.
+
+    A node without any label is called by the end of its IRI.
+    """
+    wanted = sorted({node for node in nodes if node})
+    same: dict[str, list[str]] = {}
+    for row in _ask(store, wanted, "?node ?same", f"?node <{SKOS}exactMatch> ?same"):
+        same.setdefault(text_of(row, "node"), []).append(text_of(row, "same"))
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in _ask(
+        store,
+        [*wanted, *(iri for others in same.values() for iri in others)],
+        "?node ?label",
+        f"?node <{RDFS}label>|<{SKOS}prefLabel> ?label",
+    ):
+        label = row["label"]
+        if isinstance(label, Literal):
+            lang = "en" if label.lang.startswith("en") else "zh"
+            found.setdefault(text_of(row, "node"), {}).setdefault(lang, []).append(label.value)
+    return {node: _label(node, [found.get(iri, {}) for iri in (node, *sorted(same.get(node, [])))]) for node in wanted}
+
+
+def _label(node: str, known: list[dict[str, list[str]]]) -> Label:
+    zh, en = (next((min(labels[lang]) for labels in known if lang in labels), "") for lang in ("zh", "en"))
+    return Label(zh or ("" if en else node.rpartition("/")[2].rpartition("#")[2]), en)
+
+
+def find_aliases(store: Store, nodes: Iterable[str]) -> dict[str, list[str]]:
+    """Return the other names of ``nodes``, the longest first."""
+    found: dict[str, set[str]] = {}
+    for row in _ask(store, nodes, "?node ?name", f"?node <{SKOS}altLabel> ?name"):
+        found.setdefault(text_of(row, "node"), set()).add(text_of(row, "name"))
+    return {node: sorted(names, key=lambda name: (-len(name), name)) for node, names in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a node is: the type of the facts format, its closest class, and whether it is an idea and not a thing."""
+
+    type: str
+    cls: str
+    concept: bool
+
+
+def find_kinds(store: Store, nodes: Iterable[str]) -> dict[str, Kind]:
+    """Return what ``nodes`` are. Honours count as things here: they are given, and people look for them."""
+    wanted = sorted(set(nodes))
+    types = {text_of(row, "node"): text_of(row, "type") for row in _ask(store, wanted, "?node ?type", f"?node <{RIE}entityType> ?type")}
+    classes: dict[str, set[str]] = {node: set() for node in wanted}
+    for row in _ask(store, wanted, "?node ?class", f"?node <{RDF}type> ?class"):
+        classes[text_of(row, "node")].add(text_of(row, "class"))
+    above: dict[str, set[str]] = {}
+    for row in _ask(store, set().union(*classes.values()), "?node ?super", f"?node <{RDFS}subClassOf>+ ?super"):
+        above.setdefault(text_of(row, "node"), set()).add(text_of(row, "super"))
+    return {node: _kind(types.get(node, ""), classes[node], above) for node in wanted}
+
+
+def _kind(type_name: str, classes: set[str], above: Mapping[str, set[str]]) -> Kind:
+    covered = set().union(*(above.get(cls, set()) - {cls} for cls in classes))
+    closest = sorted(classes - covered, key=lambda cls: (not cls.startswith(RIE), cls))
+    cls = closest[0] if closest else ""
+    everything = classes | covered
+    concept = f"{SKOS}Concept" in everything and f"{RIE}Designation" not in everything
+    if not type_name:
+        event = f"{RIE}EcosystemEvent" in everything
+        type_name = "Event" if event else "Indicator" if f"{RIE}Indicator" in everything else "Concept"
+    return Kind(type_name, cls, concept)
+
+
+def find_mentions(store: Store, nodes: Iterable[str]) -> dict[str, list[Passage]]:
+    """Return the passages in which ``nodes`` are printed, in text order."""
+    found: dict[str, set[Passage]] = {}
+    columns = "?node " + _PASSAGE
+    for row in _ask(store, nodes, columns, f"?node <{RIE}mentionedAt> ?evidence . {_PLACE}"):
+        node = text_of(row, "node")
+        found.setdefault(node, set()).add(passage_of(row, node))
+    return {node: sorted(passages) for node, passages in found.items()}
+
+
+def find_figures(store: Store, nodes: Iterable[str]) -> dict[str, list[Figure]]:
+    """Return the observations of ``nodes``, in text order."""
+    columns = "?node ?fact ?indicator ?name ?measure ?value ?unit ?bound ?raw ?status ?period ?rank ?scope " + _PASSAGE
+    found: dict[str, dict[str, Figure]] = {}
+    for row in _ask(store, nodes, columns, _FIGURES):
+        figure = _figure(row)
+        found.setdefault(text_of(row, "node"), {})[figure.fact] = figure
+    return {node: sorted(figures.values(), key=lambda figure: (figure.passage, figure.fact)) for node, figures in found.items()}
+
+
+def _figure(row: Row) -> Figure:
+    fact = text_of(row, "fact")
+    bound = _BOUNDS.get(text_of(row, "bound").removeprefix(RIEC), "")
+    printed = bound + (text_of(row, "raw") or text_of(row, "value") + text_of(row, "unit"))
+    names = ("indicator", "name", "measure")
+    indicator, name, measure = (text_of(row, column) for column in names)
+    status = text_of(row, "status") or ACHIEVED
+    return Figure(
+        fact,
+        indicator,
+        name,
+        measure,
+        printed,
+        text_of(row, "rank"),
+        text_of(row, "scope"),
+        status,
+        text_of(row, "period"),
+        passage_of(row, fact),
+    )
