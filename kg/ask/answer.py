@@ -1,0 +1,68 @@
+"""An answer: the rows of a question, readable and traceable."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from kg.catalogue import EVIDENCE, Column, Question
+
+_RUNS = re.compile(r"\d+|\D+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value: ``text`` is what is shown; ``iri`` the node it names; ``number`` the value of a numeric literal."""
+
+    text: str
+    iri: str | None = None
+    number: Decimal | None = None
+
+
+Row = tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows with one cell a column, ``None`` where nothing is bound; ``question`` is ``None`` for a free SPARQL text.
+
+    Rows stand in the order of their columns from left to right, texts by pinyin, numbers by value, then by their place
+    in the report.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    question: Question | None = None
+
+    def column(self, name: str) -> list[Cell | None]:
+        """Return the cells of one column; raises ``KeyError`` when there is none of that name."""
+        places = {column.name: i for i, column in enumerate(self.columns)}
+        return [row[places[name]] for row in self.rows]
+
+
+@lru_cache(maxsize=20_000)
+def pinyin_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a sort key: Chinese by pinyin (of the first reading in context), digits by value, Latin without case.
+
+    >>> sorted(["温州市", "湖州市", "杭州市"], key=pinyin_key)
+    ['杭州市', '湖州市', '温州市']
+    """
+    from pypinyin import lazy_pinyin
+
+    parts = [part for syllable in lazy_pinyin(text) for part in _RUNS.findall(syllable)]
+    return tuple((0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part.casefold()) for part in parts)
+
+
+def _cell_key(cell: Cell | None) -> tuple[int, Decimal, tuple[tuple[int, int, str], ...], str]:
+    if cell is None:
+        return (2, Decimal(0), (), "")
+    if cell.number is not None:
+        return (0, cell.number, (), cell.text)
+    return (1, Decimal(0), pinyin_key(cell.text), cell.text + (cell.iri or ""))
+
+
+def in_order(columns: tuple[Column, ...], rows: list[Row]) -> tuple[Row, ...]:
+    """Return ``rows`` in reading order (see ``Answer``); the quote itself is only looked at last."""
+    told = [i for i, column in enumerate(columns) if column.name not in EVIDENCE]
+    places = [i for name in ("report", "start", "end", "quote") for i, column in enumerate(columns) if column.name == name]
+    return tuple(sorted(rows, key=lambda row: [_cell_key(row[i]) for i in (*told, *places)]))
