@@ -7,8 +7,9 @@ have it); ``inner``: documents and programmes may contain verbs; ``level``: the 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from kg.mentions.gazetteer import organisations
 from kg.mentions.mention import Mention
@@ -17,8 +18,10 @@ from kg.rules import Rule, RuleFile, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
 _FRONT = re.compile(
-    r"^(?:[等新现原老我本此另多某共近约达超、，）”\-—\s]|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)"
+    r"^(?:[的等新现原老我本此另多某共近约达超、，）”\-—\s]|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)"
 )
+_SPLIT = re.compile(r"[和与及、]")
+_GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|国内首[个家]|首[个家批期])$")
 MODIFIER = 40
 
 
@@ -34,6 +37,8 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             if start is None:
                 continue
             ends.add(match.end())
+            if rule.options["type"] == "University":
+                start += _known_university(clean[start : match.end()])
             printed = clean[start : match.end()]
             found.append(Mention(start, match.end(), printed, rule.options["type"], rule.id, printed))
     return found
@@ -45,7 +50,7 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     last = match.start() if match.start() < match.end() - 1 else match.end() - 1
     low = max((walls.left if options.get("inner") else walls.soft_left)[last], match.end() - MODIFIER - len(match[0]))
     if options.get("after"):
-        start = _after(clean, low, match.start(), options["after"], ends)
+        start = _after(clean, low, match.start(), options, ends)
     elif options.get("level"):
         start = _level(clean, walls, low, match.start())
     else:
@@ -57,7 +62,9 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     modifier = clean[start : match.start()]
     if not options.get("least", 2) <= len(modifier) <= options.get("most", MODIFIER) or not balanced(modifier):
         return start if options.get("bare") and not modifier else None
-    if not options.get("level") and not options.get("bare") and is_generic(modifier):
+    if modifier + match[0] in _stock():
+        return None
+    if not (options.get("level") or options.get("bare") or options.get("common")) and is_generic(modifier):
         return None
     return start
 
@@ -67,17 +74,31 @@ def balanced(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count("（") == text.count("）")
 
 
-def _after(clean: str, low: int, stop: int, name: str, ends: set[int]) -> int | None:
-    """Return the end of the last trigger word between ``low`` and ``stop``, or ``low`` after one or after a list neighbour."""
-    triggers = _triggers(name)
+def _after(clean: str, low: int, stop: int, options: Mapping[str, Any], ends: set[int]) -> int | None:
+    """Return the end of the last trigger word between ``low`` and ``stop``, or ``low`` when the list or clause has one.
+
+    A count or 全国首个 may stand between the trigger and the name; a list neighbour passes its trigger on.
+    """
+    triggers = _triggers(options["after"])
     last = None
     for match in triggers.finditer(clean, max(0, low - 8), stop):
         if match.end() >= low:
             last = match.end()
+    joint = last if last is not None else low
+    for split in _SPLIT.finditer(clean, joint, stop):
+        if split.start() in ends:
+            return split.end()
     if last is not None:
         return last
-    joint = _JOINT.search(clean, max(0, low - 3), low)
-    return low if joint and joint.start() in ends else None
+    before = clean[max(0, low - 30) : low]
+    neighbour = _JOINT.search(before)
+    if neighbour and low - len(before) + neighbour.start() in ends:
+        return low
+    if (gap := _GAP.search(before)) and any(m.end() == gap.start() for m in triggers.finditer(before)):
+        return low
+    if options.get("near") and before.endswith(("、", "的", "和", "及", "与")) and triggers.search(re.split("[。；\n]", before)[-1]):
+        return low
+    return None
 
 
 @cache
@@ -86,8 +107,13 @@ def _triggers(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _stock() -> frozenset[str]:
+    return frozenset(rules("documents", *OPTIONS).words["stock"])
+
+
+@cache
 def _levels() -> re.Pattern[str]:
-    return re.compile("(?:国家级|国家(?!统计|发改|科技部)|省部级|世界级|国际级|全国|省级|市级|区级|县级|自治区级)(?!以上)")
+    return re.compile("(?:国家级|国家(?!统计|发改|科技部)|省部级|世界级|国际级|全国|省级|市级|区级|县级|自治区级)")
 
 
 def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
@@ -115,6 +141,11 @@ def _joined(clean: str, walls: Walls, low: int) -> int:
     return start if head and len(before) - len(head) <= 8 else low
 
 
+def _known_university(printed: str) -> int:
+    """Return how many characters of ``printed`` stand before a university that the gazetteer knows (同上海交通大学)."""
+    return next((cut for cut in range(len(printed) - 3) if printed[cut:] in organisations()), 0)
+
+
 @cache
 def _generic_words() -> tuple[frozenset[str], int]:
     listed = words("generic")
@@ -133,21 +164,3 @@ def is_generic(modifier: str) -> bool:
         if start in reach:
             reach |= {start + size for size in range(1, longest + 1) if modifier[start : start + size] in listed}
     return len(modifier) in reach
-
-
-def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
-    """Return ``found`` in text order, the longest first where two overlap; those inside a longer one become ``nested``.
-
-    Of two that cross, the earlier and longer one stays.
-    """
-    kept: list[Mention] = []
-    taken: dict[tuple[int, int], None] = {}
-    for mention in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
-        span = (mention.start, mention.end)
-        if span in taken or any(
-            m.start < mention.start < m.end < mention.end or mention.start < m.start < mention.end < m.end for m in kept
-        ):
-            continue
-        taken[span] = None
-        kept.append(mention)
-    return sorted(kept, key=lambda m: (m.start, -m.end))

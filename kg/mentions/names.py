@@ -92,8 +92,12 @@ def settle(clean: str, found: Iterable[Mention], home: Home) -> list[Mention]:
 
 def _stands_inside(clean: str, inner: Mention, outer: Mention, home: Home) -> bool:
     before = clean[inner.start - 1 : inner.start]
-    if before in ("“", "（") and inner.start > outer.start and clean[inner.end : inner.end + 1] in ("”", "）", "应"):
-        return not (before == "“" and outer.type in ("Policy", "Campaign"))
+    if before == "（" and inner.start > outer.start:
+        return inner.type in _PLACES or inner.type == "TechnologyField"
+    if before == "“" and inner.start > outer.start and clean[inner.end : inner.end + 1] == "”":
+        return inner.type not in _PLACES and outer.type not in ("Policy", "Campaign", inner.type)
+    if outer.rule == "names.phase" and inner.start == outer.start and inner.end == outer.end - 2:
+        return True
     if outer.type not in _ORGANISATIONS:
         return inner.type == "Region" and inner.start == outer.start
     if inner.type in _PLACES:

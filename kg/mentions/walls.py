@@ -15,7 +15,7 @@ from kg.mentions.gazetteer import organisations, places
 from kg.mentions.places import everyday
 from kg.rules import RuleFile, alternation, rules
 
-OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "within")
+OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "near", "common")
 _OPEN = {"“": "”", "（": "）", "(": ")"}
 _CLOSE = {close: opened for opened, close in _OPEN.items()}
 _HARD = frozenset("。！？!?；;，,：:、《》\n【】[]「」『』…—|·•●■◆▲*#<>　=\t")
@@ -85,7 +85,7 @@ def find_walls(clean: str) -> Walls:
         elif kind == "soft":
             _mark(wall, end + 1 - length, end + 1, 1)
     for match in _counted().finditer(clean):
-        if not (match[0][-1] in "年" or match[0][0] in "一二三四五六七八九十" and match.end() - match.start() > 3):
+        if not (match[0][-1] in "年" or (match[0][0] in "一二三四五六七八九十" and match.end() - match.start() > 3)):
             _mark(wall, match.start(), match.end(), 2)
     return _walk(clean, wall)
 
