@@ -65,14 +65,15 @@ class Manifest:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def build(reports: Path | None, out: Path, *, authority: Path | None = None, progress: Progress | None = None) -> Manifest:
+def build(reports: Path | None, out: Path, *, progress: Progress | None = None) -> Manifest:
     """Build the graph of all report folders in ``reports`` into ``out/built`` and load ``out/store``.
 
-    ``reports`` and ``authority`` default to those in ``out``, else to the ones that came with the program. ``progress`` is
-    told the name of each step, how many are done and how many there are. Raises ``ReportError`` for a report that cannot
-    be read and ``BuildError`` when there is none, when another build is at work in ``out`` or when the disk is full.
+    ``reports`` defaults to ``out/reports``, else to the ones that came with the program, whose ontology and authority data
+    are always used. ``progress`` is told the name of each step, how many are done and how many there are. Raises
+    ``ReportError`` for a report that cannot be read and ``BuildError`` when there is none, when another build is at work in
+    ``out`` or when the disk is full.
     """
-    folders = _Inputs.at(out, reports, authority)
+    folders = _Inputs.at(out, reports)
     tell = progress or (lambda step, done, total: None)
     with _alone(out):
         built = out / "built"
@@ -118,7 +119,7 @@ def built_files(built: Path) -> tuple[Path, ...]:
     return paths
 
 
-def is_current(graph: Path, reports: Path | None = None, authority: Path | None = None) -> tuple[bool, tuple[str, ...]]:
+def is_current(graph: Path, reports: Path | None = None) -> tuple[bool, tuple[str, ...]]:
     """Say whether ``graph/built`` is what a build would make now, and if not, why not.
 
     Inputs, code and files are compared by their sha256, not by building again; library versions are on record only. A
@@ -128,7 +129,7 @@ def is_current(graph: Path, reports: Path | None = None, authority: Path | None 
         manifest = read_manifest(graph / "built")
     except BuildError as error:
         return False, (str(error),)
-    folders = _Inputs.at(graph, reports, authority)
+    folders = _Inputs.at(graph, reports)
     reasons = [
         *_differences("input", manifest.inputs, folders.hashes()),
         *([] if manifest.program.get("code") == _program()["code"] else ["the code or the rules have changed"]),
@@ -149,12 +150,9 @@ class _Inputs:
     ontology: Path
 
     @classmethod
-    def at(cls, out: Path, reports: Path | None, authority: Path | None) -> "_Inputs":
-        def default(name: str) -> Path:
-            own = out / name
-            return own if own.is_dir() else resource("graph") / name
-
-        return cls(reports or default("reports"), authority or default("authority"), resource("ontology"))
+    def at(cls, out: Path, reports: Path | None) -> "_Inputs":
+        own, shipped = out / "reports", resource("graph")
+        return cls(reports or (own if own.is_dir() else shipped / "reports"), shipped / "authority", resource("ontology"))
 
     def report_folders(self) -> list[Path]:
         found = sorted(path.parent for path in self.reports.glob("*/report.txt"))

@@ -227,7 +227,7 @@ def _check_store(folder: Path) -> None:
 def _load(inner: engine.Store, file: Path) -> None:
     try:
         inner.bulk_load(path=str(file), format=NQUADS)
-    except (SyntaxError, ValueError, FileNotFoundError) as error:
+    except (SyntaxError, ValueError, FileNotFoundError, PermissionError, IsADirectoryError) as error:
         raise StoreError(file, f"cannot be loaded ({_short(error)})", _REBUILD) from error
 
 
