@@ -19,6 +19,7 @@ from kg.mentions.quantities import Quantity, find_quantities
 from kg.mentions.ranks import RankMention, find_ranks
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.report import Report
+from kg.rules import alternation
 
 _BRACKETS = re.compile(r"（[^（）\n]{0,300}）|\([^()\n]{0,300}\)")
 _MARKS = "，、；。：:,;"
@@ -56,7 +57,7 @@ class _Reader:
         named = [(m.start, m.end) for m in mentions if not m.nested]
         self.mentions = sorted((m for m in mentions if not m.nested), key=lambda m: m.start)
         self._mention_starts = [m.start for m in self.mentions]
-        quantities = [q for q in find_quantities(self.clean) if not _named(q, named) and not self._dated(q)]
+        quantities = [q for q in find_quantities(self.clean) if (q.kind == "kinds" or not _named(q, named)) and not self._dated(q)]
         self.items: list[Quantity | RankMention] = sorted([*quantities, *find_ranks(self.clean)], key=lambda i: i.start)
         self._item_starts = [item.start for item in self.items]
         self.superlatives = superlatives_of(self.clean)
@@ -157,7 +158,8 @@ class _Reader:
 
     def _draft(self, item: Quantity, where: _Place, drafts: list[Draft], topic: str) -> Draft | None:
         host = _host(where, drafts)
-        prior = host or (drafts[-1] if drafts else None)
+        level = [d for d in drafts if d.bracket == where.bracket or d.bracket is None]
+        prior = host or (level[-1] if level else None)
         left = where.left
         shared = _next_of_each(prior, left, item)
         said = (
@@ -179,8 +181,12 @@ class _Reader:
         elif item.each and before.noun:
             each = split_list(before.noun)
         noun = after.noun if right else before.noun
+        if right and before.noun in words("phase"):
+            noun = before.noun + noun
         measure = _measure(item, said, before, after, prior, host, noun, right)
         verb = before.verb
+        if right and not verb and (trailing := _trailing(after)):
+            verb = trailing
         if not verb and prior is not None and not before.stock and (before.listed or measure == "increase") and measure == prior.measure:
             verb = prior.verb if said.measure is None else ""
         indicator = self._indicator(item, said, before, noun, verb, measure, prior, host, right)
@@ -381,7 +387,7 @@ def _noun_follows(item: Quantity, said: Said, before: Before, after: After) -> b
         return False
     if item.kind in ("count", "kinds"):
         return said.measure is None or not before.noun
-    return not before.noun or before.open
+    return not before.noun or before.open or before.noun in words("phase")
 
 
 def _measure(
@@ -405,9 +411,13 @@ def _measure(
     same = prior is not None and prior.kind in ("count", "kinds") and item.kind in ("count", "kinds")
     if prior is not None and same and (host or before.listed or before.part or prior.measure == "increase"):
         return prior.measure if prior.measure in ("increase", "cumulative", "value") else "value"
-    if right and after.rest and re.match(rf"(?:[相继先后已均全部成功]*)(?:{'|'.join(words('trailing_increase'))})", after.rest):
-        return "increase"
-    return "value"
+    return "increase" if right and _trailing(after) else "value"
+
+
+def _trailing(after: After) -> str:
+    """Return the verb that follows a counted noun and tells that it is new: 18个团队相继育成."""
+    match = re.match(rf"[\u4e00-\u9fff]{{0,4}}?(?P<verb>{alternation(words('trailing_increase'))})", after.rest)
+    return match["verb"] if match else ""
 
 
 def _is_stock(before: Before, where: _Place, measure: Measure) -> bool:

@@ -6,10 +6,11 @@ from functools import cache
 
 from kg.rules import alternation, rules
 
-_QUOTES = str.maketrans("", "", "")
+_WITHIN = re.compile(r"^(?:其中)?(?:，)?在(?P<where>[^，。；在]{2,20}?)(?:范围内|以内|之内|内|方面|领域|区域|等地|上|下|中)(?!市|心|区|小|国|型)")
 _INCLUDING = re.compile(r"(?:包括|包含|含)[^，。；]{1,40}?在内的")
 _EXAMPLES = re.compile(r"^.{2,80}等(?:各类|各级|一批)?(?=[\u4e00-\u9fff“A-Za-z]{2})")
 _TRIM = "、，和及与以等的：:（）()；。 “”" + "\n"
+_NAMED_SO = ("自创", "自主", "自然", "自贸", "自治", "在建", "在孵", "在研", "在校", "在岗", "在职", "在册")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
 
 
@@ -58,7 +59,7 @@ def _opening() -> re.Pattern[str]:
 @cache
 def _verbs() -> re.Pattern[str]:
     every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
-    adverbs = r"(?:成功|积极|加快|大力|持续|累计|共|已|全力|先后|新|全年|深入|主动|牵头|协同|联合|推荐|引导|带动|逐步|着力|重点|扎实|有效|提前|首次|直接|分别|共同|率先|进一步|有序|稳步|全面|统筹|自主|正式|合计|组织|协助|计划|“|)"
+    adverbs = rf"(?:{alternation(words('adverb'))}|“|)"
     return re.compile(
         rf"{adverbs}(?P<verb>(?:{alternation(every)}){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*(?!{alternation(words('nominal'))})"
     )
@@ -81,9 +82,12 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     part = text.lstrip("，、 ").startswith("其中")
     listed = bool(re.match(r"[、和及与]|以及|或", text))
     core = _INCLUDING.sub("", text)
+    core = _WITHIN.sub("", core)
     core, subject = _peel(core, place)
     verb = noun = ""
     match = _first_verb(core)
+    if match and listed and match.start() == 0 and match["verb"] in _weak():
+        match = None
     if match is None:
         noun = core
     else:
@@ -105,6 +109,9 @@ def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
     for _ in range(8):
         if match := _opening().match(text):
             text = text[match.end() :]
+            continue
+        if text[:1] in ("自", "在") and not text.startswith(_NAMED_SO):
+            text = text[1:]
             continue
         rest, found = _peel_place(text, place)
         if not found:
