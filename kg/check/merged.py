@@ -2,8 +2,8 @@
 
 import rdflib
 
-from kg.namespaces import OA, PROV, RIE
 from kg.check.findings import Passage
+from kg.namespaces import OA, PROV, RIE
 from kg.store import Store
 from kg.triples.terms import Blank, Iri, Term
 

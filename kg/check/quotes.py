@@ -31,7 +31,7 @@ def compare_quotes(graph: rdflib.Graph, reports: Path) -> tuple[list[Evaluated],
 
     A document whose text is not in ``reports`` is a finding too.
     """
-    documents = sorted(graph.subjects(rdflib.RDF.type, _DOCUMENT))
+    documents = sorted(graph.subjects(rdflib.RDF.type, _DOCUMENT), key=str)
     changed: list[Finding] = []
     misquoted: list[Finding] = []
     looked_at = 0
@@ -60,7 +60,7 @@ def _read(reports: Path, identifier: str) -> Report | Message:
 
 
 def _passages(graph: rdflib.Graph, document: rdflib.term.Node) -> list[tuple[str, Passage]]:
-    nodes = sorted(graph.subjects(rdflib.URIRef(f"{OA}hasSource"), document))
+    nodes = sorted(graph.subjects(rdflib.URIRef(f"{OA}hasSource"), document), key=str)
     return [(short(node), passage) for node in nodes if (passage := passage_of(graph, node))]
 
 

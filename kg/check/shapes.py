@@ -1,5 +1,6 @@
 """The SHACL shapes and what pySHACL says of a graph by them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ from kg.errors import InputError
 from kg.namespaces import BASE, PREFIXES
 
 SHAPE = f"{BASE}shape/"
+_IRI = re.compile(r"https?://[^\s，；。、）)]+[^\s，；。、）).,;:]")
 
 
 def read_shapes(path: Path) -> rdflib.Graph:
@@ -32,7 +34,7 @@ def shapes_in(shapes: rdflib.Graph) -> list[rdflib.URIRef]:
 
 def focus_nodes(shapes: rdflib.Graph, shape: rdflib.term.Node, graph: rdflib.Graph) -> set[rdflib.term.Node]:
     """Return the nodes of ``graph`` that ``shape`` looks at (SHACL section 2.1.3; instances of subclasses too)."""
-    found: set[rdflib.term.Node] = {node for node in shapes.objects(shape, SH.targetNode)}
+    found: set[rdflib.term.Node] = set(shapes.objects(shape, SH.targetNode))
     for cls in shapes.objects(shape, SH.targetClass):
         for narrower in graph.transitive_subjects(RDFS.subClassOf, cls):
             found.update(graph.subjects(RDF.type, narrower))
@@ -48,14 +50,11 @@ def evaluate(shapes: rdflib.Graph, graph: rdflib.Graph) -> tuple[list[Evaluated]
     from pyshacl import validate
 
     _, results, _ = validate(graph, shacl_graph=shapes, inference="none", advanced=False)
-    order = {shape: number for number, shape in enumerate(shapes_in(shapes))}
-    named = {**order, **{node: order[owner] for owner in order for node in shapes.objects(owner, SH.sparql)}}
-    read = [_finding(results, result, shapes, graph) for result in results.subjects(RDF.type, SH.ValidationResult)]
-    assert all(finding.shape for finding in read), named
-    positions = {short(shape): number for shape, number in order.items()}
-    findings = sorted(set(read), key=lambda f: (positions[f.shape], f.focus, f.value or ""))
+    order = {short(shape): number for number, shape in enumerate(shapes_in(shapes))}
+    read = {_finding(results, result, shapes, graph) for result in results.subjects(RDF.type, SH.ValidationResult)}
+    findings = sorted(read, key=lambda found: (order[found.shape], found.focus, found.value or "", found.message.en))
     counted = Counter(finding.shape for finding in findings)
-    return [_evaluated(shapes, shape, graph, counted) for shape in order], findings
+    return [_evaluated(shapes, shape, graph, counted) for shape in shapes_in(shapes)], findings
 
 
 def short(term: object) -> str:
@@ -81,25 +80,27 @@ def messages(values: Iterable[rdflib.term.Node]) -> Message:
 
 
 def _finding(results: rdflib.Graph, result: rdflib.term.Node, shapes: rdflib.Graph, graph: rdflib.Graph) -> Finding:
-    source = results.value(result, SH.sourceShape)
-    focus, value = results.value(result, SH.focusNode), results.value(result, SH.value)
+    """Return one validation result; an audit looks at a document and names the node at fault as the value."""
+    source, focus = results.value(result, SH.sourceShape), results.value(result, SH.focusNode)
     assert source is not None
     assert focus is not None
-    at = value if (value, None, None) in graph and passage_of(graph, focus) is None else focus
-    return Finding(
-        short(source),
-        _severity(results.value(result, SH.resultSeverity)),
-        short(focus),
-        messages(results.objects(result, SH.resultMessage)),
-        None if value is None else short(value),
-        passage_of(graph, at or focus),
-    )
+    value = results.value(result, SH.value)
+    if value is not None and (source, SH.sparql, None) in shapes and (value, None, None) in graph:
+        focus, value = value, None
+    message = _shortened(messages(results.objects(result, SH.resultMessage)))
+    severity = _severity(results.value(result, SH.resultSeverity))
+    return Finding(short(source), severity, short(focus), message, None if value is None else short(value), passage_of(graph, focus))
 
 
 def _evaluated(shapes: rdflib.Graph, shape: rdflib.URIRef, graph: rdflib.Graph, counted: Counter[str]) -> Evaluated:
     severity = _severity(shapes.value(shape, SH.severity))
     nodes = len(focus_nodes(shapes, shape, graph))
     return Evaluated(short(shape), messages(shapes.objects(shape, SH.name)), severity, nodes, counted[short(shape)])
+
+
+def _shortened(message: Message) -> Message:
+    """Return ``message`` with the IRIs of our own prefixes shortened."""
+    return Message(*(_IRI.sub(lambda found: short(found[0]), text) for text in (message.zh, message.en)))
 
 
 def _severity(node: rdflib.term.Node | None) -> Severity:
