@@ -37,17 +37,18 @@ class Draft:
         self.rules_used: set[str] = set()
         self._graph = iris.report_graph(report.id)
         self._sentences = Sentences(passages)
-        self._quads: set[Quad] = set()
+        self._lines: dict[str, Quad] = {}
         self._written: set[Iri] = set()
 
     def quads(self) -> list[Quad]:
         """Return what was written, in the order of its N-Quads lines."""
-        return sorted(self._quads, key=Quad.n3)
+        return [self._lines[line] for line in sorted(self._lines)]
 
     def say(self, subject: Iri, predicate: str, *objects: Term) -> None:
         """Write a triple for each of ``objects``; ``predicate`` is a whole IRI."""
         for value in objects:
-            self._quads.add(Quad(subject, Iri(predicate), value, self._graph))
+            quad = Quad(subject, Iri(predicate), value, self._graph)
+            self._lines[quad.n3()] = quad
 
     def say_all(self, triples: Iterable[tuple[Iri, str, Term]]) -> None:
         for subject, predicate, value in triples:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.namespaces import XSD
 
@@ -28,9 +29,7 @@ class Iri:
         >>> Iri("http://example.org/a").n3()
         '<http://example.org/a>'
         """
-        if _NOT_IN_IRI.search(self.value):
-            raise ValueError(f"no IRI: {self.value!r}")
-        return f"<{self.value}>"
+        return _bracketed(self.value)
 
     def __str__(self) -> str:
         return self.value
@@ -89,6 +88,13 @@ class Quad:
         """Return the N-Quads line without its line end."""
         graph = f" {self.graph.n3()}" if self.graph else ""
         return f"{self.subject.n3()} {self.predicate.n3()} {self.object.n3()}{graph} ."
+
+
+@lru_cache(maxsize=1 << 16)
+def _bracketed(iri: str) -> str:
+    if _NOT_IN_IRI.search(iri):
+        raise ValueError(f"no IRI: {iri!r}")
+    return f"<{iri}>"
 
 
 def _escape(match: re.Match[str]) -> str:
