@@ -4,12 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from kg.build import build
 from kg.extract import find_facts
 from kg.facts import Facts
 from kg.report import Report, read_report
+from kg.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "graph" / "reports" / "wenzhou-huzhou-2020"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="rewrite the expected answers instead of comparing with them")
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +26,11 @@ def first_report() -> Report:
 @pytest.fixture(scope="session")
 def first_facts(first_report: Report) -> Facts:
     return find_facts(first_report)
+
+
+@pytest.fixture(scope="session")
+def first_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The bundled report, built anew by the whole pipeline."""
+    folder = tmp_path_factory.mktemp("graph")
+    build(None, folder)
+    return Store.in_memory(sorted((folder / "built").glob("*.nq")))

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from kg.ask.answer import Answer, Cell
+from kg.ask.comparison import compared
 from kg.catalogue import EVIDENCE, Lang, Wording
 from kg.errors import QueryError
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
 _SOURCE = Wording("出处", "Place in the report")
-_MISSING = Wording("未报告", "not reported")
 
 
 def render(answer: Answer, form: str = "table", lang: Lang = "zh", width: int = 140) -> str:
@@ -77,12 +77,11 @@ def _table(answer: Answer, lang: Lang, width: int) -> str:
     out = io.StringIO()
     console = Console(file=out, width=width, color_system=None, force_terminal=False, highlight=False, legacy_windows=False)
     console.print(table)
-    console.print(Text(_count(answer, lang)))
+    console.print(Text(_count(len(rows), lang)))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().split("\n")[:-1])
 
 
-def _count(answer: Answer, lang: Lang) -> str:
-    n = len(answer.rows)
+def _count(n: int, lang: Lang) -> str:
     return Wording(f"{n} 行", "1 row" if n == 1 else f"{n} rows").said(lang)
 
 
@@ -137,10 +136,6 @@ def _value(cell: Cell | None) -> object:
 
 def _json_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def compared(answer: Answer, lang: Lang) -> Answer:
-    return answer
 
 
 FORMS: dict[str, Callable[[Answer, Lang], str]] = {

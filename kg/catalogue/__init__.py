@@ -4,6 +4,7 @@
 system that the first report describes.
 """
 
+import re
 import shlex
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from kg.resources import resource
 
 __all__ = ["EVIDENCE", "Asking", "Catalogue", "Column", "Lang", "Parameter", "Question", "System", "Wording", "load_catalogue"]
 
+_STEERS = re.compile(r"[\s'\"\\()<>|&;*?$`#!~{}\[\]]")
 _APART = {"views"}  # the network views read these files themselves
 
 
@@ -31,7 +33,7 @@ class Asking:
     params: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return shlex.join([self.question, *(f"{name}={value}" for name, value in self.params)])
+        return " ".join([self.question, *(_typed(f"{name}={value}") for name, value in self.params)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         raise QueryError(folder, "there is no question in this folder", "give a folder with <subject>/<question>.rq files")
     systems = tuple(_system(folder / "systems.toml", table) for table in _toml(folder / "systems.toml").get("system", []))
     return Catalogue(questions, subjects, systems, folder)
+
+
+def _typed(word: str) -> str:
+    """Return ``word`` as a shell reads it: quoted only where it must be, so that Chinese stays readable."""
+    return shlex.quote(word) if _STEERS.search(word) else word
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ _ORGANISATIONS = (
     f"{RIE}InnovationZone",
     f"{RIE}InnovationTeam",
     f"{RIE}OrganisationGroup",
+    f"{RIE}Fund",
     f"{SCHEMA}CollegeOrUniversity",
     f"{SCHEMA}Corporation",
     f"{SCHEMA}GovernmentOrganization",
@@ -35,7 +36,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "thing": Kind(Wording("名称", "a name")),
     "person": Kind(Wording("人物", "a person"), (f"{SCHEMA}Person",)),
-    "organisation": Kind(Wording("机构、平台或园区", "an organisation, platform or park"), _ORGANISATIONS),
+    "organisation": Kind(Wording("机构、平台、园区或基金", "an organisation, platform, park or fund"), _ORGANISATIONS),
     "place": Kind(Wording("地方", "a place"), _PLACES),
     "body": Kind(Wording("政府部门或地方", "a government body or place"), (f"{SCHEMA}GovernmentOrganization", *_PLACES)),
     "programme": Kind(Wording("政策、计划、行动、机制或基金", "a policy, programme, campaign, mechanism or fund"), _PROGRAMMES),
