@@ -110,17 +110,23 @@ def facts_csv(store: Store, graphs: Iterable[Iri]) -> bytes:
     A fact that several passages carry, or a thing that is mentioned often, is shown with the first of them.
     """
     names = " ".join(graph.n3() for graph in graphs)
-    first: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[tuple[str, ...]]] = {}
     for kind, body in _BODIES.items():
         for row in store.select(_QUERY.replace("{graphs}", names).replace("{body}", body)):
             line = _line(kind, row)
-            first[line[-1]] = min(first.get(line[-1], line), line, key=_place)
+            found.setdefault(line[-1], []).append(line)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    lines = sorted(first.values(), key=_place)
+    lines = sorted(map(_first, found.values()), key=_place)
     writer.writerows(lines)
     return (_BOM + text.getvalue()).encode("utf-8")
+
+
+def _first(lines: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the row of a fact at its first passage, with all its subjects (an event may have many)."""
+    kind, _, *rest = min(lines, key=_place)
+    return (kind, "、".join(sorted({line[1] for line in lines})), *rest)
 
 
 def _place(line: tuple[str, ...]) -> tuple[str, int, int, tuple[str, ...]]:

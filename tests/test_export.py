@@ -148,7 +148,7 @@ def test_a_spreadsheet_does_not_take_words_of_a_report_for_a_formula(store: Stor
 
 def test_an_event_and_a_listing_are_rows(store: Store) -> None:
     (event,) = (row for row in table(store) if row["kind"] == "event")
-    assert (event["object"], event["period"]) == ("正式挂牌", "2021-04-02/2021-04-02")
+    assert (event["subject"], event["object"], event["period"]) == ("临江市、海洋院", "正式挂牌", "2021-04-02/2021-04-02")
     (listing,) = (row for row in table(store) if row["kind"] == "membership")
     assert (listing["subject"], listing["object"]) == ("贷款", "两类支持")
 

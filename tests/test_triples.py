@@ -306,6 +306,12 @@ def test_a_known_indicator_is_the_concept_of_the_code_list(vocabulary: Vocabular
     assert made.one(made.a(f"{RIE}StatisticalObservation")[0], f"{RIE}indicator") == Iri(f"{RIEC}ind-high-tech-investment")
 
 
+@pytest.mark.parametrize("name", ["高新技术产业投资", "高新技术产业投资增速", "全年完成高新技术产业投资", "实现高新技术产业投资"])
+def test_words_of_measuring_do_not_make_another_indicator(vocabulary: Vocabulary, name: str) -> None:
+    assert vocabulary.indicator(name) == Iri(f"{RIEC}ind-high-tech-investment")
+    assert vocabulary.indicator("技改投资" + name) is None
+
+
 def test_the_size_of_a_ranked_group_is_read_from_its_scope() -> None:
     ranked = Observation(at("居全省第二"), "临江市", "综合得分", "rank", Decimal(2), "位", "ranks.place", rank=2, rank_scope="19个沿海城市")
     made = graph(CITY, ranked)

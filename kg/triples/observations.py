@@ -44,7 +44,7 @@ def write_observation(draft: Draft, found: Observation) -> None:
 
 
 def _write_what(draft: Draft, found: Observation, node: Iri) -> None:
-    known = draft.vocabulary.indicators.get(found.indicator) or draft.names.find(found.indicator, found.span)
+    known = draft.vocabulary.indicator(found.indicator) or draft.names.find(found.indicator, found.span)
     draft.say(node, f"{RIE}indicator", known or draft.concept(found.indicator, found.span, f"{RIE}Indicator"))
     draft.say(node, f"{RIE}indicatorName", Literal(found.indicator))
     draft.say(node, f"{RIE}observationSubject", draft.named(found.subject, found.span))

@@ -1,5 +1,6 @@
 """What the code lists know: units by their printed form, known indicators and designations by their names."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ from kg.namespaces import RIEC, SKOS, UNIT
 from kg.triples.terms import Iri, Literal, Quad
 
 _NAMES = {f"{SKOS}prefLabel", f"{SKOS}altLabel"}
+_MEASURED = re.compile(r"^(?:(?:今年|全年|共)?(?:新(?:增|建|认定|获批|备案|引进|招引)|累计|总共|现有|共有|拥有|实现|完成)(?:了|的)?)+")
+_GROWTH = re.compile(r"(?:同比)?(?:增速|增幅|增长率|增长)$")
 _OTHERS = {"field", "talent", "designation"}
 
 
@@ -25,6 +28,24 @@ class Vocabulary:
     def known(self, name: str, kind: str) -> Iri | None:
         """Return the concept of the code lists for an entity of type ``kind`` called ``name``."""
         return (self.indicators if kind == "Indicator" else self.others).get(name)
+
+    def indicator(self, name: str) -> Iri | None:
+        """Return the known indicator that ``name`` means, with or without the words that only tell how it was measured.
+
+        新增高新技术企业数 and 累计高新技术企业数 are both 高新技术企业数; the observation's measure type tells them apart.
+        """
+        return next((self.indicators[form] for form in indicator_forms(name) if form in self.indicators), None)
+
+
+def indicator_forms(name: str) -> list[str]:
+    """Return the forms under which a code list may know an indicator, the closest first.
+
+    >>> indicator_forms("新认定高新技术企业")
+    ['新认定高新技术企业', '高新技术企业', '新认定高新技术企业数', '高新技术企业数']
+    """
+    bare = _MEASURED.sub("", _GROWTH.sub("", name)) or name
+    forms = (name, bare, f"{name}数", f"{bare}数")
+    return list(dict.fromkeys(forms))
 
 
 def read_vocabulary(quads: Iterable[Quad]) -> Vocabulary:
