@@ -153,6 +153,7 @@ def legend(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "name_en": group.en,
             "shape": group.shape,
             "color": group.color,
+            "dark": group.dark,
             "count": len(held(group.id)),
             "concept": all(node["concept"] for node in held(group.id)),
         }

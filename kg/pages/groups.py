@@ -10,13 +10,17 @@ FALLBACK = "concept"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A line of the legend; ``shape`` is a vis-network shape, ``types`` the types of the facts format that it holds."""
+    """A line of the legend; ``shape`` is a vis-network shape, ``types`` the types of the facts format that it holds.
+
+    ``color`` is for light paper, ``dark`` for dark.
+    """
 
     id: str
     zh: str
     en: str
     shape: str
     color: str
+    dark: str
     types: tuple[str, ...]
 
 

@@ -3,7 +3,8 @@
 import math
 import unicodedata
 
-LINE = 9.0  # em; nine Chinese characters, about seventeen Latin letters
+LINE = 9.0  # em: nine Chinese characters
+LATIN_LINE = 13.0  # em: about twenty-three Latin letters, since words cannot be cut
 _NOT_FIRST = "，。、；：！？）》”’〉】"
 _NOT_LAST = "（《“‘〈【"
 
@@ -17,15 +18,15 @@ def width(text: str) -> float:
     return round(sum(1.0 if unicodedata.east_asian_width(c) in "WF" or c in "“”‘’" else 0.55 for c in text), 2)
 
 
-def wrapped(text: str, line: float = LINE) -> str:
-    """Return ``text`` in lines of about the same length, none wider than ``line`` em where it can be helped.
+def wrapped(text: str) -> str:
+    """Return ``text`` in lines of about the same length, none wider than the room for a line where it can be helped.
 
     >>> wrapped("温州医科大学精准医学研究院")
     '温州医科大学精\\n准医学研究院'
     >>> wrapped("University of Duisburg-Essen")
     'University of\\nDuisburg-Essen'
     """
-    total = width(text)
+    total, line = width(text), LATIN_LINE if text.isascii() else LINE
     if total <= line:
         return text
     wanted = math.ceil(total / math.ceil(total / line)) + 0.1

@@ -7,7 +7,7 @@ import networkx as nx
 
 from kg.catalogue.wording import Lang
 from kg.errors import QueryError
-from kg.namespaces import DCTERMS
+from kg.namespaces import DCTERMS, RIEC
 from kg.store import Store
 from kg.views.edges import ACHIEVED, DONE, Edge, fold, fold_events, text_of
 from kg.views.names import syllables
@@ -161,13 +161,14 @@ class _Writer:
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
         indicator, measure = self.labels[figure.indicator], self.labels[figure.measure]
+        plain = figure.measure == f"{RIEC}measure-value"  # what is counted is said by the indicator
         scope = f"（{figure.scope}）" if figure.scope else ""
         zh = f"，第{figure.rank}位{scope}" if figure.rank else ""
         en = f", rank {figure.rank}{' in ' + figure.scope if figure.scope else ''}" if figure.rank else ""
         return {
             "iri": figure.fact,
-            "label_zh": f"{figure.name}：{measure.zh} {figure.printed}{zh}",
-            "label_en": f"{indicator.en or figure.name}: {measure.en} {figure.printed}{en}",
+            "label_zh": f"{figure.name}：{'' if plain else measure.zh + ' '}{figure.printed}{zh}",
+            "label_en": f"{indicator.en or figure.name}: {'' if plain else measure.en + ' '}{figure.printed}{en}",
             **self._when(figure.status, figure.period),
             "evidence": [figure.passage.record()],
         }

@@ -26,6 +26,7 @@ _FIGURES = (
 """
     + _PLACE
 )
+_UNTYPED = {"EcosystemEvent": "Event", "Designation": "Award/Title", "Indicator": "Indicator"}  # things without rie:entityType
 _BOUNDS = {"greater-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "approximate": "≈"}
 
 
@@ -99,7 +100,7 @@ def find_aliases(store: Store, nodes: Iterable[str]) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a node is: the type of the facts format, its closest class, and whether it is an idea and not a thing."""
+    """What a node is: the type of the facts format, its closest class, and whether it is an idea or a heading, not a thing."""
 
     type: str
     cls: str
@@ -124,10 +125,10 @@ def _kind(type_name: str, classes: set[str], above: Mapping[str, set[str]]) -> K
     closest = sorted(classes - covered, key=lambda cls: (not cls.startswith(RIE), cls))
     cls = closest[0] if closest else ""
     everything = classes | covered
-    concept = f"{SKOS}Concept" in everything and f"{RIE}Designation" not in everything
+    idea = everything & {f"{SKOS}Concept", f"{RIE}Heading"}
+    concept = bool(idea) and f"{RIE}Designation" not in everything
     if not type_name:
-        event = f"{RIE}EcosystemEvent" in everything
-        type_name = "Event" if event else "Indicator" if f"{RIE}Indicator" in everything else "Concept"
+        type_name = next((name for cls, name in _UNTYPED.items() if f"{RIE}{cls}" in everything), "Concept")
     return Kind(type_name, cls, concept)
 
 

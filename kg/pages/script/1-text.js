@@ -46,6 +46,13 @@ function parts(proof, around = Infinity) {
   return [before, quote, after];
 }
 
+const dusk = matchMedia("(prefers-color-scheme: dark)");
+
+/** The colour of `group` on light or dark paper. */
+function inkOf(group) {
+  return dusk.matches ? group.dark : group.color;
+}
+
 /** The shape of group `group` as a small drawing for legend and card. */
 function sign(group) {
   const forms = {
@@ -58,7 +65,7 @@ function sign(group) {
   drawing.setAttribute("viewBox", "0 0 14 14");
   drawing.setAttribute("aria-hidden", "true");
   path.setAttribute("d", forms[group.shape]);
-  path.setAttribute("fill", group.color);
+  path.setAttribute("fill", inkOf(group));
   drawing.append(path);
   return drawing;
 }

@@ -32,19 +32,29 @@ function spotlight() {
 
 function nodeLook(node, seen, light) {
   const back = light !== null && !light.nodes.has(node.id);
-  const place = state.concepts ? node.wide : node.close || node.wide;
-  const chosen = node.id === state.at;
+  const place = placeOf(node);
+  const chosen = node.id === state.at, paint = inkOf(groups.get(node.kind));
   return {
     id: node.id, x: place[0], y: place[1], hidden: !seen.nodes.has(node.id), shape: node.shape, size: node.size,
-    label: said(node, "label"), opacity: back ? 0.18 : 1, borderWidth: chosen ? 3 : 1,
-    color: { background: node.color, border: chosen ? inks.ink : inks.paper, hover: { background: node.color, border: inks.ink } },
+    label: said(node, "label"), opacity: back ? 0.18 : 1, borderWidth: chosen ? 3 : 1, borderWidthSelected: 3,
+    color: { background: paint, border: chosen ? inks.ink : inks.paper, hover: { background: paint, border: inks.ink }, highlight: { background: paint, border: inks.ink } },
     font: { size: node.font, face: inks.sans, color: back ? inks.faint + "55" : node.concept ? inks.soft : inks.ink, strokeWidth: 3, strokeColor: inks.paper, vadjust: -1 },
   };
 }
 
+function placeOf(node) {
+  return state.concepts ? node.wide : node.close || node.wide;
+}
+
+/** Length of an edge in pixels; a short one has no room for its name. */
+function span(edge) {
+  const [a, b] = [placeOf(nodes.get(edge.from)), placeOf(nodes.get(edge.to))];
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
 function edgeLook(edge, seen, light) {
   const forward = light !== null && light.edges.has(edge.id);
-  const named = edge.id === hovered || edge.id === state.at || (forward && light.edges.size <= 10);
+  const named = edge.id === hovered || edge.id === state.at || (forward && light.edges.size <= 10 && span(edge) > 85);
   return {
     id: edge.id, from: edge.from, to: edge.to, hidden: !seen.edges.has(edge.id), dashes: edge.done ? false : [5, 4], smooth: edge.bow,
     arrows: edge.directed ? { to: { enabled: true, scaleFactor: 0.42 } } : "", width: edge.id === state.at ? 2.6 : forward ? 1.6 : 1,
@@ -78,8 +88,19 @@ function lookAt(id) {
   const ends = edges.has(id) ? [edges.get(id).from, edges.get(id).to] : [id];
   const at = network.getPositions(ends);
   const [xs, ys] = [ends.map((e) => at[e].x), ends.map((e) => at[e].y)];
-  const middle = { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: (Math.min(...ys) + Math.max(...ys)) / 2 };
-  network.moveTo({ position: middle, scale: Math.max(network.getScale(), 0.85), animation: glide() });
+  const scale = Math.max(network.getScale(), 0.85), all = Object.values(network.getPositions([...shown().nodes]));
+  const room = find("network").getBoundingClientRect();
+  const middle = {
+    x: within((Math.min(...xs) + Math.max(...xs)) / 2, all.map((p) => p.x), room.width / scale / 2 - 110),
+    y: within((Math.min(...ys) + Math.max(...ys)) / 2, all.map((p) => p.y), room.height / scale / 2 - 80),
+  };
+  network.moveTo({ position: middle, scale, animation: glide() });
+}
+
+/** Keep the middle of the window where the window, `half` to each side, does not leave the drawing. */
+function within(middle, places, half) {
+  const [low, high] = [Math.min(...places) + half, Math.max(...places) - half];
+  return low > high ? (low + high) / 2 : Math.min(Math.max(middle, low), high);
 }
 
 function hover(id) {
@@ -103,5 +124,5 @@ function startMap() {
   find("nearer").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.3, animation: glide() }));
   find("farther").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3, animation: glide() }));
   find("fit").addEventListener("click", () => fit());
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readInks(); draw(); });
+  dusk.addEventListener("change", () => { readInks(); refresh(); });
 }

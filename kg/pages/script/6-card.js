@@ -44,7 +44,8 @@ function folded(rows) {
 function nodeCard(node) {
   const group = groups.get(node.kind);
   const also = node.names.slice(1).map((name) => name.text).filter((text) => text !== said(node, "name"));
-  const list = [...around.get(node.id)].sort((a, b) => (a.from === node.id ? 0 : 1) - (b.from === node.id ? 0 : 1) || a.rank - b.rank);
+  const place = (edge) => edge.evidence[0].report * 1e9 + edge.evidence[0].start;
+  const list = [...around.get(node.id)].sort((a, b) => place(a) - place(b) || a.rank - b.rank);
   return [
     cardHead(make("h2", {}, said(node, "name"))),
     make("p", { class: "kind" }, sign(group), said(node, "type")),

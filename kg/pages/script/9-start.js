@@ -51,4 +51,5 @@ addEventListener("hashchange", () => { readAddress(); refresh(true); followSelec
 refresh(true);
 followSelection();
 if (state.at) lookAt(state.at);
+window.network = network; // for whoever wants to script the page
 document.body.dataset.ready = "true";
