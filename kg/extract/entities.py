@@ -1,22 +1,64 @@
 """Gather mentions into entities: one a canonical name, with every printed form and every place."""
 
+import re
 from collections.abc import Sequence
 
-from kg.facts import Entity
+from kg.facts import Entity, Span
+from kg.mentions.gazetteer import Place
 from kg.mentions.mention import Mention
+from kg.mentions.names import home_at, home_spans
+from kg.mentions.places import above, full_name
 from kg.passages import Passages
 from kg.report import Report
 
+# words that stand for the city or province of the section without naming it
+_CITY = re.compile(r"该市|全市|我市|本市|当地(?!时间)")
+_PROVINCE = re.compile(r"全省|我省|该省|(?<![一-鿿])省(?=级|科)|省(?=内|平均|级)|全自治区")
+_RANK = {"Academician": 0}
+
 
 def find_entities(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Entity, ...]:
-    """Return the entities of ``mentions`` in the order of their first place."""
+    """Return the entities of ``mentions`` in the order of their first place.
+
+    全市, 该市 and 当地 become aliases of the city that their section speaks of; the province that 全省 means is an entity
+    even where its name is not printed, and 全省 is then its place in the text.
+    """
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
         groups.setdefault(mention.name, []).append(mention)
-    return tuple(_entity(passages, name, group) for name, group in groups.items())
+    words = _stand_ins(passages)
+    entities = [_entity(passages, name, group, words.pop(name, {})) for name, group in groups.items()]
+    for name, printed in words.items():
+        if name.endswith(("省", "自治区")):
+            spans = tuple(span for found in printed.values() for span in found)
+            entities.append(Entity(name, "Province", "places.implied", tuple(printed), tuple(sorted(spans))))
+    return tuple(sorted(entities, key=lambda entity: (entity.mentions[0], entity.name)))
 
 
-def _entity(passages: Passages, name: str, group: list[Mention]) -> Entity:
-    aliases = tuple(dict.fromkeys(mention.printed for mention in group if mention.printed != name))
-    spans = tuple(passages.reading.span(mention.start, mention.end) for mention in group)
-    return Entity(name, group[0].type, group[0].rule, aliases, spans, all(mention.nested for mention in group))
+def _entity(passages: Passages, name: str, group: list[Mention], words: dict[str, list[Span]]) -> Entity:
+    aliases = dict.fromkeys(mention.printed for mention in group if mention.printed != name)
+    aliases.update(dict.fromkeys(words))
+    spans = tuple(sorted(passages.reading.span(mention.start, mention.end) for mention in group))
+    first = min(group, key=lambda mention: (mention.nested, _RANK.get(mention.type, 1), mention.start))
+    return Entity(name, first.type, first.rule, tuple(aliases), spans, all(mention.nested for mention in group))
+
+
+def _stand_ins(passages: Passages) -> dict[str, dict[str, list[Span]]]:
+    """Return for each home city and province the words that stand for it and where they are printed."""
+    clean = passages.reading.clean
+    home = home_at(home_spans(passages))
+    found: dict[str, dict[str, list[Span]]] = {}
+    for pattern, level in ((_CITY, "prefecture"), (_PROVINCE, "province")):
+        for match in pattern.finditer(clean):
+            place = _named(home(match.start()), level)
+            if place is not None:
+                spans = found.setdefault(full_name(place), {}).setdefault(match[0], [])
+                spans.append(passages.reading.span(match.start(), match.end()))
+    return found
+
+
+def _named(home: Place | None, level: str) -> Place | None:
+    if home is None:
+        return None
+    place = above(home, level)
+    return home if place is None and level == "prefecture" and home.type == "City" else place

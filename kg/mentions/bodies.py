@@ -39,6 +39,8 @@ def find_bodies(clean: str, walls: Walls, home: Home) -> list[Mention]:
         if owner is None:
             continue
         size, place = owner
+        if size == 1 and match[0] in ("政府", "人民政府") and clean[: match.start() - 1].endswith(("委", "委、", "委和")):
+            continue  # 市委、市政府 is a formula, not a body that acts
         start = match.start() - size
         name = full_name(place) + full[match[0]]
         if clean.startswith("县人民政府", match.start()):

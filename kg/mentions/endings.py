@@ -11,17 +11,20 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from kg.mentions.gazetteer import organisations
+from kg.mentions.gazetteer import organisations, places_called
 from kg.mentions.mention import Mention
 from kg.mentions.walls import OPTIONS, Walls, words
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
-_FRONT = re.compile(
-    r"^(?:[的等新现原老我本此另多某共近约达超、，）”\-—\s]|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)"
-)
+_FRONT = re.compile(r"^(?:[的等其、，）”\-—\s]|了|出|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)")
 _SPLIT = re.compile(r"[和与及、]")
 _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|国内首[个家]|首[个家批期])$")
+_BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
+_GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
+_ENDED = re.compile("(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|[0-9])$")
+_NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
+_ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
 MODIFIER = 40
 
 
@@ -39,8 +42,9 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             ends.add(match.end())
             if rule.options["type"] == "University":
                 start += _known_university(clean[start : match.end()])
-            printed = clean[start : match.end()]
-            found.append(Mention(start, match.end(), printed, rule.options["type"], rule.id, printed))
+            end = _bracketed(clean, match.end(), rule.options["type"])
+            printed = clean[start:end]
+            found.append(Mention(start, end, printed, _type(rule, clean[start : match.start()], match[0]), rule.id, printed))
     return found
 
 
@@ -60,6 +64,12 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if front := _FRONT.match(clean[start : match.end()]):
         start += front.end()
     modifier = clean[start : match.start()]
+    quote = modifier.find("“")
+    if quote == 1 or (quote > 1 and options["type"] == "Mechanism" and is_generic(modifier[:quote])):
+        start += quote
+        modifier = clean[start : match.start()]
+    if options.get("level") and _NO_TITLE.search(modifier):
+        return None
     if not options.get("least", 2) <= len(modifier) <= options.get("most", MODIFIER) or not balanced(modifier):
         return start if options.get("bare") and not modifier else None
     if modifier + match[0] in _stock():
@@ -67,6 +77,25 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if not (options.get("level") or options.get("bare") or options.get("common")) and is_generic(modifier):
         return None
     return start
+
+
+def _bracketed(clean: str, end: int, kind: str) -> int:
+    """Return ``end``, or the end of the place in brackets that belongs to the name: 交叉科学研究院（广州）."""
+    if kind in ("University", "Institute", "Platform") and (branch := _BRANCH.match(clean, end)) and places_called(branch[1]):
+        return branch.end()
+    return end
+
+
+def _type(rule: Rule, modifier: str, ending: str) -> str:
+    """Return the type of the rule; of titles, a named national laboratory is a platform and a zone of parks a park."""
+    kind: str = rule.options["type"]
+    if not rule.options.get("level"):
+        return kind
+    if ending.endswith(("园区", "集聚示范区", "产业园", "开发区", "科技园")):
+        return "Park"
+    if ending.endswith(("实验室", "研究中心", "创新中心", "技术中心")) and modifier.startswith("国家") and not is_generic(modifier.removeprefix("国家级")):
+        return "Platform"
+    return kind
 
 
 def balanced(text: str) -> bool:
@@ -97,7 +126,7 @@ def _after(clean: str, low: int, stop: int, options: Mapping[str, Any], ends: se
     if (gap := _GAP.search(before)) and any(m.end() == gap.start() for m in triggers.finditer(before)):
         return low
     if options.get("near") and before.endswith(("、", "的", "和", "及", "与")) and triggers.search(re.split("[。；\n]", before)[-1]):
-        return low
+        return max(low, clean.rfind("的", low, stop) + 1)
     return None
 
 
@@ -119,6 +148,8 @@ def _levels() -> re.Pattern[str]:
 def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
     """Return the place of the level word (国家级, 省级 ...) that the name begins with."""
     strong = [match.start() for match in _levels().finditer(clean, low, stop)]
+    if not strong and (over := _ABOVE.search(clean, max(0, low - 6), low)):
+        return over.start()
     soft = walls.soft_left[max(stop - 1, low)]
     if strong:
         return strong[-1] if strong[-1] >= soft or len(strong) == 1 else max(strong)
@@ -137,6 +168,8 @@ def _joined(clean: str, walls: Walls, low: int) -> int:
         return low
     start = walls.soft_left[low - 2]
     before = clean[start : low - 1]
+    if _GREAT.match(before) and len(before) <= 14 and not _ENDED.search(before):
+        return start
     head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in organisations()), None)
     return start if head and len(before) - len(head) <= 8 else low
 

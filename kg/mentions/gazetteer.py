@@ -47,7 +47,7 @@ class Organisation:
     @property
     def type(self) -> str:
         """The entity type of the facts format."""
-        if self.name.endswith(("大学", "学院", "学校", "大学（北京）", "大学（武汉）", "大学（华东）")):
+        if self.name.partition("（")[0].endswith(("大学", "学院", "学校")):
             return "University"
         if "government" in self.types and not self.name.endswith(("院", "所", "会")):
             return "GovernmentBody"

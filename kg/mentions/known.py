@@ -37,7 +37,7 @@ def _automaton() -> ahocorasick.Automaton:
     for kind, listed in rules("categories", *OPTIONS).words.items():
         for word in listed:
             printed, _, full = word.partition("=")
-            known[printed] = (f"categories.{kind.lower()}", kind, full or printed)
+            known[printed] = (f"categories.{kind.lower()}", "Award/Title" if kind == "Title" else kind, full or printed)
     for word in ("中国", "我国"):
         known[word] = ("places.country", "Country", "中国")
     automaton = ahocorasick.Automaton()
@@ -59,12 +59,14 @@ def find_known(clean: str, home: Home) -> list[Mention]:
             if place is None:
                 continue
             kind, name = place.type, full_name(place)
-        elif name == "国" or clean[start:stop] == "我国":
+        elif clean[start:stop] == "我国" or (name == "中国" and clean.startswith("（", stop)) or clean.startswith("院士", stop):
             continue
         printed = clean[start:stop]
         if printed.startswith("“") and printed.endswith("”"):
             name = name.strip("“”") if name == printed else name
         found.append(Mention(start, stop, name, kind, rule, printed))
+    for pattern in rules("categories", *OPTIONS).rules[1:]:
+        found += [Mention(m.start(), m.end(), m[0], pattern.options["type"], pattern.id, m[0]) for m in pattern.pattern.finditer(clean)]
     return found
 
 

@@ -19,6 +19,7 @@ from kg.passages import Passages
 from kg.report import Report
 from kg.rules import rules
 
+_FOLD = str.maketrans("‘’「」『』()", "“”“”“”（）")  # one to one: offsets stay true
 _PLACES = frozenset({"City", "Province", "District", "Country", "Region"})
 _ORGANISATIONS = frozenset({"University", "Institute", "Platform", "Park", "Enterprise", "GovernmentBody", "Conference", "Fund"})
 _KEPT_INSIDE = frozenset({"University", "Park", "Institute", "GovernmentBody", "Enterprise"})
@@ -26,7 +27,7 @@ _KEPT_INSIDE = frozenset({"University", "Park", "Institute", "GovernmentBody", "
 
 def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     """Return all mentions of named things in text order, an outer one before those nested in it."""
-    clean = passages.reading.clean
+    clean = passages.reading.clean.translate(_FOLD)
     walls = find_walls(clean)
     spans = home_spans(passages)
     home = home_at(spans)
@@ -43,7 +44,8 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     named = name_fully(clean, settle(clean, found, home), home)
     if defined := find_defined(clean, named):
         named = settle(clean, [*defined, *named], home)
-    return tuple(named)
+    printed = passages.reading.clean
+    return tuple(replace(m, printed=printed[m.start : m.end]) if clean[m.start : m.end] != printed[m.start : m.end] else m for m in named)
 
 
 def home_spans(passages: Passages) -> list[tuple[int, int, Place | None]]:

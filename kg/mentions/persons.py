@@ -33,7 +33,7 @@ def _speech() -> re.Pattern[str]:
 def _ordinary() -> re.Pattern[str]:
     """Return what no given name is made of: words of the genre behind a character that is also a surname."""
     return re.compile(
-        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称]|"
+        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡]|"
         "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|发展|重视|介绍|表示|学校|研发|科学|博士|院士)"
     )
 
@@ -73,6 +73,9 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
     return _everywhere(clean, list(found.values()))
 
 
+_TRANSLITERATED = frozenset(
+    "阿埃艾爱安昂奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹道德迪蒂丁东杜多顿恩尔法范菲费芬冯弗福富盖戈格古顾哈海汉豪赫黑亨华霍基吉加贾简杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷黎李里利莉丽列林琳卢鲁露伦罗洛马玛麦曼梅蒙米密明摩莫默姆穆纳娜南内尼妮宁纽诺欧帕潘佩彭皮珀普奇乔切琼热瑞若萨塞桑瑟沙莎山尚舍圣施史斯丝松苏索塔泰坦汤唐特藤提廷图托瓦万威韦维温文沃乌伍西希夏谢辛休许雅亚延耶叶伊以因英尤于约泽扎詹珍朱兹佐茨什茜蕾娅戎翰逊"
+)
 _NOBODY = Mention(0, 0, "", "", "", "")
 Found = Iterator[tuple[int, int, bool]]
 
@@ -130,6 +133,7 @@ def _name_at(clean: str, start: int, in_list: bool = False) -> int | None:
         if (
             not after
             or after in _BREAK
+            or after.isascii()
             or (not in_list and _speech().match(clean, end))
             or clean.startswith(("等", "和", "三位", "两位"), end)
         ):
@@ -160,7 +164,9 @@ def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         end = match.end()
         for cut in _after_name().finditer(clean, clean.rindex("·", start, end) + 2, end):
             end = min(end, cut.start())
-        if first - start >= 1 and end - first >= 2 and not any(char in "年届月届期周" for char in clean[start:first]):
+        letters = [char for char in clean[start:end] if char != "·"]
+        foreign = sum(char in _TRANSLITERATED or char.isascii() for char in letters) >= 0.75 * len(letters)
+        if foreign and first - start >= 1 and end - first >= 2 and not any(char in "年届月届期周" for char in clean[start:first]):
             yield start, end, clean.startswith("院士", end)
 
 

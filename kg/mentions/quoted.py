@@ -2,6 +2,7 @@
 
 import re
 
+from kg.mentions.endings import is_generic
 from kg.mentions.mention import Mention
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import rules
@@ -19,14 +20,18 @@ def find_quoted(clean: str, walls: Walls) -> list[Mention]:
             if _SLOGAN.search(name) and rule.id != "quoted.document":
                 continue
             start, end = match.span("name")
-            kind = _kind(name, rule.options["type"], file.words["publication"])
+            if rule.id == "quoted.run" and is_generic(name.strip("“”")):
+                continue
+            kind = _kind(name, rule.options["type"], file.words["publication"], file.words["agreement"])
             if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
                 name = name[1:-1]
             found.append(Mention(start, end, name, kind, rule.id, name))
     return found
 
 
-def _kind(name: str, kind: str, publication: tuple[str, ...]) -> str:
+def _kind(name: str, kind: str, publication: tuple[str, ...], agreement: tuple[str, ...]) -> str:
+    if kind == "Policy" and name.endswith(agreement):
+        return "Agreement"
     if kind == "Policy":
         return "Publication" if name.endswith(publication) else "Policy"
     if kind == "EnterpriseCategory":

@@ -28,9 +28,9 @@ _ZONES = {
 }
 _ZONE_END = re.compile("(?:国家自创区|自创区|国家高新区|高新区|经开区|自贸试验区|自贸区|综保区)$")
 _BARE = re.compile(
-    "(?P<short>科创园|科技园|产业园|孵化园|创业园|创新园|软件园|科技城|科学城|国家自创区|自创区|国家高新区|高新区|经开区|自贸试验区|自贸区|综保区|新区|研究院|示范区)(?P<phase>[一二三四]期)?(?![\u4e00-\u9fff]?(?:局|委|域|块))"
+    "(?P<short>科创园|科技园|产业园|孵化园|创业园|创新园|软件园|科技城|科学城|国家自创区|自创区|高新区|经开区|自贸试验区|自贸区|综保区|新区|研究院|示范区)(?P<phase>[一二三四]期)?(?![\u4e00-\u9fff]?(?:局|委|域|块))"
 )
-_DEFINED = re.compile(r"（(?:以下)?(?:统称|简称|又称|又名|下称)为?[：:]?[“\"]?(?P<short>[^“”\"（）\n]{2,14})[”\"]?）")
+_DEFINED = re.compile(r"（(?:以下)?(?:统称|简称|又称|又名|下称)为?[：:]?[“《\"]?(?P<short>[^“”《》\"（）\n]{2,14})[”》\"]?）")
 _TITLES = ("Award/Title", "ProjectCategory", "Programme", "PlatformCategory", "EnterpriseCategory", "TalentCategory")
 _HEADED = ("Institute", "Platform", "Park", "University")
 _OWNED = re.compile(r"^(?:省|市)(?=级|[\u4e00-\u9fff“])")

@@ -114,7 +114,7 @@ def _walk(clean: str, wall: bytearray) -> Walls:
                 _, hard, soft = opened
             else:
                 hard = soft = i + 1
-        elif char in _HARD and not (stack and char == "、") and not (char == "·" and clean[i + 1 : i + 2] not in "\n "):
+        elif char in _HARD and not (char == "·" and clean[i + 1 : i + 2] not in "\n "):
             hard = soft = i + 1
             stack = [] if char == "\n" else stack
         left[i], soft_left[i] = max(hard, i + 1 - LONGEST), max(soft, i + 1 - LONGEST)
