@@ -15,9 +15,9 @@ from kg.extract.ground import ORGANISATIONS, PLACES, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, split
 from kg.passages import Clause, Paragraph, Passages, Sentence
 
+_GOVERNS = re.compile(r"(?:人民)?政府|市?委|委员会")
 _PLANS = re.compile(r"下一步|下步|下一阶段|今后|未来|工作(?:安排|思路|打算|目标|部署)|目标任务|(?:明年|新的一年)")
-_AFTER = re.compile(r"[、和与的等及（(·]")
-_STEADY = frozenset(("GovernmentBody",)) | PLACES
+_AFTER = re.compile(r"[、和与的等及（(·]|建设|工作|发展|进展")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class ClauseActs:
     acts: tuple[Predication, ...]
     purpose: int | None
     planned: bool
+    place: str | None  # the section's place
 
 
 class Stage:
@@ -60,8 +61,11 @@ class Stage:
             self.actor = self.topic
 
     def default(self) -> Actor | None:
-        """Return who acts when the text names nobody."""
-        return self.actor or self.topic or (Actor(self.place, "City") if self.place else None)
+        """Return who acts when the text names nobody; the people's government of the place acts as the place."""
+        actor = self.actor or self.topic
+        if actor is None or (self.place and actor.type == "GovernmentBody" and _GOVERNS.fullmatch(actor.name.removeprefix(self.place))):
+            return Actor(self.place, "City") if self.place else actor
+        return actor
 
     def take(self, actor: Actor) -> None:
         """Let ``actor`` act from here on."""
@@ -72,7 +76,8 @@ class Stage:
 
     def close_sentence(self, mark: str) -> None:
         """At a full stop only a government, a place or the topic stays."""
-        if mark not in "；;" and self.actor and self.actor.type not in _STEADY and self.actor != self.topic:
+        steady = self.actor and (self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic)
+        if mark not in "；;" and not steady:
             self.actor = self.topic
 
     def named(self, found: NounPhrase) -> Actor:
@@ -103,7 +108,8 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
 
 
 def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence: Sentence, planned: bool) -> Iterator[ClauseActs]:
-    read = [_read_clause(ground, stage, clause) for clause in sentence.clauses]
+    said = sum(1 for clause in sentence.clauses[:1] if ground.clean[clause.start] == "据")  # 据……表示，为……
+    read = [_read_clause(ground, stage, clause, i <= said) for i, clause in enumerate(sentence.clauses)]
     first = next((i for i, (actor, _, _) in enumerate(read) if actor), None)
     purpose_open = False
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
@@ -113,31 +119,47 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             actor = read[first][0]
         purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)
         yield ClauseActs(
-            paragraph, sentence, clause, actor or stage.default(), () if purpose is not None or purpose_open else acts, purpose, planned
+            paragraph,
+            sentence,
+            clause,
+            actor or stage.default(),
+            () if purpose is not None or purpose_open else acts,
+            purpose,
+            planned,
+            stage.place,
         )
 
 
-def _read_clause(ground: Ground, stage: Stage, clause: Clause) -> tuple[Actor | None, tuple[Predication, ...], int | None]:
+def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> tuple[Actor | None, tuple[Predication, ...], int | None]:
     """Return the clause's own actor, its predications and where its purpose begins."""
     start = opening(ground, clause.start, clause.end)
     head = _head(ground, stage, start, clause.end)
     after = ground.starts[start].end if head and start in ground.starts else start
-    purpose = is_purpose(ground, after, clause.end)
+    purpose = is_purpose(ground, after, clause.end) if first or head or ground.clean.startswith("为了", after) else None
     if purpose:
         return head, (), purpose.end()
     acts = tuple(predications(ground, clause.start, clause.end))
-    own = next((stage.named(act.subject) for act in acts if act.subject and _acts(stage, act.subject)), None)
-    return own or head, acts, None
+    own = next((stage.named(act.subject) for act in acts if act.subject and _acts(stage, act)), None)
+    passive = any(act.subject and not _does(act) for act in acts[:1])
+    return own or (None if passive else head), acts, None
 
 
-def _acts(stage: Stage, found: NounPhrase) -> bool:
-    kinds = lexicon().kinds
-    return is_agent(found) or found.name in kinds["place_word"] | kinds["body_word"]
+def _does(act: Predication) -> bool:
+    """Say whether a verb is a deed (建设) rather than what befalls its subject (获评, 落户)."""
+    return any(frame.subject == "actor" for verb in act.verbs for frame in lexicon().frames[verb])
+
+
+def _acts(stage: Stage, act: Predication) -> bool:
+    kinds, found = lexicon().kinds, act.subject
+    assert found is not None
+    return _does(act) and (is_agent(found) or found.name in kinds["place_word"] | kinds["body_word"])
 
 
 def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     """Return the actor that opens a clause, whatever verb follows it."""
     mention = ground.starts.get(start)
+    if mention and mention.end == end and mention.type in PLACES and ground.clean[start - 1 : start] in ("在", "于"):
+        return Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None
     return None if _AFTER.match(ground.masked, mention.end) else Actor(mention.name, mention.type, mention.start)

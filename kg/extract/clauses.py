@@ -18,7 +18,16 @@ _FOR = re.compile(r"提供|增添|奠定|注入|夯实|打下|贡献|带来|创�
 _BODY = re.compile(
     r"(?:局|厅|部|委|办|院|校|公司|中心|政府|园区|集团|协会|学院|大学|银行|团队|镇|街道|联盟|小组|管委会|党组|部门|实验室|基地|所|会|企业|平台)$"
 )
-_ADVERBIAL = re.compile(r"(?:在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}$")
+_ADVERBIAL = re.compile(
+    r"(?:在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦|与|同|跟|携手|联合|协同|会同)[^，、]{1,30}$"
+)
+_NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
+    r"(?:全面|加快|扎实|有序|稳步|深入|顺利|持续|不断|强力|显著|明显|进一步|取得|成效|成果|进展|步伐|水平|能力|力度|效果|质量|速度|工作|持续|"
+    r"推进|提速|见效|完善|加强|提升|增强|实施|启动|突破|良好|走在前列|新|重大|积极|阶段性|初见|明显|更加|日益|有力|有效|稳|向好|成势|起势|蓄势|铺开|推开|到位|落地|优化|健全|的){1,6}"
+)
+_JOINT = re.compile(r"以及|并且|、|和|与|及|并|且")
+_IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下足|发力|持续|聚力|取得|实现|见成效|走在|用力)")
+_ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
 _LOOSE = f" ，、：:于在自到{TIME}"
 _ABSTRACT = re.compile(r"(?:的|了|着|过|是|为|有|等)$")
 
@@ -74,9 +83,12 @@ def left_side(ground: Ground, start: int, end: int) -> Side | None:
 
 def _plausible(ground: Ground, found: NounPhrase) -> bool:
     if found.mention:
-        return True
-    if not 1 <= len(found.name) <= 30 or found.tailed or _ABSTRACT.search(found.name):
+        before = ground.masked[found.start : found.mention.start]
+        return not (before.strip(MASK) and (lexicon().verb.search(before) or _ADVERBS.search(before)))
+    if not 1 <= len(found.name) <= 30 or found.tailed or _ABSTRACT.search(found.name) or _ADVERBS.search(found.name):
         return False
+    if found.count and len(found.name) <= 16:
+        return True
     return lexicon().verb.search(ground.masked, found.start, found.end) is None
 
 
@@ -124,13 +136,15 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
     words, position, follows = lexicon(), start, False
     at = start
     while found := words.verb.search(ground.masked, at, end):
+        if follows and (joint := _JOINT.match(ground.masked, position, found.start())):
+            position = joint.end()
         side = left_side(ground, position, found.start())
         if side is None:
             at = found.start() + 1
             continue
         verbs, object_start = _chain(ground, found, end)
         object_end = _object_end(ground, object_start, end)
-        if object_end > object_start:
+        if object_end > object_start and not _NOMINAL.fullmatch(ground.masked, object_start, object_end):
             yield Predication(side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows)
         position = at = max(object_end, object_start)
         follows = True
@@ -146,6 +160,8 @@ def _chain(ground: Ground, first: re.Match[str], end: int) -> tuple[tuple[str, .
 
 def _object_end(ground: Ground, start: int, end: int) -> int:
     """Return where the object ends: at the next 并 + verb, or where a named object begins to act (服务团深入企业)."""
+    idiom = _IDIOM.search(ground.masked, start, end)
+    end = idiom.start() if idiom else end
     at = start
     while found := lexicon().then.search(ground.masked, at, end):
         if found.start() - start >= 2 and not _inside_list(ground, found):
@@ -165,7 +181,6 @@ def is_agent(found: NounPhrase) -> bool:
         return found.mention.type in PLACES | ORGANISATIONS | PERSONS | {
             "Programme",
             "OrganisationGroup",
-            "EnterpriseCategory",
             "Conference",
         }
     return MASK not in found.name and bool(_BODY.search(found.name))

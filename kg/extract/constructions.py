@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.extract.acts import Actor, ClauseActs
+from kg.extract.clauses import opening
 from kg.extract.ground import CATEGORIES, MASK, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.facts import Modality, Relation, Status
@@ -13,8 +14,9 @@ from kg.rules import Rule, rules
 
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to", "party",
-    "members", "by", "after", "last_object", "status", "whole", "topic_object",
+    "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement", "at_home",
 )  # fmt: skip
+_COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _BAD = re.compile(r"增长|同比|%|亿元|万元")
 _PARTIES = frozenset(
     ("City", "Province", "District", "Country", "Region", "GovernmentBody", "University", "Institute", "Enterprise", "Platform",
@@ -35,14 +37,17 @@ def patterns() -> tuple[Rule, ...]:
     return rules("relations", *OPTIONS).rules
 
 
-def find_constructions(ground: Ground, clauses: list[ClauseActs], last: dict[str, Actor]) -> Iterator[Found]:
+def find_constructions(ground: Ground, clauses: list[ClauseActs], last: dict[str, Actor], *, late: bool = False) -> Iterator[Found]:
     """Yield what the constructions find in one sentence; ``clauses`` are the acts of its clauses.
 
-    ``last`` keeps the last object of each type, for constructions that speak of it without naming it.
+    ``last`` keeps the last object of each type, for constructions that speak of it without naming it; these run
+    ``late``, when the verb frames of the sentence have been read.
     """
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
     taken: list[tuple[int, int]] = []
     for rule in patterns():
+        if bool(rule.options.get("late")) is not late:
+            continue
         for match in rule.pattern.finditer(ground.masked, start, end):
             if rule.options.get("claims") and any(a < match.end() and match.start() < b for a, b in taken):
                 continue
@@ -91,7 +96,17 @@ def _subjects(
     if "last_object" in options:
         known = [last[kind] for kind in options["last_object"] if kind in last]
         nearest = max(known, key=lambda a: a.start or 0, default=None)
-        return [(nearest.name, *span)] if nearest and (nearest.start or 0) >= here.paragraph.start else []
+        if nearest and (nearest.start or 0) >= here.sentence.start:
+            return [(nearest.name, *span)]
+        if not options.get("or_actor"):
+            return []
+    if options.get("at_home"):
+        return [(here.place, *span)] if here.place else []
+    if options.get("statement"):
+        said = statement(ground, clauses, match.end())
+        return [(ground.clean[said[0] : said[1]], *said)] if said else []
+    if options.get("cause") and (deed := cause(ground, here)):
+        return [(deed, *span)]
     if options.get("members"):
         return _members(ground, match, here)
     if "s" in match.groupdict() and match["s"] is not None:
@@ -105,6 +120,29 @@ def _subjects(
         return []
     printed = actor.start is not None and here.clause.start <= actor.start < span[0]
     return [(actor.name, actor.start if printed and actor.start is not None else max(match.start(), here.clause.start), span[1])]
+
+
+def statement(ground: Ground, clauses: list[ClauseActs], after: int) -> tuple[int, int] | None:
+    """Return where the statement stands that 据…… introduces: the next clause in which somebody named does something."""
+    later = [c for c in clauses if c.clause.start >= after]
+    chosen = next((c for c in later if c.actor and c.actor.start is not None and c.clause.start <= c.actor.start < c.clause.end), None)
+    if chosen is None:
+        return None
+    start, end = chosen.clause.start, chosen.clause.end
+    return (start, end) if 4 <= end - start <= 40 else None
+
+
+def cause(ground: Ground, here: ClauseActs) -> str | None:
+    """Return the deed that opens the sentence of ``here``, without period and number, when ``here`` speaks of its effect.
+
+    新招引亿元以上制造业项目25个，…，带动投资 → 新招引亿元以上制造业项目
+    """
+    first = here.sentence.clauses[0]
+    if first.start >= here.clause.start:
+        return None
+    start = opening(ground, first.start, first.end)
+    words = _COUNT.sub("", ground.clean[start : first.end])
+    return words if words != ground.clean[start : first.end] and 4 <= len(words) <= 30 else None
 
 
 def _members(ground: Ground, match: re.Match[str], here: ClauseActs) -> list[tuple[str, int, int]]:
@@ -129,6 +167,12 @@ def _group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> tuple
     if options.get("whole") == name:
         whole = phrase(ground, match.start(), end)
         return (whole,) if whole and _passes(whole, options, name) else ()
+    if options.get("words") and name == "o":
+        joints = [m.span() for m in re.finditer(r"、|以及|和", ground.masked[start:end])] if way == "plain" else []
+        cuts = [start, *(start + p for joint in joints for p in joint), end]
+        pairs = zip(cuts[::2], cuts[1::2], strict=True)
+        heads = tuple(options.get("o_heads", ("",)))
+        return tuple(NounPhrase(a, b, ground.clean[a:b]) for a, b in pairs if b - a >= 2 and ground.clean[a:b].endswith(heads))
     if way == "none":
         only = phrase(ground, start, end)
         items: tuple[NounPhrase, ...] = (only,) if only else ()

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.ground import MASK
+from kg.extract.ground import CATEGORIES, MASK
 from kg.extract.noun_phrases import NounPhrase
 from kg.facts import Status
 from kg.rules import Rule, alternation, rules
 
 OPTIONS = (
     "verbs", "predicate", "inverse", "object", "heads", "types", "tails", "cuts", "subject", "pivot", "must_move", "count",
-    "status", "modality", "series", "levels",
+    "status", "modality", "series", "levels", "list",
 )  # fmt: skip
 _FIGURES = re.compile(r"增长|同比|达到|超过|高于|低于|亿元|万元|%|位居|排名|首位")
 _LEVEL = re.compile(r"^(?:全国|国家|省|全省|世界|国际|中国|国字号)")
@@ -39,6 +39,7 @@ class Frame:
     status: Status
     series: str
     levels: bool
+    listed: bool  # whether the object is split into the items of its list
 
     def admits(self, item: NounPhrase) -> bool:
         """Say whether ``item`` can be the object."""
@@ -55,7 +56,8 @@ class Frame:
     def _countable(self, item: NounPhrase) -> bool:
         if item.tailed:
             return False
-        return not item.count or (self.count == "persons" and item.count.endswith(_PERSON_UNITS))
+        named = item.mention is not None and item.type not in CATEGORIES | {"Award/Title"}
+        return not item.count or named or (self.count == "persons" and item.count.endswith(_PERSON_UNITS))
 
 
 def _frame(rule: Rule) -> Frame:
@@ -81,6 +83,7 @@ def _frame(rule: Rule) -> Frame:
         status=options.get("status", "achieved"),
         series=options.get("series", rule.id),
         levels=options.get("levels", False),
+        listed=options.get("list") != "none",
     )
 
 

@@ -1,7 +1,7 @@
 """The ground that the clause grammar stands on: the clean text with every name and every period masked.
 
 A verb inside a name is no verb (产业创新服务综合体**建设**行动计划), so the grammar reads ``masked``, in which each
-character of a name, of a quoted word or of a 《title》 is ``MASK`` and each character of a period is ``TIME``. Both
+character of a name, of a quoted word or of a 《title》 is ``MASK``, each character of a period ``TIME``, and what stands in brackets is an ``ASIDE``. Both
 strings have the offsets of ``Reading.clean``.
 """
 
@@ -20,7 +20,11 @@ from kg.report import Report
 
 MASK = "〓"
 TIME = "◷"
+ASIDE = "▯"
 _QUOTED = re.compile(r"“[^“”\n]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
+
+_BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
+_DEICTIC = frozenset(("全市", "全省", "全国", "省", "市", "该市", "当地", "全区", "全县", "我市", "我省", "本市", "本省", "国家"))
 
 CATEGORIES = frozenset(("EnterpriseCategory", "PlatformCategory", "ProjectCategory", "TalentCategory", "OrganisationGroup", "CityCategory"))
 FIELDS = frozenset(("Industry", "TechnologyField", "Indicator", "Concept"))
@@ -81,7 +85,7 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
     outer: list[Mention] = []
     nested: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if mention.type == "Heading":
+        if mention.type == "Heading" or mention.printed in _DEICTIC:
             continue
         if mention.nested or (outer and mention.start < outer[-1].end):
             nested.append(mention)
@@ -93,4 +97,7 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
         masked[period.start : period.end] = TIME * (period.end - period.start)
     for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(clean)]:
         masked[start:end] = MASK * (end - start)
+    for bracket in _BRACKET.finditer(clean):
+        start, end = bracket.start() + 1, bracket.end() - 1
+        masked[start:end] = [char if char in (MASK, TIME) else ASIDE for char in masked[start:end]]
     return Ground(passages.reading, clean, "".join(masked), tuple(outer), tuple(nested), periods)

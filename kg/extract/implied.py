@@ -1,50 +1,60 @@
-"""Relations that a name implies: an institute of a university is part of it, a park named after a city lies there."""
+"""Relations that names and printed neighbours imply: an institute is part of its university, a park lies in its city."""
 
+import re
 from collections.abc import Iterator
 
-from kg.extract.ground import Ground
+from kg.extract.ground import PLACES, Ground
 from kg.facts import Relation
 from kg.mentions.mention import Mention
-from kg.mentions.places import place_named
 from kg.passages import Passages
 
 _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
 _WHOLES = frozenset(("University", "Institute", "Enterprise"))
-_SITED = frozenset(("Institute", "Platform", "Park", "Enterprise", "University"))
+_SITED = frozenset(("Institute", "Platform", "Park", "Enterprise"))
+_HOSTS = frozenset(("Conference", "Programme", "Campaign"))
+_PHASE = re.compile(r"[一二三四五六]期$")
+_SUPPORT = re.compile(
+    r"^(?:关于)?(?:进一步|全力|大力|加大)?(?:支持|扶持|鼓励)(?P<o>.{2,24}?)(?:健康发展|高质量发展|加快发展|发展)?的?(?:若干|补充|实施|[一二三四五六七八九十]+条|\d+条)*的?(?:意见|措施|政策|办法|规定|方案)"
+)
 
 
 def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
-    """Yield part_of and located_in relations read from names, each thing once."""
+    """Yield what names imply, each thing once: part_of, located_in, and supports for a policy named after its aim."""
     seen: set[str] = set()
     homes = {section.place for section in passages.sections if section.place}
     for mention in ground.mentions:
-        if mention.type not in _SITED | _PARTS or mention.name in seen:
+        if mention.name in seen:
             continue
         seen.add(mention.name)
-        whole = _whole(ground, mention)
-        span = ground.span(mention.start, mention.end)
-        if whole and mention.type in _PARTS:
-            yield Relation(span, mention.name, "part_of", whole, "implied.part")
-        place = _place(mention, whole, homes)
-        if place and mention.type in _SITED:
-            yield Relation(span, mention.name, "located_in", place, "implied.place")
+        yield from _of_site(ground, mention, homes)
+        if mention.type == "Policy" and (aim := _SUPPORT.match(mention.name)):
+            yield Relation(ground.span(mention.start, mention.end), mention.name, "supports", aim["o"], "implied.policy-name")
+        host = ground.ends.get(mention.start)
+        if host and host.type in _HOSTS and ground.clean[mention.start] == "“":
+            yield Relation(ground.span(host.start, mention.end), mention.name, "part_of", host.name, "implied.host")
 
 
-def _whole(ground: Ground, mention: Mention) -> str | None:
-    """Return the organisation whose name opens the mention's name."""
-    candidates = [n for n in ground.nested if mention.start <= n.start and n.end < mention.end]
-    for inner in candidates:
-        if inner.type in _WHOLES and inner.start == mention.start and inner.name != mention.name:
-            return inner.name
-    return None
+def _of_site(ground: Ground, mention: Mention, homes: set[str]) -> Iterator[Relation]:
+    span = ground.span(mention.start, mention.end)
+    inner = [n for n in ground.nested if mention.start <= n.start and n.end <= mention.end and n.name != mention.name]
+    opening = [n for n in inner if n.start == mention.start]
+    whole = next((n.name for n in opening if n.type in _WHOLES), None)
+    if whole and mention.type in _PARTS:
+        yield Relation(span, mention.name, "part_of", whole, "implied.part")
+    if mention.type == "University" and (country := next((n for n in opening if n.type == "Country"), None)):
+        yield Relation(span, mention.name, "located_in", country.name, "implied.country")
+    if mention.type not in _SITED or _PHASE.search(mention.name):
+        return
+    park = next((n.name for n in opening if n.type == "Park"), None)
+    place = park or _place(mention, inner, whole, homes)
+    if place:
+        yield Relation(span, mention.name, "located_in", place, "implied.place")
 
 
-def _place(mention: Mention, whole: str | None, homes: set[str]) -> str | None:
-    """Return the city named in the name behind the organisation it belongs to, or at its beginning."""
+def _place(mention: Mention, inner: list[Mention], whole: str | None, homes: set[str]) -> str | None:
+    """Return the place named in the name; the home of the university that opens it does not count."""
+    places = [n for n in inner if n.type in PLACES and n.type not in ("Province", "Country")]
+    if places:
+        return places[-1].name
     rest = mention.name[len(whole) :] if whole and mention.name.startswith(whole) else mention.name
-    for size in (2, 3, 4):
-        short = rest[:size]
-        full = place_named(short)
-        if full and full.endswith(("市", "州", "盟", "县", "区")):
-            return full
     return next((home for home in sorted(homes) if home.rstrip("市县区省") in rest), None)

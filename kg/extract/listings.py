@@ -46,10 +46,9 @@ def _make(
 ) -> Iterator[Membership]:
     for order, item in enumerate(items, 1):
         part_span = ground.span(item.start, item.end)
-        if item.name != whole and len(item.name) >= 2:
-            yield Membership(
-                ground.span(*_trimmed(ground, match)), whole, item.name, rule.id, order if ordered else None, part_span, ordered
-            )
+        name = item.mention.name if item.mention else item.name
+        if name != whole and len(name) >= 2:
+            yield Membership(ground.span(*_trimmed(ground, match)), whole, name, rule.id, order if ordered else None, part_span, ordered)
 
 
 def _trimmed(ground: Ground, match: re.Match[str]) -> tuple[int, int]:
@@ -217,11 +216,11 @@ def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[Cl
 def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
     whole = _counted(ground.clean[match.start("w") : match.end("w")])
     pieces = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
-    counted = [(piece, _counted(piece.name)) for piece in pieces]
+    counted = [(piece, _COUNTED_LAST.search(piece.name)) for piece in pieces]
     parts = [(p, c) for p, c in counted if c and not re.match(r"累计|总数|其中|现有", p.name)]
-    if whole is None or len(parts) < 2 or sum(c[2] for _, c in parts) != whole[2]:
+    if whole is None or len(parts) < 2 or sum(int(c["n"]) for _, c in parts) != whole[2]:
         return
-    items = [NounPhrase(p.start, p.start + len(c[1]), c[1]) for p, c in parts]
+    items = [NounPhrase(p.start, p.start + c.end("noun"), c["noun"]) for p, c in parts]
     yield from _make(ground, rule, match, whole[0], items, ordered=True)
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.ground import MASK, Ground
+from kg.extract.ground import MASK, PERSONS, Ground
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
@@ -51,6 +51,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "tail": re.compile(rf"(?:{tail})+$"),
         "count": re.compile(rf"({_NUMBER})({unit})(?!化)"),
         "tailed": re.compile(rf"(?:[\d.,]+|[一二两三四五六七八九十百千]+)[万亿]?余?多?(?:{unit}|%|倍|个|人次|家次)*(?:以上|左右)?$"),
+        "title": re.compile(rf"(?:{alternation(rules('posts').words['title'])}|等|、)+(?:团队)?"),
         "glue": re.compile(r"以及|及其|、|和|与|及|暨"),
         "etc": re.compile(r"等(?!级|额|同)"),
     }
@@ -68,11 +69,18 @@ def phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         return None
     count, inner = _count(ground, start, end)
     mention = ground.starts.get(start) if ground.starts.get(start) and ground.starts[start].end == end else None
-    head = mention or ground.ends.get(end)
+    head = mention or ground.ends.get(end) or _titled(ground, start, end)
     if head and head.start >= start and (mention or _modifies(ground, start, head.start)):
-        return NounPhrase(start, end, head.name, head, count)
+        name = ground.clean[start:end] if not mention and _relative(ground, start, head.start) else head.name
+        return NounPhrase(start, end, name, head, count)
     tailed = bool(_patterns()["tailed"].search(ground.clean, inner, end)) and ground.masked[end - 1] != MASK
     return NounPhrase(start, end, _words(ground, start, end), None, count, tailed)
+
+
+def _titled(ground: Ground, start: int, end: int) -> Mention | None:
+    """Return the person whose title ends the phrase (李明院士)."""
+    person = next((m for m in reversed(ground.within(start, end)) if m.type in PERSONS), None)
+    return person if person and person.end < end and _patterns()["title"].fullmatch(ground.clean, person.end, end) else None
 
 
 def _words(ground: Ground, start: int, end: int) -> str:
@@ -85,8 +93,14 @@ def _words(ground: Ground, start: int, end: int) -> str:
 
 def _modifies(ground: Ground, start: int, head: int) -> bool:
     """Say whether what stands before the head only describes it (全市首家, 科技系统, 6家)."""
-    before = ground.clean[start:head]
-    return len(before) <= 24 and not re.search(r"[、，；]", ground.masked[start:head])
+    before = ground.masked[start:head]
+    return not before.strip(MASK) or (len(before) <= 24 and not re.search(r"[、，；]", before))
+
+
+def _relative(ground: Ground, start: int, head: int) -> bool:
+    """Say whether a relative clause with a name of its own tells the head apart (市高校院所承担的5个项目)."""
+    before = ground.masked[start:head]
+    return "的" in before and MASK in before
 
 
 def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
@@ -134,15 +148,28 @@ def _joins(ground: Ground, left: int, joint: tuple[int, int], right: int, listed
         return False
     if before.mention and after.mention:
         return True
+    if (before.mention or after.mention) and not listed:
+        return False
     if min(len(before.name), len(after.name)) < 2:
         return False
     return before.name[-1] == after.name[-1] and (listed or len(before.name) >= 4)
+
+
+def _closed(ground: Ground, start: int, end: int, plain: bool) -> NounList:
+    """Read a list that may end with its own count: A、B2个专业化研究院."""
+    items = split(ground, start, end, plain=plain)
+    last = items[-1] if items else None
+    opening = ground.starts.get(last.start) if last else None
+    if last and opening and opening.end < last.end and (found := _patterns()["count"].match(ground.masked, opening.end, last.end - 1)):
+        group = phrase(ground, found.start(), last.end)
+        return NounList((*items[:-1], NounPhrase(opening.start, opening.end, opening.name, opening)), group)
+    return NounList(items)
 
 
 def read_list(ground: Ground, start: int, end: int, *, plain: bool = False) -> NounList:
     """Return the list in ``clean[start:end]``: its items and, after 等, the group they belong to."""
     etc = next((m for m in _patterns()["etc"].finditer(ground.masked, start, end) if m.start() > start), None)
     if etc is None:
-        return NounList(split(ground, start, end, plain=plain))
+        return _closed(ground, start, end, plain)
     group = phrase(ground, etc.end(), end) if end > etc.end() else None
     return NounList(split(ground, start, etc.start(), plain=plain), group, True)

@@ -1,12 +1,14 @@
 """Find the relations of a report: constructions first, then verb frames, posts and credits, and what names imply."""
 
+import re
+from dataclasses import replace
 from collections.abc import Iterator, Sequence
 
 from kg.extract.acts import Actor, ClauseActs, by_sentence, read_acts
 from kg.extract.clauses import Predication, is_agent
-from kg.extract.constructions import find_constructions
+from kg.extract.constructions import cause, find_constructions
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import Ground, stand
+from kg.extract.ground import MASK, Ground, stand
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.posts import find_credits, find_posts
@@ -14,6 +16,15 @@ from kg.facts import Modality, Relation, Status
 from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.report import Report
+
+
+_NAMES = re.compile(rf"{MASK}+(?:[、和与及]{MASK}+)*")
+_EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
+_REST = re.compile(r"(?:以及|和|及|还有|及其)")
+_ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
+_AMOUNT = re.compile(
+    r"(?:近|约|超过?|达到?|增长|突破|全省|全国|居|列)?(?:第)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|亩|%|$)|增长|超过|达到"
+)
 
 
 def find_relations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Relation, ...]:
@@ -43,27 +54,43 @@ def _unique(relations: Sequence[Relation] | Iterator[Relation]) -> list[Relation
 
 def _sentence(ground: Ground, clauses: list[ClauseActs], last: dict[str, Actor]) -> Iterator[Relation]:
     claimed: list[tuple[int, int]] = []
+    carried: Predication | None = None
     for built in find_constructions(ground, clauses, last):
         yield from built.relations
         if built.claimed:
             claimed.append(built.claimed)
+    deeds: list[Relation] = []
     for clause in clauses:
-        if clause.purpose is not None:
-            yield from _purpose(ground, clause)
-        for act in clause.acts:
-            if any(a <= act.verb_start < b for a, b in claimed):
-                continue
-            yield from _act(ground, clause, act, last)
+        for act in _with_rest(clause, carried, ground):
+            carried = act
+            if not any(a <= act.verb_start < b for a, b in claimed):
+                deeds += _act(ground, clause, act, last)
+    yield from deeds
+    for clause in clauses:
+        if clause.purpose is not None and not any(a < clause.clause.end and clause.clause.start < b for a, b in claimed):
+            yield from _purpose(ground, clause, deeds)
+    for built in find_constructions(ground, clauses, last, late=True):
+        yield from built.relations
 
 
-def _purpose(ground: Ground, clause: ClauseActs) -> Iterator[Relation]:
-    """Yield the purpose that 为…… states for the one who acts."""
+def _with_rest(clause: ClauseActs, before: Predication | None, ground: Ground) -> Iterator[Predication]:
+    """Yield the acts of a clause; a clause such as 以及年度考核机制 goes on with the verb before it."""
+    rest = _REST.match(ground.masked, clause.clause.start, clause.clause.end)
+    if before and rest and not clause.acts and clause.purpose is None:
+        yield replace(before, start=rest.end(), verb_start=rest.end(), object_start=rest.end(), object_end=clause.clause.end, subject=None)
+    yield from clause.acts
+
+
+def _purpose(ground: Ground, clause: ClauseActs, deeds: list[Relation]) -> Iterator[Relation]:
+    """Yield the purpose that 为…… states: of the programme that the sentence carries out, else of the one who acts."""
     if clause.actor is None or clause.purpose is None:
         return
-    goal = phrase(ground, clause.purpose, clause.clause.end)
+    deed = next((r.object for r in deeds if r.predicate in ("launched", "implements")), None)
+    lead = _EAGER.match(ground.clean, clause.purpose, clause.clause.end)
+    goal = phrase(ground, lead.end() if lead else clause.purpose, clause.clause.end)
     if goal and 4 <= len(goal.name) <= 40:
         yield Relation(
-            ground.span(clause.clause.start, goal.end), clause.actor.name, "aims_at",
+            ground.span(clause.clause.start, goal.end), deed or clause.actor.name, "aims_at",
             ground.clean[goal.start : goal.end], "relations.purpose", "actual", "ongoing",
         )  # fmt: skip
 
@@ -114,6 +141,8 @@ def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modalit
 def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     """Return the subjects' names with the offset from which the quote runs."""
     own = act.subject
+    if frame.series == "drive" and (own is None or own.start < clause.clause.start) and (deed := cause(ground, clause)):
+        return [(deed, act.verb_start)]
     if own is None:
         return [(clause.actor.name, _from(clause, act))] if clause.actor else []
     if clause.actor and clause.actor.start == own.start and clause.actor.name != own.name:
@@ -149,8 +178,26 @@ def _objects(ground: Ground, act: Predication, frame: Frame) -> tuple[list[NounP
         if stop < end:
             to = (("to", ground.clean[stop:end]),)
         end = stop
-    listed = read_list(ground, start, end)
-    return [item for item in listed.items if frame.admits(item)], to
+    if acting := _acting(ground, start, end):
+        end = acting
+    if frame.series == "issue" and (found := _ARTICLES.search(ground.masked, start, end)):
+        end = found.start()
+    if not frame.listed:
+        found = _AMOUNT.search(ground.masked, start, end)
+        stop = found.start() if found and found.start() > start + 1 else end
+        whole = phrase(ground, start, stop)
+        text = NounPhrase(whole.start, whole.end, ground.clean[whole.start : whole.end]) if whole else None
+        return [text] if text and frame.admits(text) else [], to
+    admitted = [item for item in read_list(ground, start, end).items if frame.admits(item)]
+    if not admitted and cut:
+        admitted = [item for item in read_list(ground, start, end + len(cut)).items if frame.admits(item)]
+    return admitted, to
+
+
+def _acting(ground: Ground, start: int, end: int) -> int | None:
+    """Return where a list of names ends that goes on to act itself (服务团和专家团深入企业)."""
+    names = _NAMES.match(ground.masked, start, end)
+    return names.end() if names and lexicon().moved.match(ground.masked, names.end(), end) else None
 
 
 def _pivot(ground: Ground, start: int, end: int) -> int:
