@@ -1,6 +1,6 @@
 """An observation while it is being made: later words of the sentence may still add rank, superlative and scope."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.facts import UNDATED, Comparison, Measure, Modality, Observation, Period, Status
@@ -35,7 +35,8 @@ class Draft:
     source: str | None = None
     right_end: int = 0  # where the noun phrase after the number ends
     bracket: tuple[int, int] | None = None
-    each: list[str] = field(default_factory=list)  # the things of a 分别 list, the one of this number first
+    each: tuple[str, ...] = ()  # the things of a 分别 list, the one of this number first
+    sign: int = 1
 
     def finish(self, reading: Reading) -> Observation:
         """Return the observation, with offsets of the stored text."""

@@ -1,10 +1,10 @@
 """Name what is measured: from verb and noun phrase to the name of an indicator."""
 
 import re
-from collections.abc import Sequence
 
 from kg.extract.phrases import one_of, words
 from kg.facts import Measure
+from kg.rules import alternation
 
 _ABOVE_SIZE = re.compile(r"规上(?!市)")
 _RATE = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
@@ -29,6 +29,8 @@ def indicator_name(verb: str, noun: str, kind: str, unit: str, *, right: bool) -
     '创新券发放额'
     """
     if kind == "money":
+        if not noun and verb and (split := _object_in(verb)):
+            return split
         if right and verb and noun in words("money_noun"):
             return noun + "额"
         return f"{noun}{verb}额" if right and verb else noun if right else (f"{verb}{noun}" if noun else f"{verb}额")
@@ -38,6 +40,12 @@ def indicator_name(verb: str, noun: str, kind: str, unit: str, *, right: bool) -
     if kind not in SUFFIX_BY_KIND or one_of("no_suffix", at_end=True).search(name) or unit in ("家次", "人次", "场次"):
         return name
     return name + SUFFIX_BY_KIND[kind]
+
+
+def _object_in(verb: str) -> str:
+    """Return the last of two verbs where it is the object of the first: 完成投资45亿元 is about 投资."""
+    match = re.fullmatch(rf"(?P<act>.{{2,4}}?)(?P<object>{alternation(words('money_act'))})", verb)
+    return match["object"] + "额" if match else ""
 
 
 def base_of(indicator: str) -> str:
@@ -50,6 +58,10 @@ def rate_of(indicator: str, measure: Measure) -> str:
     return f"{indicator}增速" if measure == "yoy_growth" and not _RATE.search(indicator) else indicator
 
 
-def longest(names: Sequence[str]) -> str:
-    """Return the longest of ``names`` (the first of several), or the empty string."""
-    return max(names, key=len, default="")
+def plain(name: str) -> str:
+    """Return ``name`` without a light verb that says nothing about what is measured.
+
+    >>> plain("实现规模以上工业增加值"), plain("建有国家级孵化器数"), plain("新增专利数")
+    ('规模以上工业增加值', '国家级孵化器数', '新增专利数')
+    """
+    return name if len(name) < 5 else one_of("light").sub("", name, count=1) if one_of("light").match(name) else name

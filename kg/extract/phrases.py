@@ -6,11 +6,31 @@ from functools import cache
 
 from kg.rules import alternation, rules
 
-_WITHIN = re.compile(r"^(?:其中)?(?:，)?在(?P<where>[^，。；在]{2,20}?)(?:范围内|以内|之内|内|方面|领域|区域|等地|上|下|中)(?!市|心|区|小|国|型)")
+_WITHIN = re.compile(
+    r"^(?:其中)?(?:，)?在(?P<where>[^，。；在]{2,20}?)(?:范围内|以内|之内|内|方面|领域|区域|等地|上|下|中)(?!市|心|区|小|国|型)"
+)
 _INCLUDING = re.compile(r"(?:包括|包含|含)[^，。；]{1,40}?在内的")
 _EXAMPLES = re.compile(r"^.{2,80}等(?:各类|各级|一批)?(?=[\u4e00-\u9fff“A-Za-z]{2})")
 _TRIM = "、，和及与以等的：:（）()；。 “”" + "\n"
-_NAMED_SO = ("自创", "自主", "自然", "自贸", "自治", "在建", "在孵", "在研", "在校", "在岗", "在职", "在册")
+_NAMED_SO = (
+    "自创",
+    "自主",
+    "自然",
+    "自贸",
+    "自治",
+    "在建",
+    "在孵",
+    "在研",
+    "在校",
+    "在岗",
+    "在职",
+    "在册",
+    "共建",
+    "共享",
+    "共同",
+    "可再",
+    "可持",
+)
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
 
 
@@ -19,7 +39,7 @@ class Before:
     """What stands before a number: ``subject`` ``verb`` ``noun``, each empty where the words give none.
 
     ``stock`` tells words of a stock (累计, 现有), ``part`` tells 其中, ``listed`` that the words only go on a list (和, 、).
-    ``open`` tells that the noun ends with 等, so that the number counts a list of examples.
+    ``open`` tells that the noun ends with 等, so that the number counts a list of examples. ``target`` is X in 对X给予.
     """
 
     subject: str = ""
@@ -29,6 +49,7 @@ class Before:
     part: bool = False
     listed: bool = False
     open: bool = False
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,12 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
+def _target() -> re.Pattern[str]:
+    once = "(?:一次性|最高|分别|每家|每人|每个|各|再|可|将|连续[一二三四五两\\d]年|不超过|总额){0,3}"
+    return re.compile(rf"(?:^|，|、|并|再)对(?P<who>[^，。；对]{{2,40}}?){once}(?P<verb>给予|奖励|补助|资助|补贴|支持|奖补){once}$")
+
+
+@cache
 def _weak() -> frozenset[str]:
     return frozenset(words("weak"))
 
@@ -76,11 +103,13 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     ``place`` matches the names of the section's place at the start of a string.
 
     >>> read_before("全年争取省级以上财政资金")
-    Before(subject='', verb='争取', noun='省级以上财政资金', stock=False, part=False, listed=False, open=False)
+    Before(subject='', verb='争取', noun='省级以上财政资金', stock=False, part=False, listed=False, open=False, target='')
     """
     stock = bool(one_of("stock").search(text))
     part = text.lstrip("，、 ").startswith("其中")
     listed = bool(re.match(r"[、和及与]|以及|或", text))
+    if match := _target().search(text):
+        return Before("", match["verb"], "", stock, part, listed, False, match["who"].removesuffix("的"))
     core = _INCLUDING.sub("", text)
     core = _WITHIN.sub("", core)
     core, subject = _peel(core, place)
@@ -110,7 +139,7 @@ def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
         if match := _opening().match(text):
             text = text[match.end() :]
             continue
-        if text[:1] in ("自", "在") and not text.startswith(_NAMED_SO):
+        if text[:1] in ("自", "在", "共", "可") and not text.startswith(_NAMED_SO):
             text = text[1:]
             continue
         rest, found = _peel_place(text, place)
@@ -173,6 +202,8 @@ def read_after(text: str) -> After:
     ('专业化研究院', '')
     """
     if not text or not _NP_START.match(text) or one_of("after_none").match(text):
+        return After(rest=text)
+    if (stop := _stop().match(text)) and not one_of("noun_start").match(text, stop.end()):
         return After(rest=text)
     end = len(text)
     for match in _stop().finditer(text):

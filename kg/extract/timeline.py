@@ -95,20 +95,26 @@ class Timeline:
     def at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool) -> When:
         """Return the period of the number at ``[offset, end)``; a ``stock`` takes only what its sentence prints."""
         own = [p for p in self.between(clause.start, clause.end) if p.role != "base"]
-        before = [p for p in own if p.start < offset]
-        after = [p for p in own if p.start >= end and not self.clean[p.start - 1] == "（"]
+        before = [p for p in own if p.start < end and not self._left_behind(p, offset)]
+        after = [p for p in own if p.start >= end and self.clean[p.start - 1] != "（"]
         stated = before[-1] if before else None
         if stated is None and after and self.clean[after[0].start - 1] in "于在自":
             stated = after[0]
         if stated is not None:
             return self._when(stated, "implied" if stated.implied and stated.rule.endswith("whole-year") else "stated")
         topic = self._topic
-        if topic is not None:
+        if topic is not None and (topic.start >= sentence.start or not topic.rule.endswith("past-years")):
             here = topic.start >= sentence.start
             if stock and not (here and topic.role == "as-of"):
                 return self._when(None, "none")
-            return self._when(topic, "stated" if here and False else "inherited")
+            return self._when(topic, "inherited")
         return When(UNDATED if stock else self.frame, self.planned)
+
+    def _left_behind(self, mention: PeriodMention, offset: int) -> bool:
+        """Return whether 由2016年的8家 has passed: such a period holds for the first number after it only."""
+        if self.clean[mention.start - 1 : mention.start] not in ("由", "从"):
+            return False
+        return bool(re.search(r"\d|第", self.clean[mention.end : offset]))
 
     def _when(self, mention: PeriodMention | None, basis: str) -> When:
         if mention is None:

@@ -15,6 +15,7 @@ Role = Literal["during", "as-of", "until", "base", "undated"]
 PLAN_START = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}  # first year of 十一五, 十二五, ...
 _OFFSET = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上年": -1, "明年": 1, "来年": 1, "前年": -2}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_TIMES = re.compile(r"的[\d.一二两三四五六七八九十]{1,6}倍")  # 是2010年的2.1倍
 Part = Mapping[str, str | None]
 
 
@@ -92,6 +93,8 @@ def _with_role(mention: PeriodMention, clean: str) -> PeriodMention:
     if _word("as_of", end=True).search(before):
         return replace(mention, role="as-of", first=None)
     if _word("base_before", end=True).search(before) or _word("base_after").match(clean, mention.end):
+        return replace(mention, role="base")
+    if _TIMES.match(clean, mention.end):
         return replace(mention, role="base")
     if _word("until", end=True).search(before):
         return replace(mention, role="until")

@@ -159,8 +159,7 @@ def _is_name(clean: str, unit: str, end: int, part: dict[str, str | None]) -> bo
     if unit in ("人", "国", "市", "省", "县", "村", "镇", "院", "校", "企"):
         return after in set("民级大才力家际务属办有企") and not (unit == "人" and after in set("才大家有"))
     return (
-        (unit in ("个", "条", "项", "次")
-        and after in set("一体"))
+        (unit in ("个", "条", "项", "次") and after in set("一体"))
         or (unit == "条" and after == "例")
         or (unit == "期" and not part.get("x"))
     )

@@ -1,0 +1,94 @@
+"""Where a number stands: its clause, its bracket, and the words before and after it that are its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.drafts import Draft
+from kg.extract.timeline import Timeline
+from kg.mentions.quantities import Quantity
+from kg.mentions.ranks import RankMention
+from kg.passages import Clause, Paragraph, Sentence
+
+Item = Quantity | RankMention
+_BRACKETS = re.compile(r"（[^（）\n]{0,300}）")
+_HALF = str.maketrans(",;:()", "，；：（）")
+_HALF_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
+_FROM = re.compile(r"(?:由|从|自)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """``left`` begins at ``left_start`` and is free of periods; ``bracket`` is the innermost one around the number."""
+
+    paragraph: Paragraph
+    sentence: Sentence
+    clause: Clause
+    left_start: int
+    left: str
+    right: str
+    bracket: tuple[int, int] | None
+
+
+def even_marks(clean: str) -> str:
+    """Return ``clean`` with half-width marks made full-width, except between digits; offsets stay.
+
+    >>> even_marks("新增5家(累计1,206家),居前")
+    '新增5家（累计1,206家），居前'
+    """
+    return _HALF_MARK.sub(lambda mark: mark[0].translate(_HALF), clean)
+
+
+def lead_of(item: Item) -> int:
+    """Return where the words that belong to an item begin."""
+    return item.lead if isinstance(item, Quantity) else item.start
+
+
+def tail_of(item: Item) -> int:
+    """Return where the words that belong to an item end."""
+    return item.tail if isinstance(item, Quantity) else item.end
+
+
+class Map:
+    """The brackets and periods of a text; ``clean`` has even marks."""
+
+    def __init__(self, clean: str, timeline: Timeline) -> None:
+        self.clean = clean
+        self.timeline = timeline
+        self.brackets = [match.span() for match in _BRACKETS.finditer(clean)]
+
+    def around(
+        self,
+        item: Item,
+        following: Item | None,
+        edge: int,
+        drafts: Sequence[Draft],
+        place: tuple[Paragraph, Sentence, Clause],
+    ) -> Surroundings:
+        """Return the surroundings of ``item``; the item before it ends at ``edge``, ``following`` comes after it."""
+        clause = place[2]
+        start, end = lead_of(item), tail_of(item)
+        bracket = next(((a, b) for a, b in self.brackets if clause.start <= a < start and end <= b), None)
+        high = lead_of(following) if following else clause.end
+        high = min([high, *(p.start for p in self.timeline.between(end, high) if p.role != "base")])
+        if bracket:
+            low = max(bracket[0] + 1, edge)
+            low = max(low, *(self.clean.rfind(mark, low, start) + 1 for mark in "，；。："))
+            high = min(high, bracket[1] - 1)
+        else:
+            counted = [d.bracket for d in drafts]
+            low = max([edge, *(b for a, b in self.brackets if edge <= b <= start and (a, b) in counted)])
+        left, right = self.without_periods(low, start), self.clean[end:high] if end < high else ""
+        return Surroundings(*place, low, left, right, bracket)
+
+    def without_periods(self, start: int, end: int) -> str:
+        """Return the text between two offsets without its periods, but with 现有 and its kin."""
+        pieces, at = [], start
+        for mention in self.timeline.between(start, end):
+            if mention.role == "base" or mention.end > end:
+                continue
+            pieces.append(self.clean[at : mention.start])
+            if mention.role == "undated" and "有" in self.clean[mention.start : mention.end]:
+                pieces.append(self.clean[mention.start : mention.end])
+            at = mention.end + (self.clean[mention.end : mention.end + 1] == "的")
+        return "".join([*pieces, self.clean[at : max(at, end)]])
