@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -24,6 +24,7 @@ from kg.report import Report, read_report
 from kg.resources import resource
 from kg.store import manifest_hash, read_rdf, read_stamp, write_store
 from kg.triples import iris, to_quads
+from kg.triples.authority import authority_quads
 from kg.triples.catalogue import Tally, catalogue_quads
 from kg.triples.terms import Quad
 from kg.triples.vocabulary import Vocabulary, read_vocabulary
@@ -181,7 +182,7 @@ class _Writer:
         self.tally = Tally()
         self.counts: Counter[str] = Counter()
 
-    def write(self, graph: str, name: str, quads: list[Quad]) -> None:
+    def write(self, graph: str, name: str, quads: Iterable[Quad]) -> None:
         lines = sorted({quad.n3() for quad in quads})
         data = "".join(f"{line}\n" for line in lines).encode("utf-8")
         (self._folder / name).write_bytes(data)
@@ -200,11 +201,14 @@ def _write_built(folders: _Inputs, target: Path, tell: Progress) -> Manifest:
     steps = len(reports) + 3
     ontology = _read_ontology(folders)
     writer.write(iris.graph("ontology").value, "ontology.nq", ontology)
-    writer.tally.add(set(ontology))
+    writer.tally.add(ontology)
     vocabulary = read_vocabulary(ontology)
+    known: set[Quad] = set()
     for done, folder in enumerate(reports, 1):
         tell(folder.name, done, steps)
-        _write_report(read_report(folder), vocabulary, writer)
+        known |= _write_report(read_report(folder), vocabulary, writer)
+    writer.write(iris.graph("authority").value, "authority.nq", known)
+    writer.tally.add(known)
     tell("catalogue", len(reports) + 2, steps)
     writer.write(iris.graph("catalogue").value, "catalogue.nq", catalogue_quads(writer.tally))
     manifest = Manifest(FORMAT, _program(), folders.hashes(), dict(sorted(writer.files.items())), dict(sorted(writer.counts.items())))
@@ -215,15 +219,17 @@ def _write_built(folders: _Inputs, target: Path, tell: Progress) -> Manifest:
 
 def _read_ontology(folders: _Inputs) -> list[Quad]:
     graph = iris.graph("ontology")
-    return [quad for path in folders.ontology_files() for quad in read_rdf(path, graph)]
+    return list({quad for path in folders.ontology_files() for quad in read_rdf(path, graph)})
 
 
-def _write_report(report: Report, vocabulary: Vocabulary, writer: _Writer) -> None:
+def _write_report(report: Report, vocabulary: Vocabulary, writer: _Writer) -> set[Quad]:
+    """Write the graph of one report; return what is known elsewhere of the things it names."""
     facts = find_facts(report)
     quads = list(to_quads(report, facts, read_passages(report), vocabulary))
     writer.write(iris.report_graph(report.id).value, f"report-{report.id}.nq", quads)
     writer.tally.add(quads)
     writer.count(facts)
+    return authority_quads(facts, report.id)
 
 
 def _program() -> dict[str, str]:

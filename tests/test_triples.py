@@ -16,6 +16,7 @@ from kg.report import Issued, Report
 from kg.resources import resource
 from kg.store import Store, read_rdf
 from kg.triples import iris, to_quads
+from kg.triples.authority import authority_quads
 from kg.triples.classes import classes_of, level_of
 from kg.triples.evidence import Sentences
 from kg.triples.intervals import labels
@@ -277,6 +278,18 @@ def test_a_name_tells_the_closer_class(kind: str, name: str, expected: str) -> N
 )
 def test_a_name_tells_the_level(name: str, level: str | None) -> None:
     assert level_of(name) == level
+
+
+# Authority
+
+
+def test_an_entity_known_elsewhere_has_its_ids_and_english_name_in_the_authority_graph() -> None:
+    wenzhou, unknown = Entity("温州市", "City", "names.place", (), (at("临江市"),)), WANG
+    made = Graph(authority_quads(Facts(entities=(wenzhou, unknown)), "linjiang-2021"))
+    assert {quad.graph for quad in made.quads} == {iris.graph("authority")}
+    assert {quad.subject for quad in made.quads} == {iris.entity("温州市")}
+    assert made.of(iris.entity("温州市"), f"{RDFS}label") == [Literal("Wenzhou", lang="en")]
+    assert Iri("http://www.wikidata.org/entity/Q42635") in made.of(iris.entity("温州市"), f"{SKOS}exactMatch")
 
 
 # Observations
