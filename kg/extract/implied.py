@@ -10,7 +10,7 @@ from kg.passages import Passages
 
 _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
 _WHOLES = frozenset(("University", "Institute", "Enterprise"))
-_SITED = frozenset(("Institute", "Platform", "Park", "Enterprise"))
+_SITED = frozenset(("Institute", "Platform", "Park", "Enterprise", "GovernmentBody"))
 _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
 _PHASE = re.compile(r"[一二三四五六]期$")
 _SUPPORT = re.compile(
