@@ -64,4 +64,5 @@ def plain(name: str) -> str:
     >>> plain("实现规模以上工业增加值"), plain("建有国家级孵化器数"), plain("新增专利数")
     ('规模以上工业增加值', '国家级孵化器数', '新增专利数')
     """
-    return name if len(name) < 5 else one_of("light").sub("", name, count=1) if one_of("light").match(name) else name
+    match = one_of("light").match(name)
+    return name[match.end() :] if match and len(name) - match.end() > 1 else name

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from kg.facts import Measure
+from kg.facts import Comparison, Measure
 from kg.mentions.quantities import Quantity
 from kg.rules import Rule, rules
 
@@ -26,6 +26,30 @@ def _by_kind() -> dict[str, tuple[Rule, ...]]:
         for kind in rule.options["kinds"]:
             kinds.setdefault(kind, []).append(rule)
     return {kind: tuple(found) for kind, found in kinds.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A difference told without an amount: ``comparison`` with zero, ``base``, and where its words stand in the clause."""
+
+    comparison: Comparison
+    base: str
+    start: int
+    end: int
+    rule: str
+
+
+def direction(clause: str) -> Direction | None:
+    """Return the difference that a clause without a number tells.
+
+    >>> direction("新增数量高于去年同期").comparison, direction("新增数量较多")
+    ('>', None)
+    """
+    for rule in _by_kind()["clause"]:
+        if match := rule.pattern.fullmatch(clause):
+            comparison: Comparison = "<" if rule.options.get("sign") == -1 else ">"
+            return Direction(comparison, match["base"], match.start("how"), match.end("how"), rule.id)
+    return None
 
 
 def kind_for(quantity: Quantity, left: str) -> str:

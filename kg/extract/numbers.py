@@ -67,6 +67,14 @@ def read_number(item: Quantity, where: Surroundings, drafts: Sequence[Draft], pl
     return Reading(item, where, said, before, after, _noun_follows(item, said, before, after, left), prior, host, each)
 
 
+def read_group(item: Quantity, where: Surroundings, clean: str) -> Reading:
+    """Return how one number of a quoted pair reads: “9+11”重点项目改革 has a first and a second group."""
+    match = re.compile(r"(?:\+\d+)?”(?P<noun>[^，。；、”]{2,12})").match(clean, item.end)
+    which = "二" if clean[item.start - 1] == "+" else "一"
+    noun = f"第{which}组{match['noun'] if match else '项目'}数"
+    return Reading(item, where, Said("", "value", item.rule), Before(), After(noun, 0), True, None, None)
+
+
 def counts(item: Quantity, where: Surroundings) -> bool:
     """Return whether a number counts something: Chinese numerals and spans of time need words that say so."""
     if item.kind == "time":
@@ -161,6 +169,8 @@ def _rate_name(reading: Reading, measure: Measure, verb: str) -> str | None:
     if measure == "share" and noun.startswith("占"):
         whole = noun if noun.endswith(("比重", "比例", "占比")) or noun == "占" else f"{noun}比重"
         whole = "占比" if noun == "占" else whole
+        if verb:
+            return verb + whole
         return f"{prior.indicator}{whole}" if prior and not reading.before.subject else whole
     own = base_of(noun)
     if own and re.search(r"占$", own):
@@ -173,10 +183,10 @@ def _rate_name(reading: Reading, measure: Measure, verb: str) -> str | None:
 
 
 def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
-    item, prior, host, noun, right = reading.item, reading.prior, reading.host, reading.noun, reading.right
-    if reading.before.target:
-        return f"{reading.before.target}{noun or reading.before.verb}额"
-    if host and not right and not reading.before.verb:
+    item, prior, host, noun, right, before = reading.item, reading.prior, reading.host, reading.noun, reading.right, reading.before
+    if before.target:
+        return f"{before.target}{noun or before.verb}额"
+    if host and not right and not before.verb:
         head = re.sub(r"^[^级]{1,4}级(?:及?以上)?", "", host.noun) if noun.endswith("级") else host.noun
         thing = noun + head if noun and len(noun) <= 6 and noun not in words("relational") else noun or host.noun
         return indicator_name("" if measure == "cumulative" else host.verb, thing, item.kind, item.unit, right=False)
@@ -190,8 +200,11 @@ def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
         return indicator_name(verb, "", item.kind, item.unit, right=False) if verb else None
     if not verb and reading.said.measure == "value":
         return prior.indicator
-    rest = re.match(r"[^，、；。（）]{2,14}", reading.after.rest) if item.kind == "count" and not verb else None
-    thing = prior.noun + (rest[0] if rest and not reading.after.noun else "")
+    if item.kind == "money" and (name := indicator_name(verb, "", "money", item.unit, right=False)) != f"{verb}额":
+        return name
+    if item.kind == "count" and not before.verb and (rest := re.match(r"[^，、；。（）]{2,14}", reading.after.rest)):
+        return indicator_name("", prior.noun + rest[0], item.kind, item.unit, right=False)
+    thing = prior.noun
     return indicator_name(verb, thing, item.kind, item.unit, right=bool(verb))
 
 

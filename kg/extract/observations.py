@@ -5,11 +5,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kg.extract.drafts import Draft
 from kg.extract.indicators import canonical
+from kg.extract.measures import direction
 from kg.extract.modality import judge
-from kg.extract.numbers import Reading, counts, is_group, is_stock, is_threshold, measure_of, name_of, read_number, verb_of
+from kg.extract.numbers import Reading, counts, is_group, is_stock, is_threshold, measure_of, name_of, read_group, read_number, verb_of
 from kg.extract.phrases import one_of, read_before, split_list, words
 from kg.extract.standings import attach, group_before, own_words, province_of, ranked, superlatives_of
 from kg.extract.surroundings import Item, Map, Surroundings, even_marks, lead_of, tail_of
@@ -77,6 +79,8 @@ class _Reader:
                 if made or isinstance(item, RankMention) or (isinstance(item, Quantity) and counts(item, where)):
                     edge = max([tail_of(item), *(draft.right_end for draft in made)])
                 drafts.extend(made)
+            if not items and drafts and (draft := self._direction(sentence, clause, drafts)):
+                drafts.append(draft)
             topic = (_topic(self.clean[clause.start : clause.end], self.place_pattern) if not items else "") or topic
             self.timeline.leave_clause(clause)
         attach([s for s in self.superlatives if sentence.start <= s.start < sentence.end], drafts, self.clean)
@@ -90,6 +94,9 @@ class _Reader:
             return self._rank(item, where, drafts)
         if is_threshold(item, where, items[1] if len(items) > 1 else None) or not counts(item, where):
             return []
+        if item.kind == "group":
+            draft = self._draft(read_group(item, where, self.clean), topic)
+            return [draft] if draft else []
         reading = read_number(item, where, drafts, self.place_pattern, self._chained(items))
         if item.each and len(names := split_list(reading.noun)) == 2:
             readings = [replace(reading, right=False, before=replace(reading.before, verb="", noun=name + "条")) for name in names]
@@ -97,10 +104,33 @@ class _Reader:
         draft = self._draft(reading, topic)
         return [draft] if draft else []
 
+    def _direction(self, sentence: Sentence, clause: Clause, drafts: list[Draft]) -> Draft | None:
+        """Return the difference that a clause tells without an amount (新增数量高于去年同期): above or below zero."""
+        told = direction(self.clean[clause.start : clause.end])
+        counted = [d for d in drafts if d.kind == "count" and d.measure in ("increase", "value", "cumulative")]
+        if not told or not counted:
+            return None
+        prior = counted[-1]
+        when = self.timeline.at(sentence, clause, clause.start, clause.start + 1, stock=False)
+        return replace(
+            prior,
+            start=clause.start,
+            end=clause.end,
+            number=(clause.start + told.start, clause.start + told.end),
+            value=Decimal(0),
+            measure="difference",
+            comparison=told.comparison,
+            rule=told.rule,
+            period=when.period,
+            baseline=told.base,
+            rank=None,
+            rank_scope=None,
+        )
+
     def _chained(self, items: Sequence[Item]) -> int:
         """Return how many of the following numbers are joined to the first by 、 or 和 alone."""
         chained = 0
-        for one, two in zip(items, items[1:], strict=False):
+        for one, two in pairwise(items):
             if not (isinstance(two, Quantity) and _JOINED.fullmatch(self.clean, tail_of(one), lead_of(two))):
                 break
             chained += 1
@@ -204,7 +234,7 @@ class _Reader:
             subject=_subject(before.subject, "", area),
             area=area,
             comparison="<=" if item.role == "within" else "=",
-            period=UNDATED if item.role == "from" and not when.period.basis == "stated" else when.period,
+            period=UNDATED if item.role == "from" and when.period.basis != "stated" else when.period,
             rank=item.position,
             rank_scope=scope,
             modality=modality,
@@ -222,7 +252,7 @@ def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline:
     if any(p.start < quantity.end and quantity.start < p.end for p in near if p.role != "undated"):
         return False
     inside = any(a <= quantity.start and quantity.end <= b and (a, b) != (quantity.start, quantity.end) for a, b in named)
-    return quantity.kind == "kinds" or not inside
+    return quantity.kind in ("kinds", "group") or not inside
 
 
 def _place_pattern(place: str | None) -> re.Pattern[str] | None:

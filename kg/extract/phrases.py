@@ -139,7 +139,7 @@ def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
         if match := _opening().match(text):
             text = text[match.end() :]
             continue
-        if text[:1] in ("自", "在", "共", "可") and not text.startswith(_NAMED_SO):
+        if text[:1] in ("自", "在", "共", "可", "有") and not text.startswith(_NAMED_SO):
             text = text[1:]
             continue
         rest, found = _peel_place(text, place)
@@ -160,6 +160,8 @@ def _first_verb(core: str) -> re.Match[str] | None:
     """Return the verb of ``core``: at its start, or after something that can be a subject."""
     for match in _verbs().finditer(core):
         at = match.start()
+        if one_of("compound").match(core, match.start("verb")):
+            continue
         if at == 0:
             return match
         before = core[:at]

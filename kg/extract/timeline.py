@@ -59,8 +59,8 @@ class Timeline:
                 self._set_frame(int(match["y"]) - 1)
                 return
 
-    def _set_frame(self, year: int) -> None:
-        self.frame = Period(f"{year}-01-01", f"{year}-12-31", "inherited", f"{year}年")
+    def _set_frame(self, year: int, first: str | None = None, last: str | None = None) -> None:
+        self.frame = Period(first or f"{year}-01-01", last or f"{year}-12-31", "inherited", f"{year}年")
 
     def open_paragraph(self, paragraph: Paragraph) -> None:
         """Take note of a heading (2018年工作安排) or of a year that opens the text or a part of it (2017年是…)."""
@@ -75,9 +75,9 @@ class Timeline:
 
     def _open_heading(self, paragraph: Paragraph, line: str) -> None:
         coming = plans(line)
-        year = next((p.year for p in self.between(paragraph.start, paragraph.end) if p.role in ("during", "until")), None)
+        own = next((p for p in self.between(paragraph.start, paragraph.end) if p.role in ("during", "until") and p.year), None)
+        year = own.year if own else None
         match = _HEADING_YEAR.search(line)
-        year = int(match["y"]) if match else year
         if coming is None or (match and _WORK_REPORT.search(line)):
             return
         numbered = bool(re.match(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+部分", line))
@@ -85,10 +85,12 @@ class Timeline:
             return
         self.planned = coming
         if year is not None:
-            self._set_frame(year)
+            self._set_frame(year, own.first if own else None, own.last if own else None)
 
     def open_sentence(self, sentence: Sentence) -> None:
-        """Nothing is carried over but the topic of the paragraph."""
+        """Begin a sentence; a span of years (近三年) is not carried over a full stop."""
+        if self._topic and self._topic.rule.endswith("past-years") and self.clean[sentence.start - 1 : sentence.start] != "；":
+            self._topic = None
         if match := _IS_A_YEAR.match(self.clean, sentence.start):
             self._set_frame(int(match["y"]))
 
@@ -103,11 +105,11 @@ class Timeline:
         if stated is not None:
             return self._when(stated, "implied" if stated.implied and stated.rule.endswith("whole-year") else "stated")
         topic = self._topic
-        if topic is not None and (topic.start >= sentence.start or not topic.rule.endswith("past-years")):
+        if topic is not None:
             here = topic.start >= sentence.start
             if stock and not (here and topic.role == "as-of"):
                 return self._when(None, "none")
-            return self._when(topic, "inherited")
+            return self._when(topic, "stated" if here else "inherited")
         return When(UNDATED if stock else self.frame, self.planned)
 
     def _left_behind(self, mention: PeriodMention, offset: int) -> bool:

@@ -12,7 +12,7 @@ from kg.mentions.numerals import numeral, times
 from kg.mentions.protected import Cover, protected
 from kg.rules import Rule, alternation, rules
 
-Kind = Literal["percent", "points", "money", "area", "amount", "time", "count", "kinds"]
+Kind = Literal["percent", "points", "money", "area", "amount", "time", "count", "kinds", "group"]
 CANONICAL = {
     "名": "人",
     "个百分点": "百分点",
@@ -67,10 +67,11 @@ def find_quantities(clean: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for rule in rules("quantities", "means").rules:
         for match in rule.pattern.finditer(clean):
-            if taken.free(*match.span()):
+            if taken.free(*match.span()) or rule.options["means"] == "groups":
                 quantities = [q for q in _read(rule, match, clean) if q is not None]
                 if quantities:
-                    taken.add(*match.span())
+                    if taken.free(*match.span()):
+                        taken.add(*match.span())
                     found.extend(quantities)
     return tuple(sorted(found, key=lambda q: q.start))
 
@@ -99,6 +100,10 @@ def _read(rule: Rule, match: re.Match[str], clean: str) -> Iterator[Quantity | N
         case "doubling":
             power = numeral(part["n"] or "一") or Decimal(1)
             yield _bounded(clean, start, end, (Decimal(2) ** power - 1) * 100, "%", "percent", rule.id)
+        case "groups":
+            for name in ("n", "n2"):
+                (a, b), size = match.span(name), numeral(part[name])
+                yield Quantity(a, b, a, b, size, "项", "group", "=", rule.id) if size is not None else None
         case "kinds":
             value = numeral(part["n"])
             yield None if value is None else _bounded(clean, start, end, value, "个", "kinds", rule.id)
