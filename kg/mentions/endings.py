@@ -17,7 +17,7 @@ from kg.mentions.walls import OPTIONS, Walls, words
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
-_FRONT = re.compile(r"^(?:[的等其、，）”\-—\s]|了|出|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)")
+_FRONT = re.compile(r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)")
 _SPLIT = re.compile(r"[和与及、]")
 _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|国内首[个家]|首[个家批期])$")
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")

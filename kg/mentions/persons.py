@@ -34,7 +34,7 @@ def _ordinary() -> re.Pattern[str]:
     """Return what no given name is made of: words of the genre behind a character that is also a surname."""
     return re.compile(
         "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡]|"
-        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|发展|重视|介绍|表示|学校|研发|科学|博士|院士)"
+        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士)"
     )
 
 
@@ -76,6 +76,7 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
 _TRANSLITERATED = frozenset(
     "阿埃艾爱安昂奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹道德迪蒂丁东杜多顿恩尔法范菲费芬冯弗福富盖戈格古顾哈海汉豪赫黑亨华霍基吉加贾简杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷黎李里利莉丽列林琳卢鲁露伦罗洛马玛麦曼梅蒙米密明摩莫默姆穆纳娜南内尼妮宁纽诺欧帕潘佩彭皮珀普奇乔切琼热瑞若萨塞桑瑟沙莎山尚舍圣施史斯丝松苏索塔泰坦汤唐特藤提廷图托瓦万威韦维温文沃乌伍西希夏谢辛休许雅亚延耶叶伊以因英尤于约泽扎詹珍朱兹佐茨什茜蕾娅戎翰逊"
 )
+_BODIES = ("大学", "研究院", "研究所", "学院", "公司", "集团", "中心", "实验室", "科学院", "工程院", "医院")
 _NOBODY = Mention(0, 0, "", "", "", "")
 Found = Iterator[tuple[int, int, bool]]
 
@@ -88,7 +89,7 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             start = title - size
             if start < 0 or not is_name(clean[start:title]) or clean[start - 1 : start] == "·":
                 continue
-            free = walls.soft_left[title - 1] == start or start == 0 or clean[start - 1] in _BREAK or _post_before(clean, start)
+            free = (sure and size >= 3 and clean.endswith(_BODIES, 0, start)) or walls.soft_left[title - 1] == start or start == 0 or clean[start - 1] in _BREAK or _post_before(clean, start)
             plain = clean[start] not in _words("weak")
             if free and (plain or (sure and size > 2)) and (sure or size > 2):
                 yield start, title, match[0].startswith("院士") or clean.endswith("院士", 0, start)
@@ -134,6 +135,7 @@ def _name_at(clean: str, start: int, in_list: bool = False) -> int | None:
             not after
             or after in _BREAK
             or after.isascii()
+            or _credit().match(clean, end)
             or (not in_list and _speech().match(clean, end))
             or clean.startswith(("等", "和", "三位", "两位"), end)
         ):
@@ -168,6 +170,11 @@ def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         foreign = sum(char in _TRANSLITERATED or char.isascii() for char in letters) >= 0.75 * len(letters)
         if foreign and first - start >= 1 and end - first >= 2 and not any(char in "年届月届期周" for char in clean[start:first]):
             yield start, end, clean.startswith("院士", end)
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(alternation(persons_file().words["credit"]))
 
 
 @cache

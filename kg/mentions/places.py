@@ -8,7 +8,7 @@ from kg.mentions.gazetteer import Place, places, places_called
 from kg.rules import rules
 
 LEVEL_ORDER = {"province": 0, "prefecture": 1, "county": 2}
-_OWN = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:省委|市委|省政府|市政府|市人民政府|省人民政府|区委|县委)")
+_SEATS = ("市委", "市政府", "省委", "省政府", "委", "政府", "人民政府", "科学技术", "科技厅", "科技局")
 HEAD = 120  # characters: title and first words weigh more
 
 
@@ -89,33 +89,35 @@ def above(place: Place, level: str) -> Place | None:
 def home_place(text: str) -> str | None:
     """Return the prefecture-level city (or province) that ``text`` is mostly about, or ``None`` when that is not plain.
 
-    Names in the head of the text weigh five times, 某市委、某市政府 three times; counties count for their city. The winner
-    needs at least two points and one and a half times the points of the next; a province wins when no city does.
+    Names in the first line weigh five times, those in the first lines twice, 某市政府 and 某省科技厅 two more; counties count
+    for their city. A province that is named as often as its best city wins (全省 and 全市 count for either); else the first
+    city wins when it has two points and one and a half times the points of the next.
     """
     points = _points(text)
+    if not points:
+        return None
     cities = Counter({place: n for place, n in points.items() if place.level == "prefecture" or place.type == "City"})
-    if best := _clear(cities):
-        return best.name
-    provinces: Counter[Place] = Counter()
-    for place, n in points.items():
-        top = above(place, "province")
-        if top is not None:
-            provinces[top] += n if place.level == "province" else n // 2
-    best = _clear(provinces)
-    return best.name if best else None
+    provinces = Counter({place: n for place, n in points.items() if place.level == "province" and place.type != "City"})
+    city, province = _clear(cities), _clear(provinces)
+    if province is not None:
+        most = max(cities.values(), default=0) + text.count("全市") + text.count("我市")
+        if provinces[province] + text.count("全省") + text.count("我省") >= max(most, 2) and text.count("全省") >= text.count("全市"):
+            return province.name
+    if city is not None:
+        return city.name
+    return province.name if province is not None else None
 
 
 def _points(text: str) -> Counter[Place]:
     points: Counter[Place] = Counter()
+    title = max(text.find("\n", len(text) - len(text.lstrip())), 20) if "\n" in text[:HEAD] else HEAD // 2
     for match in _names_pattern().finditer(text):
         place = resolve(match[0])
         if place is None:
             continue
-        weight = 5 if match.start() < HEAD else 1
-        after = text[match.end() : match.end() + 3]
-        weight += 2 if after.startswith(("市委", "市政府", "省委", "省政府", "委", "政府")) else 0
-        city = above(place, "prefecture") or place
-        points[city] += weight
+        weight = 5 if match.start() < title else 2 if match.start() < HEAD else 1
+        weight += 2 if text.startswith(_SEATS, match.end()) else 0
+        points[above(place, "prefecture") or place] += weight
     return points
 
 
