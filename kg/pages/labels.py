@@ -29,14 +29,15 @@ def wrapped(text: str) -> str:
     total, line = width(text), LATIN_LINE if text.isascii() else LINE
     if total <= line:
         return text
-    wanted = math.ceil(total / math.ceil(total / line)) + 0.1
+    wanted = line if text.isascii() else math.ceil(total / math.ceil(total / line)) + 0.1
     lines, current = [], ""
     for piece in _pieces(text):
-        if current and width(current.rstrip() + piece.rstrip()) > wanted and piece[0] not in _NOT_FIRST and current[-1] not in _NOT_LAST:
-            lines.append(current.rstrip())
-            current = ""
+        if current and width(current.rstrip() + piece.rstrip()) > wanted and piece[0] not in _NOT_FIRST:
+            kept = current.rstrip(_NOT_LAST)
+            lines.append(kept.rstrip())
+            current = current[len(kept) :]
         current += piece
-    return "\n".join([*lines, current.rstrip()])
+    return "\n".join([*filter(None, lines), current.rstrip()])
 
 
 def _pieces(text: str) -> list[str]:

@@ -66,7 +66,7 @@ function cardHead(title) {
 }
 
 function edgeCard(edge) {
-  const chain = make("p", { class: "chain" }, nameButton(edge.from), make("span", { class: "relation" }, said(edge, "name")), nameButton(edge.to));
+  const chain = make("p", { class: "chain" }, nameButton(edge.from), " ", make("span", { class: "relation" }, said(edge, "name")), " ", nameButton(edge.to));
   const rows = [["status", said(edge, "status")], ["period", said(edge, "period")], ["role", said(edge, "role")], ["level", said(edge, "level")],
     ["order", edge.order ? String(edge.order) : ""], ["qualifiers", edge.qualifiers.join(state.lang === "zh" ? "；" : "; ")]];
   return [

@@ -16,11 +16,14 @@ function pieces(from, to) {
 
 function paragraphOf(from, to) {
   const here = passage !== null && passage.report === reading && passage.start < to && passage.end > from;
-  const body = pieces(from, to).map((piece) => {
+  const body = [];
+  for (const piece of pieces(from, to)) {
     let part = document.createTextNode(slice(reading, piece.start, piece.end));
     if (piece.node !== null) part = make("span", { class: piece.node === state.at ? "mention chosen" : "mention", "data-node": piece.node, click: () => choose(piece.node, true, false) }, part);
-    return piece.marked ? make("mark", {}, part) : part;
-  });
+    const last = body.at(-1);
+    if (piece.marked && last?.tagName === "MARK") last.append(part);
+    else body.push(piece.marked ? make("mark", {}, part) : part);
+  }
   return make("p", { class: [here ? "here" : "", to - from < 24 ? "heading" : ""].join(" ").trim() }, ...body);
 }
 

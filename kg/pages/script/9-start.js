@@ -47,7 +47,7 @@ find("language").addEventListener("click", () => { state.lang = state.lang === "
 find("view-map").addEventListener("click", () => show("map"));
 find("view-table").addEventListener("click", () => show("table"));
 find("skip").addEventListener("click", (event) => { event.preventDefault(); show("table"); find("table").focus(); });
-addEventListener("hashchange", () => { readAddress(); refresh(true); followSelection(); });
+addEventListener("hashchange", () => { readAddress(); reading = 0; refresh(true); followSelection(); });
 refresh(true);
 followSelection();
 if (state.at) lookAt(state.at);
