@@ -84,8 +84,7 @@ def _graphs(store: Store, report: str | None) -> tuple[Iri, ...]:
         return graphs
     wanted = iris.report_graph(report)
     if wanted not in graphs:
-        prefix = iris.report_graph("").value
-        known = ", ".join(g.value.removeprefix(prefix) for g in graphs if g.value.startswith(prefix))
+        known = ", ".join(name for g in graphs if (name := iris.report_of(g)))
         raise InputError("--report", f"there is no report “{report}” in the graph", f"choose one of {known or 'none'}")
     return (wanted,)
 
@@ -137,7 +136,7 @@ def _place(line: tuple[str, ...]) -> tuple[str, int, int, tuple[str, ...]]:
 def _line(kind: str, row: Mapping[str, Term | None]) -> tuple[str, ...]:
     cells = {name: "" if term is None else str(term) for name, term in row.items()}
     cells["kind"] = kind
-    cells["report"] = cells["report"].removeprefix(iris.document("").value)
+    cells["report"] = iris.report_of(Iri(cells["report"])) or cells["report"]
     cells["period"] = _period(cells.pop("first"), cells.pop("last"))
     for column in ("predicate", "status", "unit"):
         cells[column] = cells[column].removeprefix(RIE).removeprefix(RIEC)

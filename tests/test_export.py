@@ -165,6 +165,13 @@ def test_one_report_can_be_exported_alone(store: Store) -> None:
         bytes_of(both, "nquads", report="临海")
 
 
+def test_a_report_with_a_chinese_id_keeps_its_name() -> None:
+    report = Report("台州 2018#1", TEXT, "0" * 64, "台州", Issued("2019"), "临江市")
+    store = Store.of_quads(to_quads(report, FACTS, read_passages(report), Vocabulary()))
+    assert {row["report"] for row in table(store)} == {"台州 2018#1"}
+    assert bytes_of(store, "trig", report="台州 2018#1") == bytes_of(store, "trig")
+
+
 def test_an_unknown_form_is_told(store: Store) -> None:
     with pytest.raises(InputError, match="“xml” is no export format - choose one of turtle, trig, nquads, jsonld, csv"):
         bytes_of(store, "xml")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.errors import ReportError
 from kg.extract import read_passages
 from kg.facts import Entity, Event, Facts, Membership, Observation, Period, Relation, Span
 from kg.namespaces import OA, ORG, PPLAN, PROV, RDF, RDFS, RIE, RIEC, SDMX_ATTRIBUTE, SKOS, TIME, UNIT
@@ -361,6 +363,16 @@ def test_an_event_of_a_month_has_that_month() -> None:
     assert sorted(map(made.label, made.of(node, f"{RIE}participant"))) == ["临江大学海洋研究院", "临江市"]
 
 
+@pytest.mark.parametrize("days", [("2021-02-30", "2021-02-30"), (None, "2021-06-31"), ("2021-05-01", "2021-04-01")])
+def test_a_misprinted_date_leaves_the_fact_undated(days: tuple[str | None, str]) -> None:
+    misprinted = replace(GROWTH, period=Period(*days, "stated"))
+    made = graph(CITY, misprinted, Event(at("正式挂牌"), "正式挂牌", ("临江市",), "events.test", "unveiling", days[1]))
+    (node,) = made.a(f"{RIE}StatisticalObservation")
+    assert made.label(made.one(node, f"{RIE}referencePeriod")) == "截至2021年12月31日"
+    assert made.one(node, f"{RIE}periodBasis") == Iri(f"{RIEC}period-none")
+    assert len(made.a(f"{RIE}UnveilingEvent")) == 1
+
+
 @pytest.mark.parametrize(
     ("first", "last", "zh", "en"),
     [
@@ -516,6 +528,11 @@ def test_the_document_says_when_it_was_issued_and_how_exactly() -> None:
         made = graph(CITY, source=report(issued=issued))
         date = made.one(iris.document("linjiang-2021"), "http://purl.org/dc/terms/issued")
         assert date == Literal(issued, f"http://www.w3.org/2001/XMLSchema#{kind}")
+
+
+def test_a_wrong_language_tag_is_told() -> None:
+    with pytest.raises(ReportError, match="“zh_Hans!” is no language tag"):
+        graph(CITY, source=replace(report(), language="zh_Hans!"))
 
 
 def test_the_rules_that_were_used_are_named() -> None:

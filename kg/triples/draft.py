@@ -1,7 +1,9 @@
 """The graph of one report while it is written."""
 
+import re
 from collections.abc import Iterable
 
+from kg.errors import ReportError
 from kg.facts import Facts, Modality, Period, Span, Status
 from kg.namespaces import PROV, RDF, RDFS, RIE, SKOS
 from kg.passages import Passages
@@ -13,6 +15,7 @@ from kg.triples.names import Names
 from kg.triples.terms import Iri, Literal, Quad, Term
 from kg.triples.vocabulary import Vocabulary
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 A = f"{RDF}type"
 _BY_MODALITY = {"target": "planned", "expected": "expected"}
 
@@ -30,6 +33,8 @@ class Draft:
     """Collects the quads of a report's graph; what several facts share (passages, intervals, concepts) is written once."""
 
     def __init__(self, report: Report, facts: Facts, passages: Passages, vocabulary: Vocabulary) -> None:
+        if not _LANGUAGE.fullmatch(report.language):
+            raise ReportError(report.id, f"“{report.language}” is no language tag", 'write language = "zh-Hans" in report.toml')
         self.report = report
         self.vocabulary = vocabulary
         self.names = Names(facts.entities, report.id)

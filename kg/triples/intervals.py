@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from kg.facts import Period
+from kg.errors import ReportError
+from kg.facts import UNDATED, Period
 from kg.namespaces import RDF, RDFS, RIE, TIME
 from kg.report import Issued, last_day_of_month, parse_issued
 from kg.triples import iris
@@ -24,15 +25,30 @@ def days_of(period: Period, issued: Issued | None, done: bool) -> tuple[str | No
     return None, issued.last_day if issued else None
 
 
-def days_of_date(value: str | None) -> Period:
-    """Return the period of an ISO year, month or day, or the undated one.
+def possible(period: Period) -> Period:
+    """Return ``period``, or the undated one when no calendar has its days or it ends before it begins.
 
-    >>> days_of_date("2020-04").end
-    '2020-04-30'
+    Reports misprint dates, and one 2月30日 must not keep the rest of a report from the graph; the quote still shows it.
+    """
+    try:
+        days = [date.fromisoformat(value) for value in (period.start, period.end) if value]
+    except ValueError:
+        return UNDATED
+    return period if days == sorted(days) else UNDATED
+
+
+def days_of_date(value: str | None) -> Period:
+    """Return the period of an ISO year, month or day, or the undated one (also for a day that no calendar has).
+
+    >>> days_of_date("2020-04").end, days_of_date("2020-02-30").end
+    ('2020-04-30', None)
     """
     if not value:
-        return Period()
-    issued = parse_issued(value, "date")
+        return UNDATED
+    try:
+        issued = parse_issued(value, "date")
+    except ReportError:
+        return UNDATED
     first = {"year": f"{value}-01-01", "month": f"{value}-01", "day": value}[issued.precision]
     return Period(first, issued.last_day, "stated", None)
 

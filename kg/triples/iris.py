@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from kg import __version__
 from kg.namespaces import RID, RIE, RIEC, RIG, RULE
@@ -98,6 +98,18 @@ def part(whole: Iri, name: str) -> Iri:
 def document(report: str) -> Iri:
     """Source document."""
     return Iri(f"{RID}report-{quote(report, safe='')}")
+
+
+def report_of(node: Iri) -> str | None:
+    """Return the id of the report whose document or graph ``node`` is, ``None`` for any other node.
+
+    >>> report_of(document("台州 2018")), report_of(report_graph("台州 2018")), report_of(graph("authority"))
+    ('台州 2018', '台州 2018', None)
+    """
+    for prefix in (document("").value, report_graph("").value):
+        if node.value.startswith(prefix):
+            return unquote(node.value.removeprefix(prefix))
+    return None
 
 
 def report_graph(report: str) -> Iri:
