@@ -19,7 +19,7 @@ from kg.rules import Rule, RuleFile, alternation, rules
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
 _FRONT = re.compile(r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)")
 _SPLIT = re.compile(r"[和与及、]")
-_GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|国内首[个家]|首[个家批期])$")
+_GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|全[国省市区县]|国内首[个家]|首[个家批期])$")
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
 _ENDED = re.compile("(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|[0-9])$")
@@ -51,6 +51,8 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
 def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[int]) -> int | None:
     """Return where the name that ends with ``match`` begins, or ``None`` when it is no name."""
     options = rule.options
+    if options.get("whole") and walls.soft_left[match.end() - 1] > match.start():
+        return None
     last = match.start() if match.start() < match.end() - 1 else match.end() - 1
     low = max((walls.left if options.get("inner") else walls.soft_left)[last], match.end() - MODIFIER - len(match[0]))
     if options.get("after"):

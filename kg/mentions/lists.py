@@ -28,12 +28,13 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
 
 
 def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Mention]:
-    start, end = match.span("list")
+    """Return the items of the list before ``match``, from the last one back to the first that is no firm."""
+    end = match.start()
     found: list[Mention] = []
-    while end > start:
-        low = max(walls.soft_left[end - 1], start)
+    while end > 0:
+        low = walls.soft_left[end - 1]
         name = clean[low:end]
-        if not 3 <= len(name) <= 14 or _NO_FIRM.search(name) or is_generic(name):
+        if not 2 <= len(name) <= 14 or _NO_FIRM.search(name) or is_generic(name):
             break
         found.append(Mention(low, end, name, "Enterprise", rule, name))
         if clean[low - 1 : low] != "、":

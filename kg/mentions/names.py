@@ -97,7 +97,7 @@ def _stands_inside(clean: str, inner: Mention, outer: Mention, home: Home) -> bo
     if before == "（" and inner.start > outer.start:
         return inner.type in _PLACES or inner.type == "TechnologyField"
     if before == "“" and inner.start > outer.start and clean[inner.end : inner.end + 1] == "”":
-        return inner.type not in _PLACES and outer.type not in ("Policy", "Campaign", inner.type)
+        return inner.rule != "quoted.numbered" and inner.type not in _PLACES and outer.type not in ("Policy", "Campaign", inner.type)
     if outer.rule == "names.phase" and inner.start == outer.start and inner.end == outer.end - 2:
         return True
     if outer.type not in _ORGANISATIONS:

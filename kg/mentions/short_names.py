@@ -147,15 +147,17 @@ def _canonical(clean: str, mention: Mention, heads: dict[int, Mention], home: Pl
             name = inherited + name
         if name.startswith("中国科学院") and name.endswith("所") and not name.endswith("研究所"):
             name = name[:-1] + "研究所"
-    if mention.type == "Park" and home is not None and home.level != "province":
+    if mention.type == "Park":
         name = _zone(name, home)
     if mention.type in _TITLES and home is not None:
         name = _owned(name, home)
     return name
 
 
-def _zone(name: str, home: Place) -> str:
+def _zone(name: str, home: Place | None) -> str:
     if name in _ZONES:
+        if home is None or home.level == "province":
+            return name
         return (home.short or home.name) + _ZONES[name]
     end = _ZONE_END.search(name)
     return name[: end.start()] + _ZONES[end[0]] if end else name

@@ -15,10 +15,11 @@ from kg.mentions.gazetteer import organisations, places
 from kg.mentions.places import everyday
 from kg.rules import RuleFile, alternation, rules
 
-OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "near", "common")
+OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "near", "common", "whole")
 _OPEN = {"“": "”", "（": "）", "(": ")"}
 _CLOSE = {close: opened for opened, close in _OPEN.items()}
 _HARD = frozenset("。！？!?；;，,：:、《》\n【】[]「」『』…—|·•●■◆▲*#<>　=\t")
+_STOPS = frozenset("。！？!?；;，")
 LONGEST = 60  # characters of a name; nothing is looked for farther to the left
 
 
@@ -110,12 +111,15 @@ def _walk(clean: str, wall: bytearray) -> Walls:
             continue
         if char in _CLOSE:
             opened = stack.pop() if stack else None
-            if opened and opened[0] == _CLOSE[char]:
+            if opened and opened[0] == _CLOSE[char] and opened[1] >= 0:
                 _, hard, soft = opened
             else:
                 hard = soft = i + 1
         elif char in _HARD and not (char == "·" and clean[i + 1 : i + 2] not in "\n "):
             hard = soft = i + 1
-            stack = [] if char == "\n" else stack
+            if char == "\n":
+                stack = []
+            elif stack and char in _STOPS:
+                stack[-1] = (stack[-1][0], -1, -1)  # a sentence stands in the quotation marks, not a name
         left[i], soft_left[i] = max(hard, i + 1 - LONGEST), max(soft, i + 1 - LONGEST)
     return Walls(tuple(left), tuple(soft_left))
