@@ -1,11 +1,12 @@
 """The ontology as two web pages in both languages: ``index.html`` (classes, properties) and ``concepts.html`` (code lists).
 
 The first is drawn by pyLODE (extra ``docs``), the second here. Neither loads anything from elsewhere or runs a script; each
-term has its local name as its anchor, so that ``ontology#leads`` leads there.
+term has its local name as its anchor, so that ``ontology#leads`` leads there. ``python -m kg.ontology_docs FOLDER`` writes them.
 """
 
 import logging
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -15,7 +16,7 @@ import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from kg.atomic import write_text
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.namespaces import PREFIXES, RIE, RIEC
 from kg.resources import resource
 
@@ -139,3 +140,21 @@ def _quiet() -> Iterator[None]:
         logging.disable(disabled)
         root.handlers[:] = handlers
         root.setLevel(level)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages into the folder given; return the exit status: 0 written, 2 could not run."""
+    if len(arguments) != 1:
+        sys.stderr.write("ontology docs: no folder given - run python -m kg.ontology_docs FOLDER\n")
+        return 2
+    try:
+        for path in write_docs(Path(arguments[0])):
+            sys.stdout.write(f"{path}\n")
+    except KgError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.status
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -15,7 +15,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS
 from kg.build import ONTOLOGY_FILES
 from kg.mentions.quantities import CANONICAL
 from kg.namespaces import BASE, PREFIXES, RIE, RIEC, SCHEMA, UNIT
-from kg.ontology_docs import write_docs
+from kg.ontology_docs import main, write_docs
 from kg.report import read_report
 from kg.resources import resource
 from kg.rules import FOLDER as RULES
@@ -452,3 +452,18 @@ def test_hostile_text_in_a_code_list_is_inert(tmp_path: Path) -> None:
     _, page = write_docs(tmp_path / "out", tmp_path)
     assert "<img" not in page.read_text(encoding="utf-8")
     assert "&lt;img src=x onerror=alert(1)&gt;" in page.read_text(encoding="utf-8")
+
+
+def test_the_pages_are_written_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / "out" / "index.html"), str(tmp_path / "out" / "concepts.html")]
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert main([str(tmp_path / "file")]) == 2
+    assert main([]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert "cannot be written" in lines[0]
+    assert "no folder given" in lines[1]
