@@ -156,6 +156,8 @@ class Store:
             yield
         except SyntaxError as error:
             raise _syntax_error(error) from error
+        except FileNotFoundError as error:  # a reader that had not yet opened all files of a store that was replaced
+            raise StoreError(self._where, "the graph was built anew while it was open here", "open it again") from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(self._where, f"the query could not be answered ({_short(error)})", _REBUILD) from error
 

@@ -188,6 +188,22 @@ def test_a_store_can_be_loaded_again_from_the_built_graph(graph: Path) -> None:
     assert len(Store.open(graph)) == manifest.counts["quads"]
 
 
+def test_a_reader_that_is_overtaken_by_a_build_answers_or_says_so(graph: Path) -> None:
+    def answer(store: Store) -> int | str:
+        try:
+            return len(store.select("SELECT * { GRAPH ?g { ?s ?p ?o } }"))
+        except StoreError as error:
+            return error.what
+
+    build(None, graph)
+    warm, cold = Store.open(graph), Store.open(graph)
+    rows = answer(warm)
+    build(None, graph)
+    assert answer(warm) == rows
+    assert answer(cold) in {rows, "the graph was built anew while it was open here"}
+    assert answer(Store.open(graph)) == rows
+
+
 def test_a_folder_without_reports_cannot_be_built(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     with pytest.raises(BuildError, match="there is no report here - put a report into"):
