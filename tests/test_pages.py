@@ -296,6 +296,14 @@ def test_a_click_on_a_line_shows_its_sentence_with_the_quote_marked(opened: Open
     assert opened.text("#card blockquote").startswith("临江市计划引进东海大学临江分院；")
 
 
+def test_a_qualifier_is_named_in_the_language_of_the_page(opened: Opened) -> None:
+    opened.page.click("#view-table")
+    opened.page.click("#table tr:has-text('合作') button.relation")
+    assert "领域\n数字经济" in opened.text("#card dl")
+    opened.page.click("#language")
+    assert "field\n数字经济" in opened.text("#card dl")
+
+
 def test_both_sentences_of_a_relation_are_shown_and_open_their_report(opened: Opened) -> None:
     opened.choose("李校堃")
     opened.page.click("#card .relation >> nth=0")

@@ -1,7 +1,10 @@
 """What the scripts of the page read: nodes, edges and reports as plain values, long IRIs shortened, quotes by offset."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from kg.namespaces import BASE
@@ -94,9 +97,22 @@ def _edge(
         "name_zh": edge["label_zh"],
         "name_en": edge["label_en"],
         **_circumstances(edge),
-        **{name: edge[name] for name in ("role_zh", "role_en", "level_zh", "level_en", "order", "directed", "qualifiers")},
+        **{name: edge[name] for name in ("role_zh", "role_en", "level_zh", "level_en", "order", "directed")},
+        "qualifiers": [_qualifier(text) for text in edge["qualifiers"]],
         "evidence": [_proof(proof, reports, texts) for proof in edge["evidence"]],
     }
+
+
+def _qualifier(text: str) -> dict[str, str]:
+    """Return ``key=value`` with the key in both languages."""
+    key, _, value = text.partition("=")
+    said = _qualifier_names().get(key, {"zh": key, "en": key})
+    return {"name_zh": said["zh"], "name_en": said["en"], "value": value}
+
+
+@cache
+def _qualifier_names() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "qualifiers.toml").read_text(encoding="utf-8"))
 
 
 def _proof(proof: Mapping[str, Any], reports: Mapping[str, int], texts: Texts) -> dict[str, Any]:

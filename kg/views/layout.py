@@ -24,7 +24,6 @@ STRETCH = 1.45  # labels are wider than high, and so are screens
 FILLED = 0.55  # share of the drawing that labels cover
 GAP = 8.0  # pixels that stay free between two labels
 SCREEN = 1.3  # width of the window for the drawing by its height
-SHELF = 700.0  # pixels, at least, in a shelf for the smaller parts
 Array = NDArray[np.float64]
 Box = tuple[float, float]
 
@@ -172,13 +171,14 @@ def _apart(at: Array, boxes: Array, rounds: int = 400) -> Array:
 
 
 def _pack(laid: Sequence[tuple[Sequence[Hashable], Array]], boxes: Mapping[Hashable, Box]) -> dict[Hashable, tuple[int, int]]:
-    """Put the parts beside one another, whichever of below and right of the first fills a screen better."""
+    """Put the parts beside and below one another, in the width that fills a screen best."""
     if not laid:
         return {}
     sizes = np.array([_extent(part, at, boxes)[1] for part, at in laid]) + 3 * GAP
-    below = _shelves(sizes)
-    right = _shelves(sizes[:, ::-1])[:, ::-1]
-    corners = min((below, right), key=lambda found: _height_on_screen(found, sizes))
+    widest = float(sizes[:, 0].max())
+    full = float(np.sqrt(sizes.prod(axis=1).sum() * SCREEN))
+    widths = sorted({max(widest, full * share / 10) for share in range(8, 25)})
+    corners = min((_skyline(sizes, width) for width in widths), key=lambda found: _height_on_screen(found, sizes))
     middle = (corners + sizes).max(axis=0) / 2
     places: dict[Hashable, tuple[int, int]] = {}
     for (part, at), corner in zip(laid, corners, strict=True):
@@ -199,13 +199,23 @@ def _height_on_screen(corners: Array, sizes: Array) -> float:
     return float(max(width / SCREEN, height))
 
 
-def _shelves(sizes: Array) -> Array:
-    """Return the corners of boxes put on shelves below the first, each shelf as long as the first or ``SHELF``."""
-    corners, x, y, high = [(0.0, 0.0)], 0.0, float(sizes[0, 1]), 0.0
-    length = max(float(sizes[0, 0]), SHELF)
-    for width, height in sizes[1:].tolist():
-        if x and x + width > length:
-            x, y, high = 0.0, y + high, 0.0
-        corners.append((x, y))
-        x, high = x + width, max(high, height)
-    return np.array(corners)
+def _skyline(sizes: Array, width: float) -> Array:
+    """Return the corners of boxes, the highest first, each put where it comes to lie highest within ``width``.
+
+    The line below what is placed is kept as steps ``(x, y)``, each reaching to the next.
+    """
+    corners = np.zeros_like(sizes)
+    steps: list[tuple[float, float]] = [(0.0, 0.0), (width, np.inf)]
+    for box in sorted(range(len(sizes)), key=lambda i: (-sizes[i, 1], i)):
+        wide, high = sizes[box].tolist()
+        room = [(max(y for x, y in _under(steps, left, left + wide)), left) for left, _ in steps if left + wide <= width + 1e-6]
+        top, left = min(room)
+        corners[box] = left, top
+        after = max((step for step in steps if step[0] <= left + wide + 1e-6), key=lambda step: step[0])
+        steps = sorted([s for s in steps if not left <= s[0] <= left + wide + 1e-6] + [(left, top + high), (left + wide, after[1])])
+    return corners
+
+
+def _under(steps: Sequence[tuple[float, float]], left: float, right: float) -> list[tuple[float, float]]:
+    """Return the steps that lie anywhere between ``left`` and ``right``."""
+    return [step for step, (end, _) in zip(steps, [*steps[1:], (np.inf, 0.0)], strict=True) if step[0] < right - 1e-6 and end > left + 1e-6]

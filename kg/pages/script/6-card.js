@@ -22,6 +22,7 @@ function tags(edge) {
   if (!edge.done) list.push(make("span", { class: "tag open" }, said(edge, "status")));
   if (said(edge, "period")) list.push(make("span", { class: "tag" }, said(edge, "period")));
   if (said(edge, "role")) list.push(make("span", { class: "tag" }, said(edge, "role")));
+  for (const { value } of edge.qualifiers || []) if (value.length <= 14) list.push(make("span", { class: "tag" }, value));
   return list;
 }
 
@@ -68,10 +69,11 @@ function cardHead(title) {
 function edgeCard(edge) {
   const chain = make("p", { class: "chain" }, nameButton(edge.from), " ", make("span", { class: "relation" }, said(edge, "name")), " ", nameButton(edge.to));
   const rows = [["status", said(edge, "status")], ["period", said(edge, "period")], ["role", said(edge, "role")], ["level", said(edge, "level")],
-    ["order", edge.order ? String(edge.order) : ""], ["qualifiers", edge.qualifiers.join(state.lang === "zh" ? "；" : "; ")]];
+    ["order", edge.order ? String(edge.order) : ""]].map(([key, value]) => [word(key), value]);
+  rows.push(...edge.qualifiers.map((qualifier) => [said(qualifier, "name"), qualifier.value]));
   return [
     cardHead(chain),
-    make("dl", {}, ...rows.filter(([, value]) => value).flatMap(([key, value]) => [make("dt", {}, word(key)), make("dd", {}, value)])),
+    make("dl", {}, ...rows.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])),
     make("h3", {}, `${word("evidence")} ${edge.evidence.length}`), ...edge.evidence.map((proof) => quotation(proof, Infinity)),
   ];
 }
