@@ -18,13 +18,13 @@ _LEVELS = {"省": "province", "市": "prefecture", "区": "county", "县": "coun
 
 @cache
 def _departments() -> tuple[re.Pattern[str], dict[str, str]]:
-    full = dict((word.partition("=")[0], word.partition("=")[2] or word) for word in rules("bodies", *OPTIONS).words["department"])
+    full = {word.partition("=")[0]: word.partition("=")[2] or word for word in rules("bodies", *OPTIONS).words["department"]}
     return re.compile(alternation(tuple(full)) + _AFTER), full
 
 
 @cache
 def _national() -> tuple[re.Pattern[str], dict[str, str]]:
-    full = dict((word.partition("=")[0], word.partition("=")[2] or word) for word in rules("bodies", *OPTIONS).words["national"])
+    full = {word.partition("=")[0]: word.partition("=")[2] or word for word in rules("bodies", *OPTIONS).words["national"]}
     return re.compile("(?<![市省级])" + alternation(tuple(full)) + "(?!长|门|署)"), full
 
 

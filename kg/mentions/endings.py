@@ -17,7 +17,9 @@ from kg.mentions.walls import OPTIONS, Walls, words
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
-_FRONT = re.compile(r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)")
+_FRONT = re.compile(
+    r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)"
+)
 _SPLIT = re.compile(r"[和与及、]")
 _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|全[国省市区县]|国内首[个家]|首[个家批期])$")
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
@@ -95,7 +97,11 @@ def _type(rule: Rule, modifier: str, ending: str) -> str:
         return kind
     if ending.endswith(("园区", "集聚示范区", "产业园", "开发区", "科技园")):
         return "Park"
-    if ending.endswith(("实验室", "研究中心", "创新中心", "技术中心")) and modifier.startswith("国家") and not is_generic(modifier.removeprefix("国家级")):
+    if (
+        ending.endswith(("实验室", "研究中心", "创新中心", "技术中心"))
+        and modifier.startswith("国家")
+        and not is_generic(modifier.removeprefix("国家级"))
+    ):
         return "Platform"
     return kind
 

@@ -1,0 +1,281 @@
+"""What the reader of names finds, and what it leaves alone: sentences of the genre, none of them from a real report."""
+
+import itertools
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.extract import read_passages
+from kg.mentions.endings import is_generic
+from kg.mentions.mention import Mention
+from kg.mentions.names import find_mentions
+from kg.mentions.persons import is_name
+from kg.mentions.short_names import is_shortened, university_called
+from kg.mentions.walls import OPTIONS
+from kg.report import from_bytes
+from kg.rules import rules
+
+FILES = ("names", "titles", "documents", "persons", "bodies", "quoted", "categories", "lists")
+
+
+def mentions(text: str, area: str | None = "台州市") -> tuple[Mention, ...]:
+    report = from_bytes(text.encode(), "invented", issued="2021", area=area)
+    return find_mentions(read_passages(report), report)
+
+
+def named(text: str, area: str | None = "台州市") -> set[tuple[str, str]]:
+    return {(m.name, m.type) for m in mentions(text, area)}
+
+
+EXAMPLES = [
+    (f"{rule.id}", rule.id, text, fires)
+    for name in FILES
+    for rule in rules(name, *OPTIONS).rules
+    for fires, texts in ((True, rule.fires), (False, rule.rests))
+    for text in texts
+]
+
+
+def test_the_rule_files_hold_their_examples() -> None:
+    assert sum(len(rules(name, *OPTIONS).rules) for name in FILES) >= 50
+    assert len(EXAMPLES) >= 150
+
+
+@pytest.mark.parametrize(("rule", "text", "fires"), [example[1:] for example in EXAMPLES], ids=[f"{e[0]}-{e[2]}" for e in EXAMPLES])
+def test_each_rule_fires_and_rests_as_its_examples_say(rule: str, text: str, fires: bool) -> None:
+    assert any(m.rule == rule for m in mentions(text)) is fires
+
+
+FOUND = [
+    # organisations end where their name ends and begin after the verb
+    ("海创院与浙江工业大学共建台州研究院", "浙江工业大学", "University"),
+    ("近日，西北光电研究院正式揭牌", "西北光电研究院", "Institute"),
+    ("引进中国科学院大学台州研究院等平台", "中国科学院大学台州研究院", "Institute"),
+    ("浙大台州研究院牵头攻关", "浙江大学台州研究院", "Institute"),
+    ("中科院宁波材料所来台州设立分所", "中国科学院宁波材料研究所", "Institute"),
+    ("温州大学新材料与产业技术研究院落户", "温州大学新材料与产业技术研究院", "Institute"),
+    ("同清华大学、同济大学开展合作", "清华大学", "University"),
+    ("同清华大学、同济大学开展合作", "同济大学", "University"),
+    ("建成高分子复合材料创新中心", "高分子复合材料创新中心", "Platform"),
+    ("香港科技大学（广州）开学", "香港科技大学（广州）", "University"),
+    ("湾区交叉科学研究院（广州）成立", "湾区交叉科学研究院（广州）", "Institute"),
+    ("海正药业（杭州）有限公司董事长介绍", "海正药业（杭州）有限公司", "Enterprise"),
+    ("“我们等了三年。”海辰能源科技有限公司负责人说", "海辰能源科技有限公司", "Enterprise"),
+    ("引进天岳光电、海辰储能等8家企业", "海辰储能", "Enterprise"),
+    ("组建技术转移专家服务团深入企业", "技术转移专家服务团", "Team"),
+    ("设立台州湾先进制造产业投资基金", "台州湾先进制造产业投资基金", "Fund"),
+    ("成功举办第三届中国（台州）先进材料博览会", "中国（台州）先进材料博览会", "Conference"),
+    # parks and zones
+    ("推进环飞龙湖科创走廊建设", "环飞龙湖科创走廊", "Park"),
+    ("台州高新区营业收入增长", "台州高新技术产业开发区", "Park"),
+    ("高新区新增企业20家", "台州高新技术产业开发区", "Park"),
+    ("台州（上海）科技创新园揭牌，科创园二期同步开工", "台州（上海）科技创新园二期", "Park"),
+    ("柯城经开区晋升国家级经开区", "柯城经济技术开发区", "Park"),
+    ("记者从台州湾新区管委会获悉", "台州湾新区管委会", "GovernmentBody"),
+    # government bodies get their place
+    ("省科技厅发布通知", "浙江省科学技术厅", "GovernmentBody"),
+    ("市科技局、市经信局联合开展调研", "台州市经济和信息化局", "GovernmentBody"),
+    ("温岭市科技局举办培训", "温岭市科学技术局", "GovernmentBody"),
+    ("科技部公布名单", "中华人民共和国科学技术部", "GovernmentBody"),
+    ("国家发展改革委批复同意", "中华人民共和国国家发展和改革委员会", "GovernmentBody"),
+    # documents, programmes, mechanisms
+    ("印发《台州市科技新政三十条》", "台州市科技新政三十条", "Policy"),
+    ("发布《台州创新发展白皮书》", "台州创新发展白皮书", "Publication"),
+    ("制定出台科技企业“双高双增”三年行动计划", "科技企业“双高双增”三年行动计划", "Policy"),
+    ("实施和合英才计划2.0版", "和合英才计划2.0版", "Programme"),
+    ("入选国家“万人计划”3人", "国家“万人计划”", "Programme"),
+    ("入选省“万人计划”2人", "浙江省“万人计划”", "Programme"),
+    ("开展“百名博士入百企”专项行动", "“百名博士入百企”专项行动", "Campaign"),
+    ("推进“亩产论英雄”，倒逼转型", "亩产论英雄", "Programme"),
+    ("建立季度评价机制、动态管理机制", "动态管理机制", "Mechanism"),
+    ("深化科研经费“包干制”改革试点", "科研经费“包干制”改革试点", "Mechanism"),
+    ("签订了部市工作会商约定书", "部市工作会商约定书", "Agreement"),
+    ("“一廊三城”加快建设", "一廊三城", "Programme"),
+    # titles carry the place that gives them
+    ("新增省级产业创新服务综合体4家", "浙江省级产业创新服务综合体", "Award/Title"),
+    ("新认定省科技型中小企业300家", "浙江省科技型中小企业", "Award/Title"),
+    ("新增市级研发中心36家", "台州市级研发中心", "Award/Title"),
+    ("成功创建国家创新型城市", "国家创新型城市", "Award/Title"),
+    ("荣获“全国科普示范市”称号", "全国科普示范市", "Award/Title"),
+    ("新立省级公益性应用研究项目23项", "浙江省级公益性应用研究项目", "ProjectCategory"),
+    # places
+    ("天台成为试点", "天台县", "District"),
+    ("协同宁波、杭州推进", "宁波市", "City"),
+    ("融入长三角", "长江三角洲", "Region"),
+    ("黄岩区新增企业", "台州市黄岩区", "District"),
+    # steps of a method
+    ("建立“摸清企业需求、组织专家会诊、推动成果落地”三步工作法。", "组织专家会诊", "Measure"),
+    ("电话：0576-88886666", "0576-88886666", "Contact"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), FOUND)
+def test_a_name_is_found_with_its_full_form_and_type(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in named(text)
+
+
+PERSONS = [
+    ("由李国栋院士领衔的团队", "李国栋", "Academician"),
+    ("中国工程院院士、江海大学校长周明远出席", "周明远", "Academician"),
+    ("西安交通大学卢某恒院士主持完成".replace("某", "秉"), "卢秉恒", "Academician"),
+    ("欧阳明远教授作报告", "欧阳明远", "Person"),
+    ("市委书记张立、市长何晓军出席", "何晓军", "Person"),
+    ("公司创始人兼CEO马强说", "马强", "Person"),
+    ("本报记者王小军报道", "王小军", "Person"),
+    ("责任编辑：周晓梅", "周晓梅", "Person"),
+    ("邀请诺贝尔奖得主安德烈·海姆作报告", "安德烈·海姆", "Person"),
+    ("入选者包括教授王磊、李娜、赵明明等3人", "赵明明", "Person"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), PERSONS)
+def test_a_person_is_found_beside_a_title_a_post_or_a_credit(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in named(text)
+
+
+NOT_PERSONS = [
+    "局长高度重视",
+    "专家组到现场",
+    "引进院士2名",
+    "书记处会议",
+    "教授级高工",
+    "“乌镇院士之家”开家",
+    "主任医师",
+    "创业天府·菁蓉汇",
+]
+
+
+@pytest.mark.parametrize("text", NOT_PERSONS)
+def test_a_title_without_a_name_names_nobody(text: str) -> None:
+    assert not {kind for _, kind in named(text)} & {"Person", "Academician"}
+
+
+NOTHING = [
+    "为民营经济健康发展“强身健体”，为企业“一对一”诊断分析。",
+    "推动“薪火相传”，破解发展难题。",
+    "不断完善区域创新体系，持续优化营商环境。",
+    "打造一批高能级平台，建设专业化研究院。",
+    "按计划推进各项工作，落实政策。",
+    "吸引大学生创业。",
+    "完善体制机制，采取有力措施。",
+    "市委、市政府高度重视。",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_slogans_formulas_and_common_nouns_are_no_names(text: str) -> None:
+    assert not {name for name, kind in named(text) if kind not in ("PlatformCategory", "EnterpriseCategory")}
+
+
+def test_the_second_institute_of_a_counted_list_inherits_its_university() -> None:
+    found = named("温医大病毒研究院、精准医学研究院2个研究院正式挂牌")
+    assert ("温州医科大学病毒研究院", "Institute") in found
+    assert ("温州医科大学精准医学研究院", "Institute") in found
+
+
+def test_a_name_that_the_text_shortens_is_known_by_its_short_form() -> None:
+    text = "海天先进材料研究院（以下简称“海天院”）成立。海天院引进博士20名。"
+    assert [m.name for m in mentions(text) if m.printed == "海天院"] == ["海天先进材料研究院"] * 2
+
+
+def test_the_same_words_are_another_zone_in_another_city() -> None:
+    assert ("湖州国家自主创新示范区", "Park") in named("自创区建设提速", "湖州市")
+    assert ("温州国家自主创新示范区", "Park") in named("自创区建设提速", "温州市")
+
+
+def test_an_ambiguous_district_is_named_only_at_home() -> None:
+    assert ("南京市鼓楼区", "District") in named("鼓楼区新增企业", "南京市")
+    assert ("福州市鼓楼区", "District") in named("鼓楼区新增企业", "福州市")
+    assert not {kind for _, kind in named("鼓楼区新增企业", "台州市")} & {"District", "City"}
+
+
+def test_single_quotation_marks_and_narrow_brackets_count_like_the_wide_ones() -> None:
+    assert ("海辰能源（台州）有限公司", "Enterprise") in {(m.name, m.type) for m in mentions("海辰能源(台州)有限公司投产")}
+    assert any(m.printed == "‘智汇百企’引才工程" for m in mentions("实施‘智汇百企’引才工程"))
+
+
+def test_a_university_abbreviation_is_read_only_where_one_university_fits() -> None:
+    assert university_called("温医大") == "温州医科大学"
+    assert university_called("江大") is None
+    assert is_shortened("自创区", "温州国家自主创新示范区")
+    assert not is_shortened("科创园", "科创城")
+
+
+def test_words_and_names_are_told_apart() -> None:
+    assert is_generic("高能级科创")
+    assert not is_generic("高分子材料")
+    assert is_name("李国栋")
+    assert not is_name("高技术")
+    assert not is_name("张")
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            "台州市",
+            "浙江大学",
+            "研究院",
+            "“",
+            "”",
+            "（",
+            "）",
+            "、",
+            "，",
+            "。",
+            "\n",
+            "王国栋",
+            "院士",
+            "实施",
+            "计划",
+            "国家级",
+            "示范区",
+            "的",
+            "与",
+            "5家",
+            "《",
+            "》",
+            "·",
+            "等8家企业",
+            "有限公司",
+            "省科技厅",
+            "‘",
+            " ",
+            "A",
+            "７",
+            "以下简称",
+            "\ufeff",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(FRAGMENTS)
+def test_every_mention_is_printed_where_it_says_and_nested_ones_lie_inside(text: str) -> None:
+    report = from_bytes((text + "科技").encode(), "fragments", issued="2021", area="台州市")
+    passages = read_passages(report)
+    clean = passages.reading.clean
+    found = find_mentions(passages, report)
+    assert found == find_mentions(passages, report)
+    outer = [m for m in found if not m.nested]
+    for m in found:
+        assert 0 <= m.start < m.end <= len(clean)
+        assert m.name
+        assert clean[m.start : m.end].strip("“”‘’") == m.printed.strip("“”‘’")
+        if m.nested:
+            assert any(o.start <= m.start and m.end <= o.end for o in outer)
+    for a, b in itertools.pairwise(outer):
+        assert a.end <= b.start
+
+
+@pytest.mark.parametrize(
+    "piece", ["“", "（", "、", "”（“）", "院士", "王", "国家级", "实施计划、", "的研究院", "《》", "·安·", "企业" * 5, "一二三", "0571-"]
+)
+def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    started = time.process_time()
+    mentions(text)
+    assert time.process_time() - started < 3

@@ -1,0 +1,85 @@
+"""Places of China: full names, ambiguous short names, and the place a text is about."""
+
+import pytest
+
+from kg.mentions.gazetteer import places, places_called
+from kg.mentions.places import above, full_name, home_of, home_place, place_named, resolve
+
+
+def test_the_list_of_divisions_is_whole() -> None:
+    levels = [place.level for place in places().values()]
+    assert levels.count("province") == 34
+    assert levels.count("prefecture") >= 330
+    assert levels.count("county") >= 2800
+
+
+def test_every_division_lies_in_the_one_its_code_says() -> None:
+    for place in places().values():
+        if place.level != "province":
+            assert place.parent in places(), place
+            assert place.parent[:2] == place.code[:2], place
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("湖州", "湖州市"),
+        ("浙江", "浙江省"),
+        ("上海", "上海市"),
+        ("嘉定", "上海市嘉定区"),
+        ("延边", "延边朝鲜族自治州"),
+        ("内蒙古", "内蒙古自治区"),
+        (" 温州 ", "温州市"),
+    ],
+)
+def test_a_short_name_stands_for_one_place(name: str, full: str) -> None:
+    assert place_named(name) == full
+
+
+@pytest.mark.parametrize("name", ["鼓楼", "创新", "", "科技局", "温州大学", "长三角一体化科创改革"])
+def test_an_ambiguous_or_unknown_name_stands_for_none(name: str) -> None:
+    assert place_named(name) is None
+
+
+def test_home_decides_which_of_two_places_is_meant() -> None:
+    changchun = home_of("长春市")
+    beijing = home_of("北京市")
+    assert changchun
+    assert beijing
+    in_changchun, in_beijing = resolve("朝阳区", changchun), resolve("朝阳区", beijing)
+    assert in_changchun
+    assert full_name(in_changchun) == "长春市朝阳区"
+    assert in_beijing
+    assert full_name(in_beijing) == "北京市朝阳区"
+    assert resolve("朝阳区") is None
+    assert len(places_called("鼓楼区")) >= 4
+
+
+def test_a_district_is_read_back_from_its_full_name() -> None:
+    for place in places().values():
+        found = home_of(full_name(place))
+        if found is not None:  # a county name that two provinces share stays open
+            assert full_name(found) == full_name(place)
+    jiading = home_of("上海市嘉定区")
+    assert jiading
+    assert jiading.code == "310114"
+    assert above(jiading, "province") == home_of("上海市")
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("台州市科技局2018年工作总结\n全市新增高新技术企业，与杭州、宁波深化合作，台州湾加快建设。", "台州市"),
+        ("陕西省科学技术厅工作总结\n全省科技工作以关中—天水经济区建设为契机，西安、宝鸡高新区加快发展。", "陕西省"),
+        ("苏州工业园区：人才磁场\n江苏省苏州市的工业园区与上海合作。", "苏州市"),
+        ("桐乡市人民政府与某研究院签约。嘉兴市委出席，桐乡市长致辞。", "嘉兴市"),
+        ("贵阳大数据科创城引进企业\n贵阳贵安新区管委会获悉，贵州大学参与。", "贵阳市"),
+    ],
+)
+def test_the_home_of_a_text_is_the_place_it_is_mostly_about(text: str, home: str) -> None:
+    assert home_place(text) == home
+
+
+@pytest.mark.parametrize("text", ["", "推进科技创新。", "杭州与宁波、温州与湖州签约。"])
+def test_a_text_that_is_about_no_place_has_no_home(text: str) -> None:
+    assert home_place(text) is None
