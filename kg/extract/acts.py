@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predications
+from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import lexicon
 from kg.extract.ground import ORGANISATIONS, PLACES, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, split
@@ -17,6 +18,10 @@ from kg.passages import Clause, Paragraph, Passages, Sentence
 
 _GOVERNS = re.compile(r"(?:人民)?政府|市?委|委员会")
 _PLANS = re.compile(r"下一步|下步|下一阶段|今后|未来|工作(?:安排|思路|打算|目标|部署)|目标任务|(?:明年|新的一年)")
+_PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
+_PART = re.compile(
+    r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
+)
 _AFTER = re.compile(r"[、和与的等及（(·]|建设|工作|发展|进展")
 
 
@@ -41,16 +46,17 @@ class ClauseActs:
     purpose: int | None
     planned: bool
     place: str | None  # the section's place
+    thing: Actor | None  # what the clauses before spoke of, agent or not
 
 
 class Stage:
-    """Who is on the stage: the section's place, the paragraph's topic and the last actor."""
+    """Who is on the stage: the section's place, the report's house, the paragraph's topic and the last actor."""
 
-    def __init__(self) -> None:
+    def __init__(self, house: Actor | None) -> None:
+        self.house = house
         self.place: str | None = None
         self.topic: Actor | None = None
         self.actor: Actor | None = None
-        self.body: Actor | None = None
 
     def open_paragraph(self, place: str | None) -> None:
         """Forget the topic; without a place the last topic stays on the stage."""
@@ -62,7 +68,7 @@ class Stage:
 
     def default(self) -> Actor | None:
         """Return who acts when the text names nobody; the people's government of the place acts as the place."""
-        actor = self.actor or self.topic
+        actor = self.actor or self.topic or self.house
         if actor is None or (self.place and actor.type == "GovernmentBody" and _GOVERNS.fullmatch(actor.name.removeprefix(self.place))):
             return Actor(self.place, "City") if self.place else actor
         return actor
@@ -70,9 +76,8 @@ class Stage:
     def take(self, actor: Actor) -> None:
         """Let ``actor`` act from here on."""
         self.actor = actor
-        self.topic = self.topic or actor
-        if actor.type in ORGANISATIONS:
-            self.body = actor
+        if actor.type in ORGANISATIONS or actor.name == self.place:
+            self.topic = self.topic or actor
 
     def close_sentence(self, mark: str) -> None:
         """At a full stop only a government, a place or the topic stays."""
@@ -80,21 +85,15 @@ class Stage:
         if mark not in "；;" and not steady:
             self.actor = self.topic
 
-    def named(self, found: NounPhrase) -> Actor:
+    def named(self, ground: Ground, found: NounPhrase) -> Actor:
         """Return the actor that a noun phrase names, resolving 该市, 当地, 该院 and their kin."""
-        kinds = lexicon().kinds
-        if not found.mention and found.name in kinds["place_word"] and self.place:
-            return Actor(self.place, "City", found.start)
-        if not found.mention and found.name in kinds["body_word"] and (self.body or self.topic):
-            before = self.body or self.topic
-            assert before is not None
-            return Actor(before.name, before.type, found.start)
-        return Actor(found.name, found.type, found.start)
+        goal = None if found.mention else referent(ground, found.name, found.start, self.place)
+        return Actor(goal[0], goal[1], found.start) if goal else Actor(found.name, found.type, found.start)
 
 
 def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
     """Yield every clause of the report's paragraphs with its actor, in text order."""
-    stage, planned_part = Stage(), False
+    stage, planned_part = Stage(_house(ground, passages)), False
     for paragraph in passages.paragraphs:
         line = ground.clean[paragraph.start : paragraph.end]
         if paragraph.heading:
@@ -102,16 +101,33 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
             continue
         stage.open_paragraph(passages.place_of(paragraph))
         for sentence in paragraph.sentences:
+            planned_part = _part(ground.clean[sentence.start : sentence.end], planned_part)
             lead = ground.clean[sentence.start : sentence.start + 14]
             yield from _read_sentence(ground, stage, paragraph, sentence, planned_part or bool(_PLANS.search(lead)))
             stage.close_sentence(sentence.mark)
+
+
+def _house(ground: Ground, passages: Passages) -> Actor | None:
+    """Return the organisation that the title names, other than a government: the report is about it."""
+    title = passages.paragraphs[0] if passages.paragraphs else None
+    if title is None or not title.heading:
+        return None
+    named = [m for m in ground.within(title.start, title.end) if m.type in ORGANISATIONS and m.type != "GovernmentBody"]
+    return Actor(named[0].name, named[0].type) if named else None
+
+
+def _part(sentence: str, planned: bool) -> bool:
+    """Say whether a sentence opens the part of a report that tells plans (2013年工作安排), or closes it."""
+    if _PAST.search(sentence[:16]):
+        return False
+    return planned or (len(sentence) <= 30 and bool(_PLANS.search(sentence)) and len(sentence) < 14) or bool(_PART.match(sentence))
 
 
 def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence: Sentence, planned: bool) -> Iterator[ClauseActs]:
     said = sum(1 for clause in sentence.clauses[:1] if ground.clean[clause.start] == "据")  # 据……表示，为……
     read = [_read_clause(ground, stage, clause, i <= said) for i, clause in enumerate(sentence.clauses)]
     first = next((i for i, (actor, _, _) in enumerate(read) if actor), None)
-    purpose_open = False
+    purpose_open, thing = False, None
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         if actor:
             stage.take(actor)
@@ -127,7 +143,10 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             purpose,
             planned,
             stage.place,
+            thing,
         )
+        spoken = [act.subject for act in acts if act.subject]
+        thing = stage.named(ground, spoken[-1]) if spoken else actor or thing
 
 
 def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> tuple[Actor | None, tuple[Predication, ...], int | None]:
@@ -139,7 +158,7 @@ def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> t
     if purpose:
         return head, (), purpose.end()
     acts = tuple(predications(ground, clause.start, clause.end))
-    own = next((stage.named(act.subject) for act in acts if act.subject and _acts(stage, act)), None)
+    own = next((stage.named(ground, act.subject) for act in acts if act.subject and _acts(stage, act)), None)
     passive = any(act.subject and not _does(act) for act in acts[:1])
     return own or (None if passive else head), acts, None
 
@@ -150,16 +169,16 @@ def _does(act: Predication) -> bool:
 
 
 def _acts(stage: Stage, act: Predication) -> bool:
-    kinds, found = lexicon().kinds, act.subject
-    assert found is not None
-    return _does(act) and (is_agent(found) or found.name in kinds["place_word"] | kinds["body_word"])
+    found = act.subject
+    return found is not None and _does(act) and (is_agent(found) or is_deictic(found.name))
 
 
 def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     """Return the actor that opens a clause, whatever verb follows it."""
+    site = ground.starts.get(start + 1)
+    if site and site.end == end and site.type in PLACES and ground.clean[start] in "在于":
+        return Actor(site.name, site.type, site.start)
     mention = ground.starts.get(start)
-    if mention and mention.end == end and mention.type in PLACES and ground.clean[start - 1 : start] in ("在", "于"):
-        return Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None
     return None if _AFTER.match(ground.masked, mention.end) else Actor(mention.name, mention.type, mention.start)

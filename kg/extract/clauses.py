@@ -8,15 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.deixis import is_deictic
 from kg.extract.frames import lexicon
 from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality
+from kg.mentions.mention import Mention
 
 _PURPOSE = re.compile(r"为(?:了|着)?(?!此|主|首|期|例|人|民|止|何)")
 _FOR = re.compile(r"提供|增添|奠定|注入|夯实|打下|贡献|带来|创造|送上|营造")
-_BODY = re.compile(
-    r"(?:局|厅|部|委|办|院|校|公司|中心|政府|园区|集团|协会|学院|大学|银行|团队|镇|街道|联盟|小组|管委会|党组|部门|实验室|基地|所|会|企业|平台)$"
+_BODY = re.compile(  # how a noun ends that can act
+    r"(?:局|厅|部|委|办|院|校|公司|中心|政府|园区|集团|协会|学院|大学|银行|团队|镇|街道|联盟|小组|管委会|党组|部门|实验室|基地|所|会|企业|平台|"
+    r"城|园|区|港|谷|厂|县|州|市)$"
 )
 _ADVERBIAL = re.compile(
     r"(?:在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦|与|同|跟|携手|联合|协同|会同)[^，、]{1,30}$"
@@ -28,7 +31,7 @@ _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
 _JOINT = re.compile(r"以及|并且|、|和|与|及|并|且")
 _IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下足|发力|持续|聚力|取得|实现|见成效|走在|用力)")
 _ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
-_LOOSE = f" ，、：:于在自到{TIME}"
+_LOOSE = f" ，、：:“{TIME}"
 _ABSTRACT = re.compile(r"(?:的|了|着|过|是|为|有|等)$")
 
 
@@ -53,6 +56,7 @@ class Predication:
     subject: NounPhrase | None
     stance: Stance
     follows: bool  # a further verb of the same clause
+    site: Mention | None = None  # 在延安市建设试验站: where
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Side:
     subject: NounPhrase | None
     start: int
     stance: Stance
+    site: Mention | None = None
 
 
 def left_side(ground: Ground, start: int, end: int) -> Side | None:
@@ -70,15 +75,26 @@ def left_side(ground: Ground, start: int, end: int) -> Side | None:
     begin = _openers(ground, start, stop)
     if begin >= stop:
         return Side(None, end, stance)
-    adverbial = _ADVERBIAL.search(ground.masked, begin, stop)
-    if adverbial and (adverbial.start() == begin or adverbial.start() in ground.ends):
+    adverbial, site = _ADVERBIAL.search(ground.masked, begin, stop), None
+    if adverbial and (
+        adverbial.start() == begin or adverbial.start() in ground.ends or is_deictic(ground.clean[begin : adverbial.start()])
+    ):
+        site = _site(ground, adverbial)
         stance, stop = _adverbs(ground, begin, adverbial.start(), stance)
         if stop <= begin:
-            return Side(None, end, stance)
+            return Side(None, end, stance, site)
     found = phrase(ground, begin, stop)
     if found is None:
-        return Side(None, end, stance)
-    return Side(found, found.start, stance) if _plausible(ground, found) else None
+        return Side(None, end, stance, site)
+    return Side(found, found.start, stance, site) if _plausible(ground, found) else None
+
+
+def _site(ground: Ground, adverbial: re.Match[str]) -> Mention | None:
+    """Return the place of an adverbial such as 在延安市."""
+    if adverbial[0][0] not in "在于":
+        return None
+    mention = ground.starts.get(adverbial.start() + 1)
+    return mention if mention and mention.end == adverbial.end() and mention.type in PLACES | {"Park", "Platform"} else None
 
 
 def _plausible(ground: Ground, found: NounPhrase) -> bool:
@@ -96,7 +112,7 @@ def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None)
     words, stance = lexicon(), stance or Stance()
     modality, planned, negated = stance.modality, stance.planned, stance.negated
     while end > start and end not in ground.ends:
-        if ground.masked[end - 1] in _LOOSE:
+        if ground.masked[end - 1] in _LOOSE or (ground.masked[end - 1] in "于在自到至" and ground.masked[end : end + 1] == TIME):
             end -= 1
             continue
         if not (found := words.before.search(ground.masked, max(start, end - 12), end)):
@@ -111,7 +127,7 @@ def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None)
 def _openers(ground: Ground, start: int, end: int) -> int:
     words = lexicon()
     while start < end:
-        if ground.masked[start] in _LOOSE or (ground.masked[start] in "（(" and ")）" in ground.masked[start:end]):
+        if ground.masked[start] in _LOOSE or (ground.masked[start] in "（(" and ")）" in ground.masked[start:end]) or (ground.masked[start] in "于在自到至截" and TIME in ground.masked[start + 1 : start + 3]):
             start += 1
         elif start not in ground.starts and (found := words.opener.match(ground.masked, start, end)):
             start = found.end()
@@ -145,7 +161,7 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
         verbs, object_start = _chain(ground, found, end)
         object_end = _object_end(ground, object_start, end)
         if object_end > object_start and not _NOMINAL.fullmatch(ground.masked, object_start, object_end):
-            yield Predication(side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows)
+            yield Predication(side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows, side.site)
         position = at = max(object_end, object_start)
         follows = True
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.extract.acts import Actor, ClauseActs
-from kg.extract.clauses import opening
+from kg.extract.clauses import is_agent, left_side, opening
 from kg.extract.ground import CATEGORIES, MASK, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.facts import Modality, Relation, Status
@@ -14,9 +14,11 @@ from kg.rules import Rule, rules
 
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to", "party",
-    "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement", "at_home",
+    "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement", "at_home", "thing", "s_list", "with_actor",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
+_WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
+_PARTY = re.compile(r"(?:局|厅|委|会|公司|集团|大学|学院|医院|研究院|研究所|中心|政府|园区|银行|协会|实验室|科学院|高新区|开发区|新区)$")
 _BAD = re.compile(r"增长|同比|%|亿元|万元")
 _PARTIES = frozenset(
     ("City", "Province", "District", "Country", "Region", "GovernmentBody", "University", "Institute", "Enterprise", "Platform",
@@ -112,10 +114,17 @@ def _subjects(
     if "s" in match.groupdict() and match["s"] is not None:
         found = _group(ground, rule, match, "s")
         if found:
-            return [(item.name, item.start, item.end) for item in found]
+            named = [(item.name, item.start, item.end) for item in found]
+            partner = options.get("with_actor") and _WITH.search(ground.masked, here.clause.start, match.start("s"))
+            if partner and here.actor and here.actor.name not in [n for n, _, _ in named]:
+                named.insert(0, (here.actor.name, partner.start(), partner.start() + 1))
+            return named
         if not options.get("party"):
             return []
-    actor = here.actor
+    actor = here.thing if options.get("thing") else here.actor
+    side = left_side(ground, here.clause.start, match.start())
+    if side and side.subject and is_agent(side.subject):
+        actor = Actor(side.subject.name, side.subject.type, side.subject.start)
     if actor is None:
         return []
     printed = actor.start is not None and here.clause.start <= actor.start < span[0]
@@ -164,6 +173,8 @@ def _group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> tuple
     while start < end and ground.masked[start] == TIME:
         start += 1
     way = options.get("list", "names" if name == "o" else "none")
+    if name == "s" and options.get("s_list"):
+        way = "names"
     if options.get("whole") == name:
         whole = phrase(ground, match.start(), end)
         return (whole,) if whole and _passes(whole, options, name) else ()
@@ -181,7 +192,9 @@ def _group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> tuple
         items = listed.items
         if options.get("party"):
             more = split(ground, listed.group.start, listed.group.end) if listed.group else ()
-            items = tuple(i for i in (*items, *more) if i.type in _PARTIES)
+            items = tuple(
+                i for i in (*items, *more) if i.type in _PARTIES or (not i.mention and _PARTY.search(i.name) and len(i.name) <= 24)
+            )
     return tuple(item for item in items if _passes(item, options, name))
 
 

@@ -7,14 +7,19 @@ from functools import cache
 
 from kg.extract.acts import ClauseActs, by_sentence, read_acts
 from kg.extract.clauses import left_side
+from kg.extract.deixis import is_deictic
+from kg.extract.frames import lexicon
 from kg.extract.ground import CATEGORIES, FIELDS, MASK, TIME, Ground, stand
-from kg.extract.noun_phrases import NounPhrase, read_list
+from kg.extract.noun_phrases import NounPhrase, read_list, split
 from kg.facts import Event, Period
 from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.report import Report
 from kg.rules import Rule, alternation, rules
 
+_SITE = re.compile(
+    r"(?:园|基地|中心|平台|项目|设施|工程|研究院|实验室|城|馆|院|会|论坛|大赛|节|线|大厦|小镇|企业|公司|联盟|基金|装置|卫星|工厂|学院|大学)$"
+)
 _DENIED = re.compile(r"未|没有|不|难以|即便|自$|以来")
 _FUTURE = re.compile(r"将|拟|力争|计划|即将|争取|预计|有望|确保|要$")
 
@@ -79,15 +84,31 @@ def _bare(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) 
     if rest and not re.match(r"并|，|、|于|在|和|后|，|以来|仪式|运营|(?:并|且)", rest):
         return None
     begin, stop = clause.clause.start, match.start()
+    where = re.compile(r"[于在](?P<place>[^，、]{2,24})$").search(ground.masked, begin, stop)
+    if where and ground.masked[where.start() + 1] == TIME:
+        where = None
+    subject = _subject(ground, begin, where.start() if where else stop)
     people = _named(ground, begin, stop)
-    if not people:
+    if subject is None and not people:
         return None
-    side_start = people[0].start
-    participants = tuple(dict.fromkeys(m.name for m in people))
-    subject = ground.clean[people[-1].start : people[-1].end]
-    lone = len(people) == 1 and ground.masked[people[0].end : stop].strip(TIME + "于在，") == ""
+    names = [*([subject.name] if subject else []), *(m.name for m in people if subject is None or m.name not in subject.name)]
+    behind = ground.masked[people[-1].end : stop] if people else ""
+    if subject is None and (len(behind) > 16 or lexicon().verb.search(behind)):
+        return None
     what = ground.clean[match.start() : match.end()]
-    return (f"{subject}{what}" if lone and len(what) <= 4 and not match["manner"] else what), participants, (side_start, match.end())
+    printed = ground.clean[subject.start : subject.end] if subject else ""
+    full = f"{printed}{what}" if printed and len(what) <= 4 and not match["manner"] and len(printed) <= 24 else what
+    start = min([*([subject.start] if subject else []), *(m.start for m in people)])
+    return full, tuple(dict.fromkeys(names)), (start, match.end())
+
+
+def _subject(ground: Ground, start: int, end: int) -> NounPhrase | None:
+    """Return what an event befalls, when it is one thing: a name, or a noun that ends like a site or a gathering."""
+    side = left_side(ground, start, end)
+    found = side.subject if side else None
+    if found is None or not (found.mention or _SITE.search(found.name)):
+        return None
+    return found if len(split(ground, found.start, found.end)) == 1 and (found.mention or len(found.name) >= 4) else None
 
 
 def _with_object(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) -> _Made | None:
@@ -100,7 +121,13 @@ def _with_object(ground: Ground, rule: Rule, match: re.Match[str], clause: Claus
         return None
     people = _named(ground, clause.clause.start, item.end)
     names = [m.name for m in people]
-    if clause.actor and not any(m.end <= match.start() for m in people):
+    if (
+        side
+        and side.subject
+        and not (side.subject.mention or is_deictic(side.subject.name) or (people[:1] and people[0].end < match.start()))
+    ):
+        names = [side.subject.name, *(n for n in names if n not in side.subject.name)]
+    elif clause.actor and not any(m.end <= match.start() for m in people):
         names.insert(0, clause.actor.name)
     start = min([match.start(), *(m.start for m in people)])
     return ground.clean[match.start() : match.end()] + ground.clean[item.start : item.end], tuple(dict.fromkeys(names)), (start, item.end)

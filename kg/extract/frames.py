@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extract.deixis import is_deictic
 from kg.extract.ground import CATEGORIES, MASK
 from kg.extract.noun_phrases import NounPhrase
 from kg.facts import Status
@@ -47,6 +48,8 @@ class Frame:
             return False
         if self.levels and not _LEVEL.search(item.name):
             return False
+        if self.series == "place" and is_deictic(item.name):
+            return True
         if item.mention and (not self.types or item.mention.type in self.types):
             return True
         if self.object in ("name", "kind") or (_FIGURES.search(item.name) and self.count != "keep"):

@@ -1,8 +1,8 @@
 """The ground that the clause grammar stands on: the clean text with every name and every period masked.
 
 A verb inside a name is no verb (产业创新服务综合体**建设**行动计划), so the grammar reads ``masked``, in which each
-character of a name, of a quoted word or of a 《title》 is ``MASK``, each character of a period ``TIME``, and what stands in brackets is an ``ASIDE``. Both
-strings have the offsets of ``Reading.clean``.
+character of a name, of a quoted word or of a 《title》 is ``MASK``, each character of a period ``TIME``, and what stands in brackets is
+an ``ASIDE``. Both strings have the offsets of ``Reading.clean``.
 """
 
 import re
@@ -21,7 +21,7 @@ from kg.report import Report
 MASK = "〓"
 TIME = "◷"
 ASIDE = "▯"
-_QUOTED = re.compile(r"“[^“”\n]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
+_QUOTED = re.compile(r"“[^“”\n，。！]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
 
 _BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
 _DEICTIC = frozenset(("全市", "全省", "全国", "省", "市", "该市", "当地", "全区", "全县", "我市", "我省", "本市", "本省", "国家"))
@@ -53,12 +53,12 @@ class Ground:
         return {mention.end: mention for mention in self.mentions}
 
     @cached_property
-    def _order(self) -> list[int]:
+    def order(self) -> list[int]:
         return [mention.start for mention in self.mentions]
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie in ``clean[start:end]``."""
-        first, last = bisect_left(self._order, start), bisect_left(self._order, end)
+        first, last = bisect_left(self.order, start), bisect_left(self.order, end)
         return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
 
     def span(self, start: int, end: int) -> Span:

@@ -43,7 +43,7 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str]) -> Iterator[Rela
         yield Relation(span, mention.name, "part_of", whole, "implied.part")
     if mention.type == "University" and (country := next((n for n in opening if n.type == "Country"), None)):
         yield Relation(span, mention.name, "located_in", country.name, "implied.country")
-    if mention.type not in _SITED or _PHASE.search(mention.name):
+    if mention.type not in _SITED or mention.name.endswith("政府") or _PHASE.search(mention.name):
         return
     park = next((n.name for n in opening if n.type == "Park"), None)
     place = park or _place(mention, inner, whole, homes)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.acts import ClauseActs, by_sentence, read_acts
+from kg.extract.frames import lexicon
 from kg.extract.ground import CATEGORIES, TIME, Ground, stand
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.facts import Membership, Span
@@ -65,7 +66,15 @@ def _noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
     if mention:
         return mention.printed if mention.end <= end else ground.clean[start:end]
     text = ground.clean[start:end]
-    return re.split(r"签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]", text)[0] or text
+    verb = lexicon().verb.search(ground.masked, start + 2, end)
+    if verb and verb.end() < end:
+        text = ground.clean[start : verb.start()]
+    return (
+        re.split(r"与|和|同|联合|等|开展|建立|参|签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]", text)[
+            0
+        ]
+        or text
+    )
 
 
 def _made(ground: Ground, start: int, floor: int) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.ground import MASK, PERSONS, Ground
+from kg.extract.ground import CATEGORIES, MASK, PERSONS, Ground
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
@@ -51,8 +51,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "tail": re.compile(rf"(?:{tail})+$"),
         "count": re.compile(rf"({_NUMBER})({unit})(?!化)"),
         "tailed": re.compile(rf"(?:[\d.,]+|[一二两三四五六七八九十百千]+)[万亿]?余?多?(?:{unit}|%|倍|个|人次|家次)*(?:以上|左右)?$"),
-        "title": re.compile(rf"(?:{alternation(rules('posts').words['title'])}|等|、)+(?:团队)?"),
-        "glue": re.compile(r"以及|及其|、|和|与|及|暨"),
+        "money": re.compile(
+            r"(?:总规模|规模|总额|首期|总投资|初始规模|注册资本)?(?:达到?|超过?|约|近|为)?[\d.]+[万亿]*元?(?:人民币)?(?<=元)的?(?=[\u4e00-\u9fff〓“])"
+        ),
+        "version": re.compile(r"\d\.\d版$"),
+        "title": re.compile(rf"(?:{alternation(rules('posts', 'ends').words['title'])}|等|、)+(?:团队)?"),
+        "glue": re.compile(rf"以及|及其|、|和|与|及|暨|(?<={MASK})(?:联合|携手|会同)(?={MASK})"),
         "etc": re.compile(r"等(?!级|额|同)"),
     }
 
@@ -73,8 +77,16 @@ def phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
     if head and head.start >= start and (mention or _modifies(ground, start, head.start)):
         name = ground.clean[start:end] if not mention and _relative(ground, start, head.start) else head.name
         return NounPhrase(start, end, name, head, count)
+    if own := patterns_own(ground, start, end):
+        return NounPhrase(own, end, _words(ground, own, end), None, None)
     tailed = bool(_patterns()["tailed"].search(ground.clean, inner, end)) and ground.masked[end - 1] != MASK
     return NounPhrase(start, end, _words(ground, start, end), None, count, tailed)
+
+
+def patterns_own(ground: Ground, start: int, end: int) -> int | None:
+    """Return where the quoted name stands that somebody's work ends with (团队选育的“西农979”)."""
+    found = re.compile(rf"的({MASK}+)$").search(ground.masked, start, end)
+    return found.start(1) if found and ground.clean[found.start(1)] == "“" else None
 
 
 def _titled(ground: Ground, start: int, end: int) -> Mention | None:
@@ -100,7 +112,7 @@ def _modifies(ground: Ground, start: int, head: int) -> bool:
 def _relative(ground: Ground, start: int, head: int) -> bool:
     """Say whether a relative clause with a name of its own tells the head apart (市高校院所承担的5个项目)."""
     before = ground.masked[start:head]
-    return "的" in before and MASK in before
+    return "的" in before and MASK in before and ground.starts[head].type in CATEGORIES
 
 
 def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
@@ -111,6 +123,10 @@ def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if start not in ground.starts and (found := patterns["lead"].match(masked, start, end)) and found.end() < end:
         start = found.end()
+    if money := patterns["money"].match(ground.masked, start, end):
+        start = money.end()
+    if version := patterns["version"].search(ground.masked, start, end):
+        end = version.start() if version.start() in ground.ends else end
     while end not in ground.ends and (found := patterns["tail"].search(masked, start, end)) and found.start() > start:
         end = found.start()
     return start, end

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
+from kg.extract.deixis import last_before
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.facts import Relation
 from kg.mentions.mention import Mention
@@ -10,103 +13,144 @@ from kg.passages import Passages
 from kg.rules import alternation, rules
 
 
+@dataclass(frozen=True)
+class _Patterns:
+    title: re.Pattern[str]
+    before: re.Pattern[str]
+    appointed: re.Pattern[str]
+    post: re.Pattern[str]
+    head: re.Pattern[str]
+    body: re.Pattern[str]
+    role: re.Pattern[str]
+    byline: re.Pattern[str]
+    contact: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = rules("posts", "ends").words
+    rank, post, title = (alternation(words[name]) for name in ("rank", "post", "title"))
+    credit, contact = alternation(words["credit"]), alternation(words["contact"])
+    person = r"[\u4e00-\u9fff·]{2,4}?"
+    stop = rf"(?=\s|、|，|。|）|\)|$|{contact}|{credit})"
+    return _Patterns(
+        title=re.compile(title),
+        before=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:[、兼](?:{post}))?(?:{title})?$"),
+        appointed=re.compile(rf"[^，。；、\n]{{0,8}}?(?:{alternation(words['appoint'])})"),
+        post=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))"),
+        head=re.compile(rf"{alternation(words['head'])}$"),
+        body=re.compile(rf"[\u4e00-\u9fff（）〓]{{0,16}}?{alternation(words['body'])}$"),
+        role=re.compile(rf"(?P<role>{credit})\s*[：:]\s*(?P<names>{person}{stop}(?:[\s、]+(?!{contact}|{credit}){person}{stop})*)", re.M),
+        byline=re.compile(rf"(?P<role>记者|通讯员|实习生|特约记者)\s+(?P<names>{person}{stop})", re.M),
+        contact=re.compile(rf"(?P<kind>{contact})\s*[：:]\s*(?P<value>[\w.+-]+@[\w.-]+\.\w+|[\d()（）-]{{7,20}})", re.I),
+    )
+
+
 def find_posts(ground: Ground, passages: Passages) -> Iterator[Relation]:
-    """Yield leads, responsible_for and has_title relations of the persons of a report."""
-    words = rules("posts").words
+    """Yield leads, member_of and has_title relations of the persons of a report."""
     for mention in ground.mentions:
         if mention.type in PERSONS:
-            yield from _titles(ground, mention, words["title"])
-            yield from _apposition(ground, mention, words)
-            yield from _appointment(ground, mention, words)
+            yield from _title(ground, mention)
+            yield from _apposition(ground, mention)
+            yield from _appointment(ground, mention)
 
 
-def _around(ground: Ground, mention: Mention) -> tuple[int, int]:
+def _bare(ground: Ground, mention: Mention) -> tuple[int, int]:
     """Return where the bare name stands; a mention may carry its title (李明院士)."""
     inside = ground.clean.find(mention.name, mention.start, mention.end)
     return (inside, inside + len(mention.name)) if inside >= 0 else (mention.start, mention.end)
 
 
-def _titles(ground: Ground, mention: Mention, titles: tuple[str, ...]) -> Iterator[Relation]:
+def _title(ground: Ground, mention: Mention) -> Iterator[Relation]:
     """Yield the title printed behind the name (李明院士)."""
-    start, end = _around(ground, mention)
-    found = re.compile(alternation(titles)).match(ground.clean, end)
-    if found:
+    start, end = _bare(ground, mention)
+    if found := _patterns().title.match(ground.clean, end):
         yield Relation(ground.span(start, found.end()), mention.name, "has_title", found[0], "posts.title")
 
 
-def _apposition(ground: Ground, mention: Mention, words: object) -> Iterator[Relation]:
+def _apposition(ground: Ground, mention: Mention) -> Iterator[Relation]:
     """Yield what a post before the name says (宁波大学校长张明)."""
-    lists = rules("posts").words
-    start, end = _around(ground, mention)
-    before = ground.clean[max(0, start - 40) : start]
-    found = re.search(
-        rf"(?:{alternation(lists['rank'])})?({alternation(lists['post'])})[、兼]?(?:{alternation(lists['post'])})?(?:{alternation(lists['title'])})?$",
-        before,
-    )
-    if not found:
+    start, end = _bare(ground, mention)
+    found = _patterns().before.search(ground.clean, max(0, start - 16), start)
+    if found is None:
         return
-    post_start = start - len(before) + found.start()
-    body = _body_before(ground, post_start)
-    former = ground.clean[max(0, (body.start if body else post_start) - 1)] in "原前"
-    yield from _post(ground, mention, found[0], body, post_start, end, former)
+    name, begin = _body_before(ground, found.start()) or (None, found.start())
+    former = ground.clean[begin - 1 : begin] in ("原", "前")
+    yield from _post(ground, mention.name, found["post"], name, (begin, end), former)
 
 
-def _appointment(ground: Ground, mention: Mention, words: object) -> Iterator[Relation]:
-    """Yield what a verb of appointment behind the name says (张明任宁波大学校长)."""
-    lists = rules("posts").words
-    _, end = _around(ground, mention)
-    verb = re.compile(rf"[^，。；、]{{0,8}}?({alternation(lists['appoint'])})").match(ground.masked, max(end, mention.end))
-    if not verb:
+def _appointment(ground: Ground, mention: Mention) -> Iterator[Relation]:
+    """Yield what a verb of appointment behind the name says (张明任宁波大学校长), with the body named before if need be."""
+    start, end = _bare(ground, mention)
+    patterns = _patterns()
+    verb = patterns.appointed.match(ground.masked, max(end, mention.end))
+    limit = _clause_end(ground, verb.end()) if verb else 0
+    post = patterns.post.search(ground.clean, verb.end(), limit) if verb else None
+    if verb is None or post is None:
         return
-    stop = re.compile(r"[。；，\n]|$").search(ground.masked, verb.end())
-    limit = stop.start() if stop else len(ground.masked)
-    post = re.compile(rf"({alternation(lists['rank'])})?({alternation(lists['post'])})").search(ground.clean, verb.end(), limit)
-    if not post:
-        return
-    bodies = [m for m in ground.within(verb.end(), post.start() + 1) if m.type in ORGANISATIONS | PLACES]
-    body = bodies[-1] if bodies else None
-    start, _ = _around(ground, mention)
-    yield from _post(ground, mention, post[0], body, start, post.end(), False)
+    named = [m for m in ground.within(verb.end(), post.end()) if m.type in ORGANISATIONS | PLACES and m.end <= post.start() + 1]
+    between = ground.clean[verb.end() : post.start()]
+    name: str | None = named[-1].name if named else None
+    if name is None and patterns.body.fullmatch(between):
+        name = between
+    if name is None and not between:
+        name = _body_of_post(ground, post["post"], start)
+    yield from _post(ground, mention.name, post["post"], name, (start, post.end()), False)
 
 
-def _body_before(ground: Ground, end: int) -> Mention | None:
+def _clause_end(ground: Ground, start: int) -> int:
+    found = re.compile(r"[。；，、\n]").search(ground.masked, start)
+    return found.start() if found else len(ground.masked)
+
+
+def _body_before(ground: Ground, end: int) -> tuple[str, int] | None:
+    """Return the body that stands right before a post and where it begins: a name, or place and noun (深圳市科创委)."""
     mention = ground.ends.get(end)
-    return mention if mention and mention.type in ORGANISATIONS | PLACES else None
+    if mention and mention.type in ORGANISATIONS | PLACES:
+        return mention.name, mention.start
+    floor = max(ground.clean.rfind(mark, max(0, end - 24), end) for mark in "，。；、：\n“”（） ") + 1
+    found = _patterns().body.search(ground.clean, max(floor, end - 20), end)
+    if found is None or found.end() - found.start() < 3:
+        return None
+    begin = found.start()
+    place = next((m for m in ground.within(begin, end) if m.type in PLACES), None)
+    if place:
+        begin = place.start
+    words = ground.clean[begin:end].lstrip("由经原前和与在对")
+    return (words, end - len(words)) if len(words) >= 3 else None
 
 
-def _post(ground: Ground, person: Mention, post: str, body: Mention | None, start: int, end: int, former: bool) -> Iterator[Relation]:
-    span = ground.span(min(start, body.start if body else start), end)
+def _body_of_post(ground: Ground, post: str, offset: int) -> str | None:
+    """Return the last organisation before ``offset`` that has such a post: an institute for 院长, a firm for 董事长."""
+    for rule in rules("posts", "ends").rules:
+        if rule.pattern.search(post):
+            found = last_before(ground, re.compile(rf"(?:{rule.options['ends']})$"), offset)
+            return found.name if found and ground.clean.rfind("\n", 0, offset) < found.start else None
+    return None
+
+
+def _post(ground: Ground, person: str, post: str, body: str | None, span: tuple[int, int], former: bool) -> Iterator[Relation]:
+    place = ground.span(*span)
     qualifiers: tuple[tuple[str, str], ...] = (("post", post), *((("state", "former"),) if former else ()))
-    lists = rules("posts").words
-    if body and re.search(alternation(lists["head"]) + "$", post):
-        yield Relation(span, person.name, "leads", body.name, "posts.leads", qualifiers=qualifiers)
+    if body and _patterns().head.search(post):
+        yield Relation(place, person, "leads", body, "posts.leads", qualifiers=qualifiers)
     elif body:
-        yield Relation(span, person.name, "member_of", body.name, "posts.member", qualifiers=qualifiers)
-        yield Relation(span, person.name, "has_title", f"{body.name}{post}", "posts.has-post", qualifiers=qualifiers)
+        yield Relation(place, person, "member_of", body, "posts.member", qualifiers=qualifiers)
     else:
-        yield Relation(span, person.name, "has_title", post, "posts.has-post", qualifiers=qualifiers)
+        yield Relation(place, person, "has_title", post, "posts.has-post", qualifiers=qualifiers)
 
 
 def find_credits(ground: Ground, passages: Passages) -> Iterator[Relation]:
-    """Yield who answers for the page, and telephone and e-mail, from the credit lines."""
-    file = rules("posts")
-    role = re.compile(
-        rf"({alternation(file.words['credit'])})\s*[：:]\s*([\u4e00-\u9fff·]{{2,4}}(?:[\s、]+[\u4e00-\u9fff·]{{2,4}}(?![：:]))*)"
-    )
-    contact = re.compile(
-        r"(电话|手机|传真|热线|E-?mail|邮箱|电子邮箱|联系电话|邮件)\s*[：:]\s*([\w.+-]+@[\w.-]+\.\w+|[\d()（）-]{7,20})", re.I
-    )
+    """Yield who answers for the page (责任编辑：李明), and telephone and e-mail of the one named before."""
+    patterns = _patterns()
     for paragraph in passages.paragraphs:
+        bounds = paragraph.start, paragraph.end
+        found = [m for p in (patterns.role, patterns.byline, patterns.contact) for m in p.finditer(ground.clean, *bounds)]
         owner: str | None = None
-        for match in sorted(
-            [*role.finditer(ground.clean, paragraph.start, paragraph.end), *contact.finditer(ground.clean, paragraph.start, paragraph.end)],
-            key=lambda m: m.start(),
-        ):
-            if match.re is role:
-                for name in re.split(r"[\s、]+", match[2]):
-                    yield Relation(ground.span(*match.span()), name, "responsible_for", match[1], "posts.credit")
-                    owner = name
+        for match in sorted(found, key=lambda m: m.start()):
+            span = ground.span(*match.span())
+            if match.re is not patterns.contact:
+                for owner in re.split(r"[\s、]+", match["names"]):
+                    yield Relation(span, owner, "responsible_for", match["role"], "posts.credit")
             elif owner:
-                yield Relation(
-                    ground.span(*match.span()), owner, "has_contact", match[2], "posts.contact", qualifiers=(("type", match[1]),)
-                )
+                yield Relation(span, owner, "has_contact", match["value"], "posts.contact", qualifiers=(("type", match["kind"]),))

@@ -1,12 +1,13 @@
 """Find the relations of a report: constructions first, then verb frames, posts and credits, and what names imply."""
 
 import re
-from dataclasses import replace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.acts import Actor, ClauseActs, by_sentence, read_acts
 from kg.extract.clauses import Predication, is_agent
 from kg.extract.constructions import cause, find_constructions
+from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
 from kg.extract.ground import MASK, Ground, stand
 from kg.extract.implied import implied_relations
@@ -17,8 +18,7 @@ from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.report import Report
 
-
-_NAMES = re.compile(rf"{MASK}+(?:[、和与及]{MASK}+)*")
+_NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
 _ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
@@ -41,7 +41,28 @@ def find_relations(passages: Passages, mentions: Sequence[Mention], report: Repo
     found += find_posts(ground, passages)
     found += find_credits(ground, passages)
     found += implied_relations(ground, passages)
-    return tuple(sorted(_unique(found), key=lambda r: (r.span, r.predicate, r.subject, r.object)))
+    resolved = (_resolve(ground, passages, relation) for relation in found)
+    kept = [r for r in resolved if r is not None]
+    return tuple(sorted(_unique(kept), key=lambda r: (r.span, r.predicate, r.subject, r.object)))
+
+
+def _resolve(ground: Ground, passages: Passages, relation: Relation) -> Relation | None:
+    """Put the thing meant in the place of 我院 or 该市; what stays a bare pointer is dropped."""
+    ends = []
+    offset = passages.reading.clean_offset(relation.span.start)
+    for name in (relation.subject, relation.object):
+        if is_deictic(name):
+            goal = referent(ground, name, offset, _place_at(passages, offset))
+            if goal is None:
+                return None
+            name = goal[0]
+        ends.append(name)
+    return replace(relation, subject=ends[0], object=ends[1]) if ends[0] != ends[1] else None
+
+
+def _place_at(passages: Passages, offset: int) -> str | None:
+    paragraph = next((p for p in passages.paragraphs if p.start <= offset < p.end), None)
+    return passages.place_of(paragraph) if paragraph else None
 
 
 def _unique(relations: Sequence[Relation] | Iterator[Relation]) -> list[Relation]:
@@ -123,6 +144,10 @@ def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, l
                 continue
             if item.mention:
                 last[item.type] = Actor(item.name, item.type, item.start)
+            if act.site and frame.series == "build" and act.site.name != item.name:
+                yield Relation(
+                    ground.span(min(act.site.start, item.start), item.end), item.name, "located_in", act.site.name, f"{frame.id}-site"
+                )
             pair = (item.name, name) if frame.inverse else (name, item.name)
             yield Relation(
                 ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1)), pair[0], frame.predicate, pair[1],
@@ -141,17 +166,23 @@ def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modalit
 def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     """Return the subjects' names with the offset from which the quote runs."""
     own = act.subject
-    if frame.series == "drive" and (own is None or own.start < clause.clause.start) and (deed := cause(ground, clause)):
+    if frame.series == "drive" and own is None and (deed := cause(ground, clause)):
         return [(deed, act.verb_start)]
     if own is None:
-        return [(clause.actor.name, _from(clause, act))] if clause.actor else []
+        actor = clause.thing if frame.subject == "thing" and clause.thing else clause.actor
+        return [(actor.name, _from(clause, act))] if actor else []
     if clause.actor and clause.actor.start == own.start and clause.actor.name != own.name:
         return [(clause.actor.name, own.start)]  # 该市, 当地: the actor says who that is
     listed = read_list(ground, own.start, own.end)
     items = listed.items if len(listed.items) > 1 or listed.open else (own,)
     if frame.subject == "actor":
         return [(item.name, item.start) for item in items if is_agent(item)]
-    return [(item.name, item.start) for item in items if len(item.name) >= 2]
+    return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2]
+
+
+def _whole_house(name: str) -> str:
+    """Take the headquarters for the firm."""
+    return re.sub(r"(?:总部|本部)$", "", name) if name.endswith(("总部", "本部")) else name
 
 
 def _from(clause: ClauseActs, act: Predication) -> int:

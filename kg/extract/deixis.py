@@ -1,0 +1,54 @@
+"""What 该市, 我院, 该中心, 论坛 stand for: the place of the section, the report's own house, or the last thing of that kind."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from kg.extract.ground import ORGANISATIONS, PLACES, Ground
+from kg.mentions.mention import Mention
+from kg.rules import rules
+
+_OWN = ("我", "本")
+_LAST = ("该", "此")
+
+
+@cache
+def _words() -> tuple[frozenset[str], dict[str, re.Pattern[str]]]:
+    file = rules("deixis", "names", "types")
+    places = frozenset(file.words["place"])
+    return places, {word: rule.pattern for rule in file.rules for word in rule.options["names"]}
+
+
+def is_deictic(word: str) -> bool:
+    """Say whether a noun only points to something named elsewhere."""
+    places, kinds = _words()
+    return word in places or word in kinds
+
+
+def referent(ground: Ground, word: str, offset: int, place: str | None) -> tuple[str, str] | None:
+    """Return name and type of what ``word`` at ``offset`` points to, or ``None`` when it is no pointer or has no goal.
+
+    我院 is the first institute of the report (its own house), 该院 the last one before ``offset``. 全省 and 我省 are the
+    place only when the place is a province.
+    """
+    places, kinds = _words()
+    if word in places:
+        provincial = (bool(place) and str(place).endswith(("省", "自治区"))) or place in ("北京市", "上海市", "天津市", "重庆市")
+        return (place, "City") if place and ("省" not in word or provincial) else None
+    if word not in kinds:
+        return None
+    found = _first(ground, kinds[word]) if word.startswith(_OWN) else last_before(ground, kinds[word], offset)
+    return (found.name, found.type) if found else None
+
+
+def _first(ground: Ground, pattern: re.Pattern[str]) -> Mention | None:
+    return next((m for m in ground.mentions if m.type in ORGANISATIONS and pattern.search(m.name)), None)
+
+
+def last_before(ground: Ground, pattern: re.Pattern[str], offset: int) -> Mention | None:
+    """Return the last mention before ``offset`` whose name ends as ``pattern`` says."""
+    stop = bisect_left(ground.order, offset)
+    for mention in reversed(ground.mentions[max(0, stop - 60) : stop]):
+        if mention.type not in PLACES and pattern.search(mention.name):
+            return mention
+    return None
