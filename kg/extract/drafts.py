@@ -37,6 +37,7 @@ class Draft:
     bracket: tuple[int, int] | None = None
     each: tuple[str, ...] = ()  # the things of a 分别 list, the one of this number first
     sign: int = 1
+    rule_found: str = ""  # the rule that found the number itself
 
     def finish(self, reading: Reading) -> Observation:
         """Return the observation, with offsets of the stored text."""

@@ -1,11 +1,15 @@
 """Decide what a number says: a value, a growth rate, a share, a difference, an increase or a stock."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from kg.facts import Comparison, Measure
 from kg.mentions.quantities import Quantity
 from kg.rules import Rule, rules
+
+_THAN = ("measures.growth-than", "measures.growth-than-down")
+_TIME = re.compile(r"年|期|月|末|底|初|以前|之前|季")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +80,7 @@ def say(left: str, quantity: Quantity) -> Said:
             keep = match.groupdict().get("keep") or ""
             rest = left[: len(left) - len(tail) + match.start()] + keep
             base = match.groupdict().get("base")
+            if base and rule.id in _THAN and not _TIME.search(base):
+                return Said(rest, "difference", rule.id, int(rule.options.get("sign", 1)), base)
             return Said(rest, rule.options["measure"], rule.id, int(rule.options.get("sign", 1)), base)
     return Said(left, None, "")

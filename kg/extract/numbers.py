@@ -10,6 +10,7 @@ from kg.extract.measures import Said, say
 from kg.extract.phrases import After, Before, one_of, read_after, read_before, split_list, words
 from kg.extract.surroundings import Surroundings
 from kg.facts import Measure
+from kg.mentions.gazetteer import places_called
 from kg.mentions.quantities import Quantity
 from kg.rules import alternation
 
@@ -42,16 +43,28 @@ class Reading:
         return self.before.noun + self.after.noun if self.before.noun in words("phase") else self.after.noun
 
 
-def read_number(item: Quantity, where: Surroundings, drafts: Sequence[Draft], place: re.Pattern[str] | None, chained: int) -> Reading:
-    """Return how ``item`` reads; ``chained`` numbers follow it joined by 、 or 和 alone (分别为12家和156家)."""
+def read_number(
+    item: Quantity, where: Surroundings, drafts: Sequence[Draft], place: re.Pattern[str] | None, chained: int, earlier: Draft | None
+) -> Reading:
+    """Return how ``item`` reads.
+
+    ``chained`` numbers follow it joined by 、 or 和 alone (分别为12家和156家); ``earlier`` is the last number of the sentence
+    before, from which a number without a noun of its own goes on (同比增长20%).
+    """
     host = _host(where, drafts)
     level = [d for d in drafts if d.bracket == where.bracket or d.bracket is None]
     prior = host or (level[-1] if level else None)
     left = _FROM.sub("", where.left)
     if prior and len(prior.each) > 1 and re.fullmatch(r"[、，和与及以]{0,2}", left):
         said = Said("", prior.measure, prior.rule, prior.sign)
+        if is_place(prior.each[1]):
+            before = Before(verb=prior.verb, subject=prior.each[1])
+            return Reading(item, where, said, before, After(), False, prior, host, prior.each[1:])
         before = Before(verb=prior.verb, noun=prior.each[1])
         return Reading(item, where, said, before, After(), False, prior, host, prior.each[1:])
+    if item.rule.endswith("range") and prior and prior.rule_found == item.rule and re.fullmatch(r"[-—–－~～至到]?", where.left):
+        said = Said("", prior.measure, prior.rule, prior.sign, prior.baseline)
+        return Reading(item, where, said, Before(), read_after(where.right), False, prior, host)
     said = say(left.replace("分别", ""), item)
     if item.rule.endswith("doubling") and said.measure != "yoy_growth":
         said = Said(re.sub(r"(?:同比|环比|比上年|较上年)$", "", said.left), "yoy_growth", "measures.growth")
@@ -59,11 +72,18 @@ def read_number(item: Quantity, where: Surroundings, drafts: Sequence[Draft], pl
         said = replace(said, measure="yoy_growth", rule="measures.growth-rate")
     before = read_before(said.left, place)
     after = read_after(where.right) if item.kind != "time" else After()
+    if item.kind == "percent" and said.measure is None and (share := _share_spent(before.noun, left, where.right)):
+        said, before, after = replace(said, measure="share", rule="measures.share"), replace(before, verb="", noun=share), After()
     each: tuple[str, ...] = ()
     if "分别" in left:
         names = split_list(before.noun) if before.noun else [d.indicator for d in level if d.measure != "difference"][-1 - chained :]
         if len(names) > 1:
             each, before = tuple(names), replace(before, noun=names[0])
+    if prior is None and not after.noun and (not (before.noun or before.verb) or _as_subject(before.noun)):
+        prior = earlier
+    if item.kind == "count" and prior and not after.noun and not before.verb and (zone := _as_subject(before.noun)):
+        each = tuple(name for name in each if is_place(name))
+        before = replace(before, noun="", subject=zone)
     return Reading(item, where, said, before, after, _noun_follows(item, said, before, after, left), prior, host, each)
 
 
@@ -73,6 +93,32 @@ def read_group(item: Quantity, where: Surroundings, clean: str) -> Reading:
     which = "二" if clean[item.start - 1] == "+" else "一"
     noun = f"第{which}组{match['noun'] if match else '项目'}数"
     return Reading(item, where, Said("", "value", item.rule), Before(), After(noun, 0), True, None, None)
+
+
+def _share_spent(noun: str, left: str, right: str) -> str:
+    """Return the name of a share that is set aside: 将销售收入的15%投入研发, 按国拨经费的50%给予配套."""
+    match = re.match(r"(?:用于|投入)?(?P<use>[^，。；、]{2,12})", right)
+    if not left.endswith("的") or not match:
+        return ""
+    whole = re.sub(r"^.*?[将把按]", "", noun) or noun
+    return f"{match['use']}占{whole}比重"
+
+
+def is_place(name: str) -> bool:
+    """Return whether ``name`` is a city, district or province, of which something else is counted.
+
+    >>> is_place("武侯区"), is_place("示范区")
+    (True, False)
+    """
+    return 2 <= len(name) <= 8 and bool(places_called(name))
+
+
+def _as_subject(noun: str) -> str:
+    """Return the place or zone of which something else is counted (武侯区32家, 高新区以89家领跑), or the empty string."""
+    if zone := re.fullmatch(r"(?P<zone>[\u4e00-\u9fff]{0,6}(?:高新区|经开区|开发区|新区|自贸区|市本级|市直|保税区))以?", noun):
+        return zone["zone"]
+    name = noun.removesuffix("以")
+    return name if is_place(name) else ""
 
 
 def counts(item: Quantity, where: Surroundings) -> bool:
@@ -106,7 +152,7 @@ def measure_of(reading: Reading) -> Measure:
         return "value" if re.search(r"(?:指数|得分)$", reading.noun) else "share"
     if item.kind == "points":
         return "difference"
-    if before.stock or before.noun in ("总数", "累计"):
+    if before.stock or before.noun == "总数":
         return "cumulative"
     if before.verb:
         if before.verb.startswith(words("increase")) and before.verb != "引进落地":
@@ -198,6 +244,10 @@ def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
         return indicator_name(verb, noun, item.kind, item.unit, right=right)
     if prior is None:
         return indicator_name(verb, "", item.kind, item.unit, right=False) if verb else None
+    if item.rule.endswith("range") and not before.noun and not verb:
+        return prior.indicator
+    if before.stock and not before.verb:
+        return indicator_name("", prior.noun, item.kind, item.unit, right=False)
     if not verb and reading.said.measure == "value":
         return prior.indicator
     if item.kind == "money" and (name := indicator_name(verb, "", "money", item.unit, right=False)) != f"{verb}额":

@@ -1,7 +1,7 @@
 """Find the observations of a report: every number with its subject, indicator, measure, period, rank and status."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,9 +11,21 @@ from kg.extract.drafts import Draft
 from kg.extract.indicators import canonical
 from kg.extract.measures import direction
 from kg.extract.modality import judge
-from kg.extract.numbers import Reading, counts, is_group, is_stock, is_threshold, measure_of, name_of, read_group, read_number, verb_of
+from kg.extract.numbers import (
+    Reading,
+    counts,
+    is_group,
+    is_place,
+    is_stock,
+    is_threshold,
+    measure_of,
+    name_of,
+    read_group,
+    read_number,
+    verb_of,
+)
 from kg.extract.phrases import one_of, read_before, split_list, words
-from kg.extract.standings import attach, group_before, own_words, province_of, ranked, superlatives_of
+from kg.extract.standings import attach, full_place, group_before, own_words, province_of, ranked, superlatives_of
 from kg.extract.surroundings import Item, Map, Surroundings, even_marks, lead_of, tail_of
 from kg.extract.timeline import Timeline
 from kg.facts import UNDATED, Observation
@@ -53,6 +65,8 @@ class _Reader:
         self.item_starts = [item.start for item in self.items]
         self.superlatives = superlatives_of(self.clean)
         self.place: str | None = None
+        self.earlier: Draft | None = None  # the last number of the paragraph's sentence before
+        self.chain = 0  # where the chain of sentences joined by ； begins
         self.place_pattern: re.Pattern[str] | None = None
 
     def observations(self) -> tuple[Observation, ...]:
@@ -61,9 +75,15 @@ class _Reader:
             self.timeline.open_paragraph(paragraph)
             self.place = self.passages.place_of(paragraph)
             self.place_pattern = _place_pattern(self.place)
+            self.earlier = None
             for sentence in paragraph.sentences:
                 self.timeline.open_sentence(sentence)
-                found.extend(self._sentence(paragraph, sentence))
+                if sentence.start == paragraph.start or self.clean[sentence.start - 1] != "；":
+                    self.chain = sentence.start
+                drafts = self._sentence(paragraph, sentence)
+                levels = [draft for draft in drafts if draft.measure not in ("difference", "rank")]
+                self.earlier = levels[-1] if levels else self.earlier
+                found.extend(drafts)
         return tuple(draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
 
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
@@ -97,7 +117,7 @@ class _Reader:
         if item.kind == "group":
             draft = self._draft(read_group(item, where, self.clean), topic)
             return [draft] if draft else []
-        reading = read_number(item, where, drafts, self.place_pattern, self._chained(items))
+        reading = read_number(item, where, drafts, self.place_pattern, self._chained(items), self.earlier)
         if item.each and len(names := split_list(reading.noun)) == 2:
             readings = [replace(reading, right=False, before=replace(reading.before, verb="", noun=name + "条")) for name in names]
             return [draft for one in readings if (draft := self._draft(one, topic))]
@@ -145,24 +165,28 @@ class _Reader:
             return None
         stock = is_stock(reading, measure)
         when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock)
-        modality, status, _ = judge(self.clean[where.sentence.start : item.lead], planned=when.planned)
+        modality, status, _ = judge(self.clean[self.chain : item.lead], planned=when.planned)
         area = self._area(where, item) if not is_group(reading) else self._area_of_group(where, item)
+        if is_place(reading.before.subject):
+            area = full_place(reading.before.subject, self.place) or area
         right_end = item.tail + reading.after.length if reading.right else item.tail
         prior = reading.prior
+        noun = reading.noun or (prior.noun if prior else "")
         return Draft(
             start=where.left_start + _leading(self.clean, where.left_start, item.lead),
             end=max(item.tail, right_end),
             number=(item.start, item.end),
             value=item.value * reading.said.sign,
-            unit=item.unit,
+            unit="人" if item.unit == "位" and measure != "difference" else item.unit,
             kind=item.kind,
             indicator=indicator,
             measure=measure,
             rule=reading.said.rule or ("observations.right" if reading.right else "observations.left"),
-            noun=reading.noun or (prior.noun if prior else ""),
+            noun=noun,
             verb=verb,
             sign=reading.said.sign,
-            subject=_subject(reading.before.subject, topic, area),
+            rule_found=item.rule,
+            subject=_subject(reading.before.subject, topic, area, self.place_pattern),
             area=area,
             comparison=item.comparison,
             period=when.period,
@@ -218,7 +242,7 @@ class _Reader:
             name = drafts[-1].indicator
         name = name or (re.sub(r"^\d+[个家]", "", group) if group else "综合") + "位次"
         when = self.timeline.at(where.sentence, where.clause, item.start, item.end, stock=False)
-        modality, status, _ = judge(self.clean[where.sentence.start : item.start], planned=when.planned)
+        modality, status, _ = judge(self.clean[self.chain : item.start], planned=when.planned)
         area = self._area(where, item)
         return Draft(
             start=where.left_start + _leading(self.clean, where.left_start, item.start),
@@ -231,7 +255,7 @@ class _Reader:
             measure="rank",
             rule=item.rule,
             noun=before.noun,
-            subject=_subject(before.subject, "", area),
+            subject=_subject(before.subject, "", area, self.place_pattern),
             area=area,
             comparison="<=" if item.role == "within" else "=",
             period=UNDATED if item.role == "from" and when.period.basis != "stated" else when.period,
@@ -251,8 +275,10 @@ def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline:
     near = timeline.between(quantity.start - 12, quantity.end)
     if any(p.start < quantity.end and quantity.start < p.end for p in near if p.role != "undated"):
         return False
-    inside = any(a <= quantity.start and quantity.end <= b and (a, b) != (quantity.start, quantity.end) for a, b in named)
-    return quantity.kind in ("kinds", "group") or not inside
+    if quantity.kind in ("kinds", "group"):
+        return True
+    i = bisect_right(named, (quantity.start, len(clean)))
+    return not (i and quantity.end <= named[i - 1][1] and named[i - 1] != (quantity.start, quantity.end))
 
 
 def _place_pattern(place: str | None) -> re.Pattern[str] | None:
@@ -269,8 +295,8 @@ def _baseline(reading: Reading) -> str | None:
     return canonical(reading.said.base.strip("，、的 ")) or None
 
 
-def _subject(printed: str, topic: str, area: str | None) -> str:
-    if printed and not one_of("area_word").fullmatch(printed):
+def _subject(printed: str, topic: str, area: str | None, place: re.Pattern[str] | None) -> str:
+    if printed and not one_of("area_word").fullmatch(printed) and not (place and place.fullmatch(printed)):
         return printed
     return topic or area or ""
 
@@ -278,6 +304,8 @@ def _subject(printed: str, topic: str, area: str | None) -> str:
 def _topic(clause: str, place: re.Pattern[str] | None) -> str:
     """Return the subject of a clause without a number, when it is a thing that numbers of later clauses are about."""
     before = read_before(clause, place)
+    if match := re.fullmatch(r"(?:并|再)?对(?P<who>[^对]{4,40})", clause):
+        return match["who"]
     if len(before.subject) >= 4 and one_of("subject_end", at_end=True).search(before.subject):
         return before.subject
     if match := re.match(rf"[^，]{{0,6}}?(?P<what>[\u4e00-\u9fff]{{4,24}}?)(?:{alternation(words('result'))})", clause):

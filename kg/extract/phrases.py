@@ -12,25 +12,8 @@ _WITHIN = re.compile(
 _INCLUDING = re.compile(r"(?:包括|包含|含)[^，。；]{1,40}?在内的")
 _EXAMPLES = re.compile(r"^.{2,80}等(?:各类|各级|一批)?(?=[\u4e00-\u9fff“A-Za-z]{2})")
 _TRIM = "、，和及与以等的：:（）()；。 “”" + "\n"
-_NAMED_SO = (
-    "自创",
-    "自主",
-    "自然",
-    "自贸",
-    "自治",
-    "在建",
-    "在孵",
-    "在研",
-    "在校",
-    "在岗",
-    "在职",
-    "在册",
-    "共建",
-    "共享",
-    "共同",
-    "可再",
-    "可持",
-)
+_IDLE = re.compile(r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|每年")
+_LOOSE = ("自", "在", "共", "可", "有", "到", "以")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
 
 
@@ -82,7 +65,7 @@ def _verbs() -> re.Pattern[str]:
     every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
     adverbs = rf"(?:{alternation(words('adverb'))}|“|)"
     return re.compile(
-        rf"{adverbs}(?P<verb>(?:{alternation(every)}){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*(?!{alternation(words('nominal'))})"
+        rf"{adverbs}(?P<verb>新?(?:{alternation(every)}){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*(?!{alternation(words('nominal'))})"
     )
 
 
@@ -111,11 +94,11 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     if match := _target().search(text):
         return Before("", match["verb"], "", stock, part, listed, False, match["who"].removesuffix("的"))
     core = _INCLUDING.sub("", text)
-    core = _WITHIN.sub("", core)
+    core = _IDLE.sub("", _WITHIN.sub("", core))
     core, subject = _peel(core, place)
     verb = noun = ""
     match = _first_verb(core)
-    if match and listed and match.start() == 0 and match["verb"] in _weak():
+    if match and listed and match.start() == 0 and match["verb"] in _weak() and match.end() < len(core):
         match = None
     if match is None:
         noun = core
@@ -139,7 +122,7 @@ def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
         if match := _opening().match(text):
             text = text[match.end() :]
             continue
-        if text[:1] in ("自", "在", "共", "可", "有") and not text.startswith(_NAMED_SO):
+        if text[:1] in _LOOSE and not text.startswith(words("named_so")):
             text = text[1:]
             continue
         rest, found = _peel_place(text, place)
@@ -194,7 +177,7 @@ def tidy(noun: str) -> str:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(rf"[，、；。：:（(）)\n！？]|{alternation(words('after_stop'))}")
+    return re.compile(rf"[，、；。：:（(）)\n！？]|在(?!建|校|岗|孵|研|职|册|线|读|站|库|用)|{alternation(words('after_stop'))}")
 
 
 def read_after(text: str) -> After:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kg.extract.drafts import Draft
 from kg.extract.phrases import tidy
 from kg.mentions.gazetteer import places
-from kg.mentions.places import resolve
+from kg.mentions.places import full_name, resolve
 from kg.mentions.ranks import Superlative, find_superlatives
 
 _GROWTH = re.compile(r"(?:的)?(?:增速|增幅|增长率|涨幅|增长速度)")
@@ -54,9 +54,11 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
         free = [d for d in free if d.number[1] <= bracket[0] + 1] or free
     if growth:
         return [d for d in free if d.measure == "yoy_growth"][-1:] or free[-1:]
-    if _ALL.search(left):
+    if _ALL.search(left) and not own:
         return free
     levels = [d for d in free if d.measure != "yoy_growth"]
+    if _ALL.search(left):
+        return levels
     return levels[-1:] if levels and (record or own) else free[-1:]
 
 
@@ -74,3 +76,13 @@ def province_of(place: str | None) -> str | None:
     """
     found = resolve(place) if place else None
     return places()[found.code[:2] + "0000"].name if found else None
+
+
+def full_place(name: str, home: str | None) -> str | None:
+    """Return the full name of the place called ``name``, one near ``home`` first; ``None`` when that is not plain.
+
+    >>> full_place("武侯区", "成都市")
+    '成都市武侯区'
+    """
+    found = resolve(name, resolve(home) if home else None)
+    return full_name(found) if found else None

@@ -1,6 +1,7 @@
 """Where a number stands: its clause, its bracket, and the words before and after it that are its own."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,12 @@ class Map:
     def __init__(self, clean: str, timeline: Timeline) -> None:
         self.clean = clean
         self.timeline = timeline
-        self.brackets = [match.span() for match in _BRACKETS.finditer(clean)]
+        self._brackets = [match.span() for match in _BRACKETS.finditer(clean)]
+        self._starts = [start for start, _ in self._brackets]
+
+    def brackets(self, clause: Clause) -> list[tuple[int, int]]:
+        """Return the brackets that open in ``clause``."""
+        return self._brackets[bisect_left(self._starts, clause.start) : bisect_left(self._starts, clause.end)]
 
     def around(
         self,
@@ -68,7 +74,8 @@ class Map:
         """Return the surroundings of ``item``; the item before it ends at ``edge``, ``following`` comes after it."""
         clause = place[2]
         start, end = lead_of(item), tail_of(item)
-        bracket = next(((a, b) for a, b in self.brackets if clause.start <= a < start and end <= b), None)
+        brackets = self.brackets(clause)
+        bracket = next(((a, b) for a, b in brackets if a < start and end <= b), None)
         high = lead_of(following) if following else clause.end
         high = min([high, *(p.start for p in self.timeline.between(end, high) if p.role != "base")])
         if bracket:
@@ -77,7 +84,7 @@ class Map:
             high = min(high, bracket[1] - 1)
         else:
             counted = [d.bracket for d in drafts]
-            low = max([edge, *(b for a, b in self.brackets if edge <= b <= start and (a, b) in counted)])
+            low = max([edge, *(b for a, b in brackets if edge <= b <= start and (a, b) in counted)])
         left, right = self.without_periods(low, start), self.clean[end:high] if end < high else ""
         return Surroundings(*place, low, left, right, bracket)
 

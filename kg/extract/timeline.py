@@ -19,6 +19,11 @@ from kg.report import Issued, Report
 _WORK_REPORT = re.compile(r"(?P<y>20\d\d)年?[^，。]{0,20}政府工作报告")
 _HEADING_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
 _IS_A_YEAR = re.compile(r"(?P<y>20\d\d)年，?(?:是|，?对[^，。]{1,20}是)")
+_DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
+_COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
+_WE_SHALL = re.compile(
+    r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将|要(?!求|素)|力争)"
+)
 HEAD = 14  # characters that may stand before a period that opens a sentence
 _HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我们|全年|中|统计|显示|看|的是)?)$")
 _BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
@@ -43,6 +48,7 @@ class Timeline:
         self._starts = [p.start for p in self.periods]
         self.frame = UNDATED
         self.planned = False
+        self.paragraph_planned = False
         self._topic: PeriodMention | None = None
         self._bodies = 0
         self._title(report)
@@ -65,6 +71,7 @@ class Timeline:
     def open_paragraph(self, paragraph: Paragraph) -> None:
         """Take note of a heading (2018年工作安排) or of a year that opens the text or a part of it (2017年是…)."""
         self._topic = None
+        self.paragraph_planned = False
         line = self.clean[paragraph.start : paragraph.end]
         if paragraph.heading:
             self._open_heading(paragraph, line)
@@ -91,11 +98,22 @@ class Timeline:
         """Begin a sentence; a span of years (近三年) is not carried over a full stop."""
         if self._topic and self._topic.rule.endswith("past-years") and self.clean[sentence.start - 1 : sentence.start] != "；":
             self._topic = None
+        text = self.clean[sentence.start : sentence.end]
+        if self._topic and self._future(self._topic) and not self.planned and _DONE.search(text):
+            self._topic = None
+        if coming := _COMING.match(text):
+            year = next((p.year for p in self.between(sentence.start, sentence.start + coming.end()) if p.year), None)
+            self.planned = True
+            if year is not None:
+                self._set_frame(year)
+        elif _WE_SHALL.match(text):
+            self.paragraph_planned = True
         if match := _IS_A_YEAR.match(self.clean, sentence.start):
             self._set_frame(int(match["y"]))
 
     def at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool) -> When:
         """Return the period of the number at ``[offset, end)``; a ``stock`` takes only what its sentence prints."""
+        coming = (self.planned or self.paragraph_planned) and not _DONE.search(self.clean, clause.start, offset)
         own = [p for p in self.between(clause.start, clause.end) if p.role != "base"]
         before = [p for p in own if p.start < end and not self._left_behind(p, offset)]
         after = [p for p in own if p.start >= end and self.clean[p.start - 1] != "（"]
@@ -103,14 +121,14 @@ class Timeline:
         if stated is None and after and self.clean[after[0].start - 1] in "于在自":
             stated = after[0]
         if stated is not None:
-            return self._when(stated, "implied" if stated.implied and stated.rule.endswith("whole-year") else "stated")
+            return self._when(stated, "implied" if stated.implied and stated.rule.endswith("whole-year") else "stated", coming)
         topic = self._topic
         if topic is not None:
             here = topic.start >= sentence.start
             if stock and not (here and topic.role == "as-of"):
-                return self._when(None, "none")
-            return self._when(topic, "stated" if here else "inherited")
-        return When(UNDATED if stock else self.frame, self.planned)
+                return self._when(None, "none", coming)
+            return self._when(topic, "stated" if here else "inherited", coming)
+        return When(UNDATED if stock else self.frame, coming)
 
     def _left_behind(self, mention: PeriodMention, offset: int) -> bool:
         """Return whether 由2016年的8家 has passed: such a period holds for the first number after it only."""
@@ -118,14 +136,14 @@ class Timeline:
             return False
         return bool(re.search(r"\d|第", self.clean[mention.end : offset]))
 
-    def _when(self, mention: PeriodMention | None, basis: str) -> When:
+    def _when(self, mention: PeriodMention | None, basis: str, coming: bool) -> When:
         if mention is None:
-            return When(UNDATED, self.planned)
+            return When(UNDATED, coming)
         future = mention.role != "undated" and self._future(mention)
         if mention.first is None and mention.last is None:
-            return When(UNDATED, self.planned or future)
+            return When(UNDATED, coming or future)
         printed = self.clean[mention.start : mention.end]
-        return When(Period(mention.first, mention.last, basis, printed), self.planned or future)  # type: ignore[arg-type]
+        return When(Period(mention.first, mention.last, basis, printed), coming or future)  # type: ignore[arg-type]
 
     def _future(self, mention: PeriodMention) -> bool:
         if mention.year is None or self.issued is None:
