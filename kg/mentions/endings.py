@@ -18,11 +18,12 @@ from kg.rules import Rule, RuleFile, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
 _FRONT = re.compile(
-    r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)"
+    r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)"
 )
 _SPLIT = re.compile(r"[和与及、]")
 _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|全[国省市区县]|国内首[个家]|首[个家批期])$")
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
+_GRADE = re.compile("(?:国家|省|市|全国)(?=科学|科技|技术|自然科|专利|质量|政府质量|杰出|最高)")
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
 _ENDED = re.compile("(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|[0-9])$")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
@@ -126,7 +127,8 @@ def _after(clean: str, low: int, stop: int, options: Mapping[str, Any], ends: se
         if split.start() in ends:
             return split.end()
     if last is not None:
-        return last
+        grade = _GRADE.search(clean, last, stop) if options["type"] == "Award/Title" else None
+        return grade.start() if grade else last
     before = clean[max(0, low - 30) : low]
     neighbour = _JOINT.search(before)
     if neighbour and low - len(before) + neighbour.start() in ends:
@@ -163,7 +165,7 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
         return strong[-1] if strong[-1] >= soft or len(strong) == 1 else max(strong)
     return (
         soft
-        if clean.startswith(("省", "市"), soft)
+        if clean.startswith(("省", "市", "自治区"), soft)
         and soft < stop
         and not clean.startswith(("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外"), soft)
         else None

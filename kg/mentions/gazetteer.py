@@ -27,8 +27,9 @@ class Place:
 
     @property
     def type(self) -> str:
-        """``Province``, ``City`` or ``District``; the four municipalities count as cities."""
-        return "City" if self.name in MUNICIPALITIES else LEVELS[self.level]
+        """``Province``, ``City`` or ``District``; municipalities and cities right under a province count as cities."""
+        direct = self.level == "county" and self.parent.endswith("0000") and self.name.endswith("市")
+        return "City" if direct or self.name in MUNICIPALITIES else LEVELS[self.level]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def _speech() -> re.Pattern[str]:
 def _ordinary() -> re.Pattern[str]:
     """Return what no given name is made of: words of the genre behind a character that is also a surname."""
     return re.compile(
-        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡]|"
+        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡员]|"
         "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士)"
     )
 
@@ -90,7 +90,7 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             if start < 0 or not is_name(clean[start:title]) or clean[start - 1 : start] == "·":
                 continue
             free = (
-                (sure and size >= 3 and clean.endswith(_BODIES, 0, start))
+                (size >= 3 and clean.endswith(_BODIES, 0, start))
                 or walls.soft_left[title - 1] == start
                 or start == 0
                 or clean[start - 1] in _BREAK
@@ -129,10 +129,10 @@ def _names_from(clean: str, start: int) -> Iterator[int]:
         start = end + 1
 
 
-def _name_at(clean: str, start: int, in_list: bool = False) -> int | None:
+def _name_at(clean: str, start: int, in_list: bool = False, sure: bool = False) -> int | None:
     for size in (4, 3, 2):
         end = start + size
-        if not is_name(clean[start:end]) or (size == 2 and clean[start] in _words("weak")):
+        if not is_name(clean[start:end]) or (size == 2 and not sure and clean[start] in _words("weak")):
             continue
         after = clean[end : end + 1]
         if after == "·":
@@ -155,7 +155,7 @@ def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         for _ in range(6):
             while start < len(clean) and clean[start] in " 、　\t":
                 start += 1
-            end = _name_at(clean, start)
+            end = _name_at(clean, start, sure=True)
             if end is None and match[0][-1] not in "：:/／ " and clean.startswith("报道", start + 3) and is_name(clean[start : start + 3]):
                 end = start + 3
             if end is None:

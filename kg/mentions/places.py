@@ -111,8 +111,11 @@ def home_place(text: str) -> str | None:
 def _points(text: str) -> Counter[Place]:
     points: Counter[Place] = Counter()
     title = max(text.find("\n", len(text) - len(text.lstrip())), 20) if "\n" in text[:HEAD] else HEAD // 2
-    for match in _names_pattern().finditer(text):
-        place = resolve(match[0])
+    named = {match[0] for match in _names_pattern().finditer(text)}
+    counties = {place.short: place for name in named if (place := resolve(name)) and place.level == "county" and place.short}
+    pattern = _any_of(named | (set(counties) - everyday())) if named else re.compile(r"(?!)")
+    for match in pattern.finditer(text):
+        place = counties.get(match[0]) or resolve(match[0])
         if place is None:
             continue
         weight = 5 if match.start() < title else 2 if match.start() < HEAD else 1
@@ -126,7 +129,11 @@ def _names_pattern() -> re.Pattern[str]:
     names = {place.name for place in places().values() if len(place.name) >= 3}
     names |= {place.short for place in places().values() if place.level != "county" and len(place.short) >= 2}
     names -= everyday()
-    return re.compile("|".join(sorted(names, key=lambda name: (-len(name), name))) + r"(?!大学|学院)")
+    return _any_of(names)
+
+
+def _any_of(names: set[str]) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(names, key=lambda name: (-len(name), name))) + ")(?!大学|学院)")
 
 
 def _clear(points: Counter[Place]) -> Place | None:

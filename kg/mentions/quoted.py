@@ -7,7 +7,7 @@ from kg.mentions.mention import Mention
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import rules
 
-_SLOGAN = re.compile(r"[一1]对[一1]|最后一公里|第一")
+_SLOGAN = re.compile(r"^[一二三四五六七八九十两]大(?:工程|行动|战略|任务|计划|体系|攻坚|产业|领域)$|[一1]对[一1]|最后一公里|第一")
 
 
 def find_quoted(clean: str, walls: Walls) -> list[Mention]:
@@ -17,7 +17,7 @@ def find_quoted(clean: str, walls: Walls) -> list[Mention]:
     for rule in file.rules:
         for match in rule.pattern.finditer(clean):
             name = match["name"]
-            if _SLOGAN.search(name) and rule.id != "quoted.document":
+            if _SLOGAN.search(name.strip("“”")) and rule.id != "quoted.document":
                 continue
             start, end = match.span("name")
             if rule.id == "quoted.run" and is_generic(name.strip("“”")):

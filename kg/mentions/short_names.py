@@ -33,7 +33,7 @@ _BARE = re.compile(
 _DEFINED = re.compile(r"（(?:以下)?(?:统称|简称|又称|又名|下称)为?[：:]?[“《\"]?(?P<short>[^“”《》\"（）\n]{2,14})[”》\"]?）")
 _TITLES = ("Award/Title", "ProjectCategory", "Programme", "PlatformCategory", "EnterpriseCategory", "TalentCategory")
 _HEADED = ("Institute", "Platform", "Park", "University")
-_OWNED = re.compile(r"^(?:省|市)(?=级|[\u4e00-\u9fff“])")
+_OWNED = re.compile(r"^(?:省|市|自治区)(?=级|[\u4e00-\u9fff“])")
 _ACADEMY = re.compile(r"^中科院")
 REACH = 40  # earlier mentions that a short name may shorten
 
@@ -167,9 +167,11 @@ def _owned(name: str, home: Place) -> str:
     """Return a provincial or municipal title with its place: 省级众创空间 is 浙江省级众创空间."""
     if not _OWNED.match(name):
         return name
-    owner = above(home, "province" if name[0] == "省" else "prefecture")
+    owner = above(home, "prefecture" if name[0] == "市" else "province")
     if owner is None:
         return name
+    if name.startswith("自治区"):
+        return full_name(owner) + name.removeprefix("自治区") if owner.name.endswith("自治区") else name
     return full_name(owner).removesuffix(name[0]) + name if owner.name.endswith(name[0]) else full_name(owner) + name
 
 

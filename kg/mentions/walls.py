@@ -95,6 +95,11 @@ def _mark(wall: bytearray, start: int, end: int, strength: int) -> None:
     wall[end] = max(wall[end], strength)
 
 
+def _single(clean: str, i: int) -> bool:
+    """Return whether the dash at ``i`` joins two words (中国—东盟) and is no break (——)."""
+    return i > 0 and clean[i - 1].isalpha() and clean[i + 1 : i + 2].isalpha()
+
+
 def _walk(clean: str, wall: bytearray) -> Walls:
     left, soft_left = [0] * len(clean), [0] * len(clean)
     hard = soft = 0
@@ -115,7 +120,7 @@ def _walk(clean: str, wall: bytearray) -> Walls:
                 _, hard, soft = opened
             else:
                 hard = soft = i + 1
-        elif char in _HARD and not (char == "·" and clean[i + 1 : i + 2] not in "\n "):
+        elif char in _HARD and not (char == "—" and _single(clean, i)) and not (char == "·" and clean[i + 1 : i + 2] not in "\n "):
             hard = soft = i + 1
             if char == "\n":
                 stack = []
