@@ -22,7 +22,8 @@ from kg.extract import find_facts, read_passages
 from kg.facts import Facts
 from kg.report import Report, read_report
 from kg.resources import resource
-from kg.store import manifest_hash, read_rdf, read_stamp, write_store
+from kg.stamp import manifest_hash, read_stamp
+from kg.store import read_rdf, write_store
 from kg.triples import iris, to_quads
 from kg.triples.authority import authority_quads
 from kg.triples.catalogue import Tally, catalogue_quads
@@ -31,7 +32,7 @@ from kg.triples.vocabulary import Vocabulary, read_vocabulary
 
 FORMAT = 1  # of the built folder and its manifest
 ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
-_PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "authority.py", "build.py", "store.py")
+_PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "authority.py", "build.py", "store.py", "atomic.py")
 _PROGRAM_FOLDERS = ("mentions", "extract", "rules", "triples")
 _LIBRARIES = ("pyoxigraph", "pyahocorasick")
 

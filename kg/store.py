@@ -4,9 +4,7 @@ A store folder holds the engine's files (``data/``) and ``store.json``, which is
 store that is half written, out of date or of another format version is refused with a sentence instead of being read.
 """
 
-import hashlib
 import io
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,26 +19,16 @@ import pyoxigraph as engine
 from kg.atomic import replacing_folder, restore_folder
 from kg.errors import QueryError, StoreError
 from kg.namespaces import BASE
+from kg.sparql import calls_out
+from kg.stamp import REBUILD, check_stamp, write_stamp
 from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term, nquads
 
 if TYPE_CHECKING:
     import rdflib
     from _typeshed import WriteableBuffer
 
-FORMAT = 1  # of the store folder; a higher number makes every earlier store stale
 NQUADS = engine.RdfFormat.N_QUADS
 _CHUNK = 1 << 20  # bytes read at a time
-_REBUILD = "run `kg build`"
-_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
-_TOKEN = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*>          # IRI
-    | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'   # texts
-    | \#[^\n]*                             # comment
-    | [0-9][0-9.]*(?:[eE][+-]?[0-9]+)?     # number: a keyword may follow without a blank
-    | [?$:@]?[^\W0-9][\w:.-]*              # variable, name or keyword""",
-    re.DOTALL | re.VERBOSE,
-)
 _LINE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -74,14 +62,14 @@ class Store:
         """
         folder = path if path.name == "store" else path / "store"
         restore_folder(folder)
-        _check_store(folder)
+        check_stamp(folder)
         data = str(folder / "data")
         try:
             return cls(engine.Store.read_only(data) if read_only else engine.Store(data), folder)
         except (OSError, RuntimeError) as error:  # RuntimeError: the engine's word for corruption
             if "lock" in str(error).lower():
                 raise StoreError(folder, "another program is writing to this store", "wait for it to end, or open it read-only") from error
-            raise StoreError(folder, f"the store cannot be opened ({_short(error)})", _REBUILD) from error
+            raise StoreError(folder, f"the store cannot be opened ({_short(error)})", REBUILD) from error
 
     @classmethod
     def in_memory(cls, files: Iterable[Path]) -> "Store":
@@ -162,7 +150,7 @@ class Store:
         except FileNotFoundError as error:  # a reader that had not yet opened all files of a store that was replaced
             raise StoreError(self._where, "the graph was built anew while it was open here", "open it again") from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise StoreError(self._where, f"the query could not be answered ({_short(error)})", _REBUILD) from error
+            raise StoreError(self._where, f"the query could not be answered ({_short(error)})", REBUILD) from error
 
 
 def write_store(files: Sequence[Path], folder: Path, manifest: str) -> None:
@@ -171,28 +159,9 @@ def write_store(files: Sequence[Path], folder: Path, manifest: str) -> None:
         inner = engine.Store(str(temporary / "data"))
         _load(inner, files)
         inner.flush()
-        stamp = {"format": FORMAT, "engine": f"oxigraph {engine.__version__}", "manifest": manifest, "quads": len(inner)}
+        quads = len(inner)
         del inner  # closes the files before the folder moves
-        (temporary / "store.json").write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
-
-
-def read_stamp(folder: Path) -> Mapping[str, object]:
-    """Return what ``store.json`` says; ``StoreError`` when there is no store or it is not whole."""
-    if not folder.is_dir():
-        raise StoreError(folder, "there is no store here", _REBUILD)
-    try:
-        stamp = json.loads((folder / "store.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise StoreError(folder, "this store was not written to its end", _REBUILD) from error
-    if not isinstance(stamp, dict):
-        raise StoreError(folder, "this store was not written to its end", _REBUILD)
-    return stamp
-
-
-def manifest_hash(built: Path) -> str | None:
-    """Return the sha256 of the manifest of the built graph in ``built``, ``None`` where there is none."""
-    manifest = built / "manifest.json"
-    return hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else None
+        write_stamp(temporary, manifest, f"oxigraph {engine.__version__}", quads)
 
 
 def read_rdf(path: Path, graph: Iri) -> list[Quad]:
@@ -207,25 +176,6 @@ def read_rdf(path: Path, graph: Iri) -> list[Quad]:
         raise StoreError(path, f"cannot be read as RDF ({_short(error)})", "mend the file") from error
     triples.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
     return [_named(_plain_quad(quad), graph, path.stem) for quad in triples]
-
-
-def calls_out(sparql: str) -> bool:
-    """Say whether a query has the keyword SERVICE, as against a name, text or comment that contains it.
-
-    >>> calls_out("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), calls_out('SELECT * { ?service ?p "SERVICE" }')
-    (True, False)
-    """
-    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), sparql)
-    return any(match[0].upper() == "SERVICE" for match in _TOKEN.finditer(plain))
-
-
-def _check_store(folder: Path) -> None:
-    stamp = read_stamp(folder)
-    if stamp.get("format") != FORMAT:
-        raise StoreError(folder, f"this store has format {stamp.get('format')}, the program reads format {FORMAT}", _REBUILD)
-    built = manifest_hash(folder.parent / "built")
-    if built and built != stamp.get("manifest"):
-        raise StoreError(folder, "this store was loaded from another build than the graph beside it", _REBUILD)
 
 
 class _Chain(io.RawIOBase):
@@ -258,12 +208,12 @@ def _load(inner: engine.Store, files: Sequence[Path]) -> None:
     """Load N-Quads files; ``StoreError`` names the first one that cannot be read."""
     for file in files:
         if not os.access(file, os.R_OK) or not file.is_file():
-            raise StoreError(file, "cannot be loaded (there is no such file, or it may not be read)", _REBUILD)
+            raise StoreError(file, "cannot be loaded (there is no such file, or it may not be read)", REBUILD)
     try:
         inner.bulk_load(io.BufferedReader(_Chain(files), _CHUNK), format=NQUADS)
     except (SyntaxError, ValueError) as error:
         file, fault = next(filter(None, map(_fault, files)), (files[0], error))
-        raise StoreError(file, f"cannot be loaded ({_short(fault)})", _REBUILD) from error
+        raise StoreError(file, f"cannot be loaded ({_short(fault)})", REBUILD) from error
 
 
 def _fault(file: Path) -> tuple[Path, Exception] | None:

@@ -17,7 +17,8 @@ from kg.atomic import replacing_folder, restore_folder
 from kg.build import Manifest, build, built_files, is_current, load_store, read_manifest
 from kg.errors import BuildError, ReportError, StoreError
 from kg.resources import resource
-from kg.store import Store, manifest_hash
+from kg.stamp import manifest_hash
+from kg.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORT = "临江市\n今年1-5月，临江市研发投入增长12.5%，居全省第二。临江市科技局出台《临江市科研经费管理办法》。\n"

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.store import Rows, Store, calls_out, manifest_hash, read_rdf, write_store
+from kg.sparql import calls_out
+from kg.stamp import manifest_hash
+from kg.store import Rows, Store, read_rdf, write_store
 from kg.triples import iris
 from kg.triples.terms import Blank, Iri, Literal, Quad, boolean, decimal, integer, nquads
 

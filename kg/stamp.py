@@ -1,0 +1,47 @@
+"""The stamp of a store folder (``store.json``): which build it was loaded from, and that it was loaded to the end."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from kg.errors import StoreError
+
+FORMAT = 1  # of the store folder; a higher number makes every earlier store stale
+REBUILD = "run `kg build`"
+_NAME = "store.json"
+
+
+def write_stamp(folder: Path, manifest: str, engine: str, quads: int) -> None:
+    """Write the stamp, as the last file of a store: ``manifest`` is the sha256 of the build's manifest."""
+    stamp = {"format": FORMAT, "engine": engine, "manifest": manifest, "quads": quads}
+    (folder / _NAME).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
+
+
+def read_stamp(folder: Path) -> Mapping[str, object]:
+    """Return what the stamp says; ``StoreError`` when there is no store or it is not whole."""
+    if not folder.is_dir():
+        raise StoreError(folder, "there is no store here", REBUILD)
+    try:
+        stamp = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(folder, "this store was not written to its end", REBUILD) from error
+    if not isinstance(stamp, dict):
+        raise StoreError(folder, "this store was not written to its end", REBUILD)
+    return stamp
+
+
+def check_stamp(folder: Path) -> None:
+    """Raise ``StoreError`` unless the store is whole, of this format, and loaded from the build beside it."""
+    stamp = read_stamp(folder)
+    if stamp.get("format") != FORMAT:
+        raise StoreError(folder, f"this store has format {stamp.get('format')}, the program reads format {FORMAT}", REBUILD)
+    built = manifest_hash(folder.parent / "built")
+    if built and built != stamp.get("manifest"):
+        raise StoreError(folder, "this store was loaded from another build than the graph beside it", REBUILD)
+
+
+def manifest_hash(built: Path) -> str | None:
+    """Return the sha256 of the manifest of the built graph in ``built``, ``None`` where there is none."""
+    manifest = built / "manifest.json"
+    return hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else None
