@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 import kg.pages.page as page_module
+import kg.pages.writing as writing
 from kg.errors import BuildError, QueryError
 from kg.namespaces import RID, RIE
 from kg.pages import render, write_view
@@ -160,6 +161,13 @@ def test_a_view_without_a_row_is_said_and_not_drawn(store: Store, tmp_path: Path
     with pytest.raises(QueryError, match=r"视图“all”: 图中没有一条关系属于它 - 放宽筛选条件"):
         write_view(store, "all", tmp_path / "page.html", statuses=["https://example.org/none"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_view_too_large_for_a_page_is_refused_with_its_number(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "MOST_NODES", 9)
+    with pytest.raises(QueryError, match=r"view “all”: 10 nodes are too many for one page \(at most 9\) - narrow it by focus"):
+        write_view(store, "all", tmp_path / "page.html", "en")
+    assert len(write_view(store, "all", tmp_path / "page.html", "en", focus="病毒院")) == 3
 
 
 def test_a_page_that_cannot_be_written_leaves_the_earlier_one(store: Store, tmp_path: Path) -> None:

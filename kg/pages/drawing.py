@@ -18,9 +18,9 @@ OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}},
-    "nodes": {"scaling": {"label": {"drawThreshold": 6, "maxVisible": 22}}},
+    "nodes": {"scaling": {"label": {"drawThreshold": 7, "maxVisible": 22}}},
     "edges": {
-        "scaling": {"label": {"drawThreshold": 6, "maxVisible": 18}},
+        "scaling": {"label": {"drawThreshold": 7, "maxVisible": 18}},
         "selectionWidth": 0,
         "hoverWidth": 0.6,
         "arrowStrikethrough": False,

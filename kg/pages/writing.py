@@ -14,6 +14,8 @@ from kg.resources import resource
 from kg.store import Store
 from kg.views import Network, project
 
+MOST_NODES = 5000  # laid out in about half a minute, opened in about five seconds
+
 
 def write_view(
     store: Store, view: str, path: Path, lang: Lang = "zh", *, texts: Iterable[Path] | None = None, title: str | None = None, **filters: Any
@@ -22,12 +24,15 @@ def write_view(
 
     ``texts`` are folders of reports, by default those that came with the program: a quote can be read in its paragraph
     where the text with the very sha256 that the graph was built from is among them. ``filters`` are those of
-    ``kg.views.project``. Raises ``QueryError`` for an unknown view and for one without rows; the file is written whole or
+    ``kg.views.project``. Raises ``QueryError`` for an unknown view, for one without rows and
+    for one of more than ``MOST_NODES`` nodes; the file is written whole or
     not at all.
     """
     graph = project(store, view, lang, **filters)
     if not graph:
         raise _nothing(view, lang, bool(filters))
+    if len(graph) > MOST_NODES:
+        raise _too_many(view, lang, len(graph))
     folders = texts if texts is not None else (resource("graph") / "reports",)
     page = render(graph, title or _title(graph, lang), report_texts(store, graph, folders), lang)
     write_text(path, page)
@@ -40,6 +45,18 @@ def _nothing(view: str, lang: Lang, filtered: bool) -> QueryError:
         return QueryError(f"视图“{view}”", "图中没有一条关系属于它", remedy)
     remedy = "loosen the filters" if filtered else "build the graph with `kg build`, or choose another view"
     return QueryError(f"view “{view}”", "no relation of the graph belongs to it", remedy)
+
+
+def _too_many(view: str, lang: Lang, count: int) -> QueryError:
+    if lang == "zh":
+        return QueryError(
+            f"视图“{view}”", f"{count} 个节点，一页放不下（最多 {MOST_NODES} 个）", "用 focus 和 hops 只看一处，或只选几份报告"
+        )
+    return QueryError(
+        f"view “{view}”",
+        f"{count} nodes are too many for one page (at most {MOST_NODES})",
+        "narrow it by focus and hops, or to a few reports",
+    )
 
 
 def _title(graph: Network, lang: Lang) -> str:

@@ -1,5 +1,6 @@
 // The drawing. vis-network gets places that were computed beforehand and draws; it moves nothing by itself.
-let network = null, nodeSet = null, edgeSet = null, hovered = null;
+const HUBS = 14, READABLE = 11, SMALLEST = 7; // names that stay readable when zoomed out, their height, and the height below which no name is drawn
+let network = null, nodeSet = null, edgeSet = null, hovered = null, hubs = [], grown = new Set();
 const inks = {};
 
 function readInks() {
@@ -38,8 +39,43 @@ function nodeLook(node, seen, light) {
     id: node.id, x: place[0], y: place[1], hidden: !seen.nodes.has(node.id), shape: node.shape, size: node.size,
     label: said(node, "label"), opacity: back ? 0.18 : 1, borderWidth: chosen ? 3 : 1, borderWidthSelected: 3,
     color: { background: paint, border: chosen ? inks.ink : inks.paper, hover: { background: paint, border: inks.ink }, highlight: { background: paint, border: inks.ink } },
-    font: { size: node.font, face: inks.sans, color: back ? inks.faint + "55" : node.concept ? inks.soft : inks.ink, strokeWidth: 3, strokeColor: inks.paper, vadjust: -1 },
+    font: { size: fontOf(node), face: inks.sans, color: back ? inks.faint + "55" : node.concept ? inks.soft : inks.ink, strokeWidth: 3, strokeColor: inks.paper, vadjust: -1 },
   };
+}
+
+/** The height of a name: the busiest nodes keep theirs readable however far the drawing is zoomed out. */
+function fontOf(node) {
+  return grown.has(node.id) ? Math.max(node.font, Math.min(READABLE / network.getScale(), 90)) : node.font;
+}
+
+function findHubs(seen) {
+  const ties = (id) => around.get(id).filter((edge) => seen.edges.has(edge.id)).length;
+  const busy = [...seen.nodes].map((id) => [id, ties(id)]).filter(([, count]) => count > 3);
+  busy.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  hubs = busy.slice(0, HUBS).map(([id]) => id);
+  grow();
+}
+
+/** Choose the busiest nodes whose names, grown to a readable height, do not cover one another. */
+function grow() {
+  const scale = network.getScale(), taken = [];
+  grown = new Set();
+  if (13 * scale >= SMALLEST) return;
+  for (const id of hubs) {
+    const node = nodes.get(id), [x, y] = placeOf(node), lines = said(node, "label").split("\n");
+    const wide = Math.max(...lines.map((line) => line.length)) * READABLE, high = lines.length * READABLE * 1.3;
+    const box = [x * scale - wide / 2, y * scale, x * scale + wide / 2, y * scale + high];
+    if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+    taken.push(box);
+    grown.add(id);
+  }
+}
+
+/** Set the names of the busiest nodes anew after a change of zoom. */
+function resize() {
+  const seen = shown(), light = spotlight();
+  grow();
+  nodeSet.update(hubs.map((id) => nodeLook(nodes.get(id), seen, light)));
 }
 
 function placeOf(node) {
@@ -67,6 +103,7 @@ function edgeLook(edge, seen, light) {
 /** Bring the drawing in line with the state. */
 function draw() {
   const seen = shown(), light = spotlight();
+  findHubs(seen);
   nodeSet.update(data.nodes.map((node) => nodeLook(node, seen, light)));
   edgeSet.update(data.edges.map((edge) => edgeLook(edge, seen, light)));
   network.setSelection({ nodes: nodes.has(state.at) ? [state.at] : [], edges: edges.has(state.at) ? [state.at] : [] }, { highlightEdges: false });
@@ -77,6 +114,7 @@ function draw() {
 function fit(calm = false) {
   const ids = [...shown().nodes];
   if (ids.length) network.fit({ nodes: ids, minZoomLevel: 0.05, maxZoomLevel: 1.15, animation: calm ? false : glide() });
+  if (ids.length && calm) resize();
 }
 
 function glide() {
@@ -117,6 +155,8 @@ function startMap() {
   edgeSet = new vis.DataSet();
   network = new vis.Network(find("network"), { nodes: nodeSet, edges: edgeSet }, data.options);
   network.on("click", (event) => choose(event.nodes[0] ?? event.edges[0] ?? null));
+  network.on("zoom", resize);
+  network.on("animationFinished", resize);
   network.on("hoverEdge", (event) => hover(event.edge));
   network.on("blurEdge", () => hover(null));
   network.on("hoverNode", () => { find("network").style.cursor = "pointer"; });
