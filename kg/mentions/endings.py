@@ -28,6 +28,8 @@ _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五�
 _ENDED = re.compile("(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|[0-9])$")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SHARED = frozenset({"景区", "高新区", "经开区", "开发区", "高新园区", "科技园"})
 MODIFIER = 40
 
 
@@ -47,6 +49,7 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
                 start += _known_university(clean[start : match.end()])
             end = _bracketed(clean, match.end(), rule.options["type"])
             printed = clean[start:end]
+            found += _shared(clean, walls, rule, start, match)
             found.append(Mention(start, end, printed, _type(rule, clean[start : match.start()], match[0]), rule.id, printed))
     return found
 
@@ -82,6 +85,17 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if not (options.get("level") or options.get("bare") or options.get("common")) and is_generic(modifier):
         return None
     return start
+
+
+def _shared(clean: str, walls: Walls, rule: Rule, start: int, match: re.Match[str]) -> list[Mention]:
+    """Return the neighbour that shares the ending of a zone: 东湖、南山景区 are two areas."""
+    if match[0] not in _SHARED or clean[start - 1 : start] != "、":
+        return []
+    low = walls.soft_left[start - 2]
+    printed = clean[low : start - 1]
+    if not 2 <= len(printed) <= 4 or not _HAN.fullmatch(printed) or is_generic(printed):
+        return []
+    return [Mention(low, start - 1, printed + match[0], rule.options["type"], rule.id, printed)]
 
 
 def _bracketed(clean: str, end: int, kind: str) -> int:
