@@ -118,6 +118,8 @@ REFUSALS = [
     ("people/leads", "zh", {"university": "温州医科大学"}, "people/leads: 没有参数“university” - 可用的参数：person、institute"),
     ("people/leads", "en", {"university": "温州医科大学"}, "there is no parameter “university” - use one of person, institute"),
     ("people/leads", "zh", {"institute": "rid:e-nobody"}, "图中没有这个 IRI"),
+    ("people/leads", "zh", {"institute": "rid:e-li-1"}, "institute=rid:e-li-1: 这不是机构"),
+    ("people/leads", "zh", {"institute": "\udce6\udcb8"}, "institute=\ufffd\ufffd: 这不是机构"),
     ("people/leads", "zh", {"institute": "x" * 600}, "…: 这不是机构、平台、园区或基金"),
     ("evidence/at", "zh", {}, "evidence/at: 缺少参数“offset” - 请给出，例如 offset=317"),
     ("evidence/at", "en", {}, "parameter “offset” is missing - give it, for example offset=317"),

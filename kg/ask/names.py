@@ -18,6 +18,7 @@ _NAMED_BY = f"<{RDFS}label>|<{SKOS}prefLabel>|<{SKOS}altLabel>"
 _IRI = re.compile(r"<?(https?://[^\x00-\x20<>\"{}|^`\\]+)>?")
 _CURIE = re.compile(r"([a-z][a-z-]*):([A-Za-z0-9_.-]+)")
 _DECORATION = re.compile(r"[\s“”\"'‘’《》「」『』（）()·_-]")
+_BROKEN = re.compile(r"[\ud800-\udfff]")  # bytes of a command line that are no UTF-8
 LONGEST = 500  # characters of a value
 
 
@@ -37,17 +38,23 @@ def find_terms(store: Store, parameter: Parameter, value: str, lang: Lang) -> tu
     """
     kind = KINDS[parameter.kind]
     value = value.strip()
-    if not value or len(value) > LONGEST:
+    if not value or len(value) > LONGEST or _BROKEN.search(value):
         raise _wrong(parameter, value, lang)
     if kind.literal:
         return (_literal(parameter, kind.literal, value, lang),)
     iri = _given_iri(value)
-    if iri:
-        if not store.ask(f"ASK {{ GRAPH ?g {{ {iri.n3()} ?p ?o }} }}"):
-            what, remedy = Wording("图中没有这个 IRI", "the graph has no such IRI"), Wording("检查这个 IRI", "check the IRI")
-            raise _error(parameter, value, what.said(lang), remedy.said(lang))
-        return (iri,)
-    return _things(store, parameter, kind, value, lang)
+    return (_known(store, parameter, kind, iri, value, lang),) if iri else _things(store, parameter, kind, value, lang)
+
+
+def _known(store: Store, parameter: Parameter, kind: Kind, iri: Iri, value: str, lang: Lang) -> Iri:
+    """Return ``iri`` when the graph has it and it is of ``kind``."""
+    if not store.ask(f"ASK {{ GRAPH ?g {{ {iri.n3()} ?p ?o }} }}"):
+        what, remedy = Wording("图中没有这个 IRI", "the graph has no such IRI"), Wording("检查这个 IRI", "check the IRI")
+        raise _error(parameter, value, what.said(lang), remedy.said(lang))
+    classes = " ".join(Iri(cls).n3() for cls in kind.classes)
+    if classes and not store.ask(f"ASK {{ VALUES ?class {{ {classes} }} GRAPH ?g {{ {iri.n3()} a ?class }} }}"):
+        raise _wrong(parameter, value, lang)
+    return iri
 
 
 def _things(store: Store, parameter: Parameter, kind: Kind, value: str, lang: Lang) -> tuple[Term, ...]:
@@ -124,7 +131,8 @@ def _plain(name: str) -> str:
 
 
 def _error(parameter: Parameter, value: str, what: str, remedy: str) -> QueryError:
-    return QueryError(f"{parameter.name}={value if len(value) <= 60 else value[:60] + '…'}", what, remedy)
+    shown = _BROKEN.sub("\ufffd", value if len(value) <= 60 else value[:60] + "…")
+    return QueryError(f"{parameter.name}={shown}", what, remedy)
 
 
 def _wrong(parameter: Parameter, value: str, lang: Lang) -> QueryError:

@@ -14,6 +14,7 @@ from kg.errors import QueryError
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
+_NUMBER = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?")
 _SOURCE = Wording("出处", "Place in the report")
 
 
@@ -70,8 +71,9 @@ def _table(answer: Answer, lang: Lang, width: int) -> str:
 
     headings, rows = _shown(compared(answer, lang), lang)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    for heading in headings:
-        table.add_column(Text(heading), overflow="fold", vertical="top")
+    for i, heading in enumerate(headings):
+        numeric = bool(rows) and all(_NUMBER.fullmatch(row[i]) for row in rows if row[i])
+        table.add_column(Text(heading), overflow="fold", vertical="top", justify="right" if numeric else "left")
     for row in rows:
         table.add_row(*(Text(text) for text in row))
     out = io.StringIO()
