@@ -26,8 +26,8 @@ def check(graph: Path | Store, *, reports: Path | None = None, shapes: Path | No
     store = graph if isinstance(graph, Store) else Store.in_memory(built_files(graph / "built"))
     merged = merge(store)
     by_shape, found = evaluate(read_shapes(shapes or resource("ontology") / "shapes.ttl"), merged)
-    by_text, differing = compare_quotes(merged, reports or _reports(graph))
-    return Findings(len(merged), (*by_shape, *by_text), (*found, *differing))
+    by_text, differing = compare_quotes(merged.graph, reports or _reports(graph))
+    return Findings(len(merged.graph), (*by_shape, *by_text), (*found, *differing))
 
 
 def _reports(graph: Path | Store) -> Path:

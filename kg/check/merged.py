@@ -1,11 +1,13 @@
-"""The named graphs of a store as one rdflib graph: a fact of a report points at concepts of the ontology's graph."""
+"""The named graphs of a store as one graph: a fact of a report points at concepts of the ontology's graph."""
+
+from dataclasses import dataclass
 
 import rdflib
 
 from kg.check.findings import Passage
 from kg.namespaces import OA, PROV, RIE
 from kg.store import Store
-from kg.triples.terms import Blank, Iri, Term
+from kg.triples.terms import Blank, Iri, Quad, Term
 
 _OA = rdflib.Namespace(OA)
 _RIE = rdflib.Namespace(RIE)
@@ -14,12 +16,21 @@ _ASPECTS = (_RIE.hasRank, _RIE.hasComparison, _RIE.hasSuperlative)
 _IDENTIFIER = rdflib.DCTERMS.identifier
 
 
-def merge(store: Store) -> rdflib.Graph:
-    """Return the triples of all named graphs of ``store``, once each."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The same triples twice: ``graph`` for pySHACL, ``store`` (default graph) for queries over the whole."""
+
+    graph: rdflib.Graph
+    store: Store
+
+
+def merge(store: Store) -> Merged:
+    """Return the triples of all graphs of ``store``, once each."""
+    triples = {Quad(quad.subject, quad.predicate, quad.object) for quad in store.quads()}
     graph = rdflib.Graph()
-    for quad in store.quads():
-        graph.add((_term(quad.subject), rdflib.URIRef(quad.predicate.value), _term(quad.object)))
-    return graph
+    for triple in triples:
+        graph.add((rdf_term(triple.subject), rdflib.URIRef(triple.predicate.value), rdf_term(triple.object)))
+    return Merged(graph, Store.of_quads(triples))
 
 
 def passage_of(graph: rdflib.Graph, node: rdflib.term.Node) -> Passage | None:
@@ -38,7 +49,7 @@ def _read_passage(graph: rdflib.Graph, evidence: rdflib.term.Node) -> Passage | 
     said: dict[str, str] = {}
     for selector in graph.objects(evidence, _OA.hasSelector):
         for name in ("start", "end", "exact"):
-            if value := graph.value(selector, _OA[name]):
+            if (value := graph.value(selector, _OA[name])) is not None:
                 said[name] = str(value)
     source = graph.value(evidence, _OA.hasSource)
     report = str(graph.value(source, _IDENTIFIER) or source) if source else ""
@@ -46,7 +57,8 @@ def _read_passage(graph: rdflib.Graph, evidence: rdflib.term.Node) -> Passage | 
     return Passage(report, int(said["start"]), int(said["end"]), said["exact"]) if whole else None
 
 
-def _term(term: Term) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
+def rdf_term(term: Term) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
+    """Return ``term`` as rdflib has it."""
     match term:
         case Iri():
             return rdflib.URIRef(term.value)

@@ -6,7 +6,7 @@ import rdflib
 
 from kg.check.findings import Evaluated, Finding, Message, Passage
 from kg.check.merged import passage_of
-from kg.check.shapes import short
+from kg.check.names import short
 from kg.errors import ReportError
 from kg.namespaces import OA, RIE
 from kg.report import Report, read_report
