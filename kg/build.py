@@ -77,24 +77,21 @@ def build(reports: Path | None, out: Path, *, progress: Progress | None = None) 
     """
     folders = _Inputs.at(out, reports)
     tell = progress or (lambda step, done, total: None)
-    with _alone(out):
-        built = out / "built"
-        with replacing_folder(built) as temporary:
-            manifest = _write_built(folders, temporary, tell)
-        _load(out, tell)
+    with _alone(out), replacing_folder(out / "built") as built:
+        manifest = _write_built(folders, built, tell)
+        _load(built, out / "store", tell)
     return manifest
 
 
 def load_store(graph: Path, *, progress: Progress | None = None) -> None:
     """Load ``graph/store`` from ``graph/built`` as it stands, as after a fresh clone; raises ``BuildError``."""
     with _alone(graph):
-        _load(graph, progress or (lambda step, done, total: None))
+        _load(graph / "built", graph / "store", progress or (lambda step, done, total: None))
 
 
-def _load(graph: Path, tell: Progress) -> None:
-    built = graph / "built"
+def _load(built: Path, store: Path, tell: Progress) -> None:
     tell("store", 0, 1)
-    write_store(built_files(built), graph / "store", manifest_hash(built) or "")
+    write_store(built_files(built), store, manifest_hash(built) or "")
     tell("store", 1, 1)
 
 

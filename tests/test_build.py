@@ -222,6 +222,23 @@ def test_a_broken_report_leaves_the_earlier_graph(graph: Path) -> None:
     assert sorted(path.name for path in graph.iterdir()) == ["built", "reports", "store"]
 
 
+@pytest.mark.parametrize("moment", ["linjiang-2021", "catalogue", "store"])
+def test_an_interrupted_build_leaves_the_earlier_graph_and_its_store(graph: Path, moment: str) -> None:
+    rows = build(None, graph).counts["quads"]
+    before = content(graph / "built")
+    (graph / "reports" / "linjiang-2021" / "report.txt").write_text(SHORT + "新增企业3家。", encoding="utf-8")
+
+    def interrupt(step: str, done: int, total: int) -> None:
+        if step == moment:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(None, graph, progress=interrupt)
+    assert content(graph / "built") == before
+    assert quads_in_store(graph) == rows
+    assert sorted(path.name for path in graph.iterdir()) == ["built", "reports", "store"]
+
+
 def test_two_builds_do_not_work_in_one_folder_at_once(graph: Path) -> None:
     def during(step: str, done: int, total: int) -> None:
         with pytest.raises(BuildError, match="another build is at work here - wait for it to end"):
