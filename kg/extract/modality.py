@@ -26,14 +26,20 @@ def plans(heading: str) -> bool | None:
 def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """Return modality, status and the id of the rule for a number after the words ``before`` of its sentence.
 
-    ``planned`` tells that the passage speaks of what is to come.
+    Of several words that point ahead (预计, 力争) the nearest counts; ``planned`` tells that the passage speaks of what is
+    to come.
 
     >>> judge("今年力争新增高新技术企业", planned=False)[:2]
     ('target', 'planned')
     """
+    known = rules("modality", "modality", "status").rules
+    cues = [(match.end(), rule) for rule in known if rule.options["modality"] != "actual" for match in rule.pattern.finditer(before)]
+    if cues:
+        _, rule = max(cues, key=lambda cue: cue[0])
+        return rule.options["modality"], rule.options["status"], rule.id
     if planned:
         return "target", "planned", None
-    for rule in rules("modality", "modality", "status").rules:
-        if rule.pattern.search(before):
+    for rule in known:
+        if rule.options["modality"] == "actual" and rule.pattern.search(before):
             return rule.options["modality"], rule.options["status"], rule.id
     return "actual", "achieved", None

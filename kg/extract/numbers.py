@@ -44,12 +44,18 @@ class Reading:
 
 
 def read_number(
-    item: Quantity, where: Surroundings, drafts: Sequence[Draft], place: re.Pattern[str] | None, chained: int, earlier: Draft | None
+    item: Quantity,
+    where: Surroundings,
+    drafts: Sequence[Draft],
+    place: re.Pattern[str] | None,
+    chained: int,
+    last: Draft | None,
+    here: bool,
 ) -> Reading:
     """Return how ``item`` reads.
 
-    ``chained`` numbers follow it joined by 、 or 和 alone (分别为12家和156家); ``earlier`` is the last number of the sentence
-    before, from which a number without a noun of its own goes on (同比增长20%).
+    ``chained`` numbers follow it joined by 、 or 和 alone (分别为12家和156家); ``last`` is the last number of the
+    sentences before, from which a number without a noun of its own goes on (同比增长20%) in the same paragraph (``here``).
     """
     host = _host(where, drafts)
     level = [d for d in drafts if d.bracket == where.bracket or d.bracket is None]
@@ -79,8 +85,8 @@ def read_number(
         names = split_list(before.noun) if before.noun else [d.indicator for d in level if d.measure != "difference"][-1 - chained :]
         if len(names) > 1:
             each, before = tuple(names), replace(before, noun=names[0])
-    if prior is None and not after.noun and (not (before.noun or before.verb) or _as_subject(before.noun)):
-        prior = earlier
+    if prior is None and not after.noun and ((here and not (before.noun or before.verb)) or _as_subject(before.noun)):
+        prior = last
     if item.kind == "count" and prior and not after.noun and not before.verb and (zone := _as_subject(before.noun)):
         each = tuple(name for name in each if is_place(name))
         before = replace(before, noun="", subject=zone)
@@ -239,6 +245,8 @@ def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
     if noun:
         if not right and noun in words("relational") and prior and prior.noun:
             return f"{prior.noun}{noun}"
+        if not right and prior and prior.noun and before.part and reading.where.left.endswith("的"):
+            return indicator_name("", f"{noun}的{prior.noun}", item.kind, item.unit, right=False)
         if right and item.unit == "条":
             noun += "条"
         return indicator_name(verb, noun, item.kind, item.unit, right=right)

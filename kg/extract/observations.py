@@ -65,7 +65,8 @@ class _Reader:
         self.item_starts = [item.start for item in self.items]
         self.superlatives = superlatives_of(self.clean)
         self.place: str | None = None
-        self.earlier: Draft | None = None  # the last number of the paragraph's sentence before
+        self.last: Draft | None = None  # the last number of the sentences before
+        self.last_here = False  # whether it stands in the same paragraph
         self.chain = 0  # where the chain of sentences joined by ； begins
         self.place_pattern: re.Pattern[str] | None = None
 
@@ -75,14 +76,14 @@ class _Reader:
             self.timeline.open_paragraph(paragraph)
             self.place = self.passages.place_of(paragraph)
             self.place_pattern = _place_pattern(self.place)
-            self.earlier = None
+            self.last_here = False
             for sentence in paragraph.sentences:
                 self.timeline.open_sentence(sentence)
                 if sentence.start == paragraph.start or self.clean[sentence.start - 1] != "；":
                     self.chain = sentence.start
                 drafts = self._sentence(paragraph, sentence)
                 levels = [draft for draft in drafts if draft.measure not in ("difference", "rank")]
-                self.earlier = levels[-1] if levels else self.earlier
+                self.last, self.last_here = (levels[-1], True) if levels else (self.last, self.last_here)
                 found.extend(drafts)
         return tuple(draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
 
@@ -117,7 +118,7 @@ class _Reader:
         if item.kind == "group":
             draft = self._draft(read_group(item, where, self.clean), topic)
             return [draft] if draft else []
-        reading = read_number(item, where, drafts, self.place_pattern, self._chained(items), self.earlier)
+        reading = read_number(item, where, drafts, self.place_pattern, self._chained(items), self.last, self.last_here)
         if item.each and len(names := split_list(reading.noun)) == 2:
             readings = [replace(reading, right=False, before=replace(reading.before, verb="", noun=name + "条")) for name in names]
             return [draft for one in readings if (draft := self._draft(one, topic))]

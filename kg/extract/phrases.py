@@ -12,6 +12,7 @@ _WITHIN = re.compile(
 _INCLUDING = re.compile(r"(?:包括|包含|含)[^，。；]{1,40}?在内的")
 _EXAMPLES = re.compile(r"^.{2,80}等(?:各类|各级|一批)?(?=[\u4e00-\u9fff“A-Za-z]{2})")
 _TRIM = "、，和及与以等的：:（）()；。 “”" + "\n"
+_AMONG = re.compile(r"^[^，。；]{2,12}?中(?=有|包括|共有)")
 _IDLE = re.compile(r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|每年")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
@@ -64,9 +65,7 @@ def _opening() -> re.Pattern[str]:
 def _verbs() -> re.Pattern[str]:
     every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
     adverbs = rf"(?:{alternation(words('adverb'))}|“|)"
-    return re.compile(
-        rf"{adverbs}(?P<verb>新?(?:{alternation(every)}){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*(?!{alternation(words('nominal'))})"
-    )
+    return re.compile(rf"{adverbs}(?P<verb>新?(?:{alternation(every)}){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*")
 
 
 @cache
@@ -94,7 +93,7 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     if match := _target().search(text):
         return Before("", match["verb"], "", stock, part, listed, False, match["who"].removesuffix("的"))
     core = _INCLUDING.sub("", text)
-    core = _IDLE.sub("", _WITHIN.sub("", core))
+    core = _IDLE.sub("", _AMONG.sub("", _WITHIN.sub("", core)))
     core, subject = _peel(core, place)
     verb = noun = ""
     match = _first_verb(core)
@@ -144,6 +143,8 @@ def _first_verb(core: str) -> re.Match[str] | None:
     for match in _verbs().finditer(core):
         at = match.start()
         if one_of("compound").match(core, match.start("verb")):
+            continue
+        if one_of("nominal").match(core, match.end()) and not match["verb"].startswith(words("increase")):
             continue
         if at == 0:
             return match

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.drafts import Draft
+from kg.extract.indicators import base_of
 from kg.extract.phrases import tidy
 from kg.mentions.gazetteer import places
 from kg.mentions.places import full_name, resolve
@@ -44,7 +45,7 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
     """Return the numbers that a rank speaks of; none when its own words name another thing.
 
     均居 speaks of all that have no rank yet, 增速居 of a growth rate, 总量居 of an amount; after a record (创历史新高) the rank
-    speaks of the amount that set it; else of the nearest number.
+    speaks of the amount that set it; after an amount and its own growth of the amount; else of the nearest number.
     """
     growth = bool(_GROWTH.fullmatch(own))
     if not growth and not _LEVEL.fullmatch(own):
@@ -59,7 +60,8 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
     levels = [d for d in free if d.measure != "yoy_growth"]
     if _ALL.search(left):
         return levels
-    return levels[-1:] if levels and (record or own) else free[-1:]
+    of_same = [d for d in levels if base_of(d.indicator) == base_of(free[-1].indicator)]
+    return levels[-1:] if levels and (record or own) else of_same[-1:] or free[-1:]
 
 
 def group_before(clean: str, start: int, end: int) -> str | None:

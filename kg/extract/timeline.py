@@ -17,6 +17,10 @@ from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.report import Issued, Report
 
 _WORK_REPORT = re.compile(r"(?P<y>20\d\d)年?[^，。]{0,20}政府工作报告")
+_YEARBOOK = re.compile(
+    r"(?P<y>(?:19|20)\d\d)年?度?[^，。\d]{0,20}?"
+    r"(?:大事记|总结|公报|回顾|概况|综述|年报|年度报告|工作报告|工作情况|盘点|亮点|成绩单|发展报告)"
+)
 _HEADING_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
 _IS_A_YEAR = re.compile(r"(?P<y>20\d\d)年，?(?:是|，?对[^，。]{1,20}是)")
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
@@ -37,6 +41,20 @@ class When:
     planned: bool
 
 
+def _review_year(passages: Passages, report: Report) -> int | None:
+    """Return the year that a report is about by its title: 2018政府工作报告 is about 2017, 2021年大事记 about 2021."""
+    first = passages.paragraphs[0] if passages.paragraphs else None
+    lines = [report.title]
+    if first is not None:
+        lines.append(passages.reading.clean[first.start : min(first.end, first.start + 60)])
+    for line in lines:
+        if match := _WORK_REPORT.search(line):
+            return int(match["y"]) - 1
+        if (match := _YEARBOOK.search(line)) and plans(line) is not True:
+            return int(match["y"])
+    return None
+
+
 class Timeline:
     """Walks a report from its start; ``open_paragraph`` and ``open_sentence`` must be called in text order."""
 
@@ -44,26 +62,20 @@ class Timeline:
         self.passages = passages
         self.issued: Issued | None = report.issued
         self.clean = passages.reading.clean
-        self.periods = find_periods(self.clean, report.issued)
+        self.review = _review_year(passages, report)
+        self.periods = find_periods(self.clean, report.issued, self.review)
         self._starts = [p.start for p in self.periods]
         self.frame = UNDATED
         self.planned = False
         self.paragraph_planned = False
         self._topic: PeriodMention | None = None
         self._bodies = 0
-        self._title(report)
+        if self.review is not None:
+            self._set_frame(self.review)
 
     def between(self, start: int, end: int) -> Sequence[PeriodMention]:
         """Return the periods that start in ``[start, end)``."""
         return self.periods[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def _title(self, report: Report) -> None:
-        first = self.passages.paragraphs[0] if self.passages.paragraphs else None
-        lines = [report.title, self.clean[first.start : first.end] if first else ""]
-        for line in lines:
-            if match := _WORK_REPORT.search(line[:80]):
-                self._set_frame(int(match["y"]) - 1)
-                return
 
     def _set_frame(self, year: int, first: str | None = None, last: str | None = None) -> None:
         self.frame = Period(first or f"{year}-01-01", last or f"{year}-12-31", "inherited", f"{year}年")
@@ -125,7 +137,7 @@ class Timeline:
         topic = self._topic
         if topic is not None:
             here = topic.start >= sentence.start
-            if stock and not (here and topic.role == "as-of"):
+            if stock and topic.role != "as-of":
                 return self._when(None, "none", coming)
             return self._when(topic, "stated" if here else "inherited", coming)
         return When(UNDATED if stock else self.frame, coming)

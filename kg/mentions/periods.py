@@ -23,8 +23,9 @@ Part = Mapping[str, str | None]
 class PeriodMention:
     """``clean[start:end]`` names the days ``first`` to ``last`` (ISO dates; ``None`` when they cannot be known).
 
-    ``role`` is ``during`` for a plain period, ``as-of`` after 截至, ``until`` after 到 or 至, ``base`` when it is only
-    what something is compared with (比上年, 去年同期), ``undated`` for 目前 and its kin. ``year`` is the year it lies in.
+    ``role`` is ``during`` for a plain period, ``as-of`` after 截至 (the one day that ends it), ``until`` after 到 or
+    至, ``base`` when it is only what something is compared with (比上年, 去年同期), ``undated`` for 目前 and its kin.
+    ``year`` is the year it lies in.
     ``implied`` tells that the year was taken from the text before it or from the issue date.
     """
 
@@ -45,10 +46,14 @@ class _Known:
     issued: Issued | None
     year: int | None  # named last, anywhere before
     year_here: int | None  # named last in the same paragraph
+    review: int | None  # the year that the text is about
+    current: tuple[str | None, str | None]  # the period read last
 
 
-def find_periods(clean: str, issued: Issued | None) -> tuple[PeriodMention, ...]:
+def find_periods(clean: str, issued: Issued | None, review: int | None = None) -> tuple[PeriodMention, ...]:
     """Return the periods of ``clean`` in text order; relative ones need ``issued`` or an earlier year of the text.
+
+    ``review`` is the year that the whole text is about (2021年大事记): months without a year lie in it.
 
     >>> [(p.first, p.last) for p in find_periods("今年1-5月投资增长，去年底", Issued("2020"))]
     [('2020-01-01', '2020-05-31'), ('2019-12-31', '2019-12-31')]
@@ -61,16 +66,19 @@ def find_periods(clean: str, issued: Issued | None) -> tuple[PeriodMention, ...]
                 taken.add(*match.span())
                 matches.append((match.start(), match, rule))
     found: list[PeriodMention] = []
-    year = year_here = None
+    year = review
+    year_here = None
+    current: tuple[str | None, str | None] = (None, None)
     paragraph = 0
     for start, match, rule in sorted(matches, key=lambda item: item[0]):
         if clean.find("\n", paragraph, start) >= 0:
             year_here = None
         paragraph = start
-        mention = _resolve(match, str(rule.options["means"]), rule.id, _Known(issued, year, year_here))
+        mention = _resolve(match, str(rule.options["means"]), rule.id, _Known(issued, year, year_here, review, current))
         mention = _with_role(mention, clean)
         if mention.year is not None and mention.role == "during":
             year = year_here = mention.year
+            current = (mention.first, mention.last)
         found.append(mention)
     return tuple(found)
 
@@ -91,7 +99,7 @@ def _with_role(mention: PeriodMention, clean: str) -> PeriodMention:
         return mention
     before = clean[max(0, mention.start - 4) : mention.start]
     if _word("as_of", end=True).search(before):
-        return replace(mention, role="as-of", first=None)
+        return replace(mention, role="as-of", first=mention.last)
     if _word("base_before", end=True).search(before) or _word("base_after").match(clean, mention.end):
         return replace(mention, role="base")
     if _TIMES.match(clean, mention.end):
@@ -112,7 +120,7 @@ def _year_of(part: Part, known: _Known, *, near: bool) -> tuple[int | None, bool
         return int(str(part["y"])), False
     if part.get("rel"):
         return (known.issued.year + _OFFSET[str(part["rel"])] if known.issued else None), False
-    earlier = known.year_here if near else known.year
+    earlier = (known.year_here or known.review) if near else known.year
     if earlier is not None:
         return earlier, True
     return (known.issued.year if known.issued and near else None), True
@@ -126,6 +134,8 @@ def _resolve(match: re.Match[str], means: str, rule: str, known: _Known) -> Peri
     if means == "past-years":
         first, last, year = _past_years(part, known)
         return PeriodMention(start, end, first, last, "during", rule, year, True)
+    if means == "same-months":
+        return _same_months(match, rule, known)
     if means == "plan":
         first, last, year = _plan(part)
         return PeriodMention(start, end, first, last, "during", rule, year)
@@ -164,6 +174,12 @@ def _days(part: Part, means: str, year: int, known: _Known) -> tuple[str, str]:
 
 def _months(year: int, first: int, last: int) -> tuple[str, str]:
     return f"{year}-{first:02d}-01", last_day_of_month(year, max(first, last))
+
+
+def _same_months(match: re.Match[str], rule: str, known: _Known) -> PeriodMention:
+    """Return the period read last, one year earlier: 由去年同期的11.3亿元增至15.8亿元."""
+    first, last = (f"{int(day[:4]) - 1}{day[4:]}" if day else None for day in known.current)
+    return PeriodMention(*match.span(), first, last, "during", rule, int(last[:4]) if last else None)
 
 
 def _plan(part: Part) -> tuple[str, str, int]:
