@@ -17,6 +17,7 @@ from kg.triples.vocabulary import Vocabulary
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 A = f"{RDF}type"
+UNREAL = frozenset({"planned", "expected", "aspired"})  # said to be meant, not said to be so
 _BY_MODALITY = {"target": "planned", "expected": "expected"}
 
 
@@ -75,8 +76,7 @@ class Draft:
 
     def interval(self, period: Period, status: str) -> Iri:
         """Write the interval that a fact of ``status`` with ``period`` speaks of; return its node."""
-        done = status not in {"planned", "expected", "aspired"}
-        first, last = days_of(period, self.report.issued, done)
+        first, last = days_of(period, self.report.issued, status not in UNREAL)
         node = iris.interval(first, last)
         if node not in self._written:
             self._written.add(node)

@@ -8,10 +8,9 @@ from kg.facts import Relation
 from kg.namespaces import ORG, PROV, RDF, RIE
 from kg.triples import iris
 from kg.triples.classes import level_of
-from kg.triples.draft import A, Draft, status_of
+from kg.triples.draft import UNREAL, A, Draft, status_of
 from kg.triples.terms import Iri, Literal
 
-_UNREAL = {"planned", "expected", "aspired"}  # said to be meant, not said to be so
 _ROLES = {"leads", "responsible_for"}
 _HONOURS = {"has_title", "recognised_as", "nominated_for", "member_of_scheme"}
 _SOURCE = "source"
@@ -23,7 +22,7 @@ def write_relation(draft: Draft, found: Relation) -> None:
     predicate, status = iris.predicate(found.predicate), status_of(found.modality, found.status)
     period = draft.interval(found.period, status)
     node = iris.statement(draft.report.id, subject, predicate, object_, status, period)
-    if status not in _UNREAL:
+    if status not in UNREAL:
         draft.say(subject, predicate.value, object_)
     draft.say(node, A, Iri(f"{RDF}Statement"))
     draft.say(node, f"{RDF}subject", subject)
