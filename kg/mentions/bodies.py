@@ -6,12 +6,12 @@ from functools import cache
 from kg.mentions.gazetteer import Place
 from kg.mentions.known import Home
 from kg.mentions.mention import Mention
-from kg.mentions.places import above, full_name, resolve
+from kg.mentions.places import above, full_name, home_of, resolve
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import alternation, rules
 
 _AFTER = (
-    r"(?!长|域|级|局长|工作报告|引导基金|采购|性|投资|补助|部门|奖|网|职能|扶持|引导|服务|治理|债|资助|主导|支持|资金|出资|财政|网站|（)"
+    r"(?!长|域|级|局长|工作报告|引导基金|采购|性|投资|补助|部门|奖|网|职能|扶持|引导|服务|治理|债|资助|主导|支持|资金|出资|财政|网站)"
 )
 _LEVELS = {"省": "province", "市": "prefecture", "区": "county", "县": "county", "自治区": "province"}
 
@@ -53,7 +53,7 @@ def find_bodies(clean: str, walls: Walls, home: Home) -> list[Mention]:
 def _owner(before: str, home: Place | None) -> tuple[int, Place] | None:
     """Return how many characters before the department name its place, and the place."""
     for size in range(min(len(before), 12), 1, -1):
-        place = resolve(before[-size:], home)
+        place = resolve(before[-size:], home) or (home_of(before[-size:]) if size > 4 else None)
         if place is not None:
             return size, place
     level = next((word for word in ("自治区", "省", "市", "区", "县") if before.endswith(word)), None)

@@ -24,6 +24,7 @@ _SPLIT = re.compile(r"[和与及、]")
 _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|全[国省市区县]|国内首[个家]|首[个家批期])$")
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _GRADE = re.compile("(?:国家|省|市|全国)(?=科学|科技|技术|自然科|专利|质量|政府质量|杰出|最高)")
+_SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
 _ENDED = re.compile("(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|[0-9])$")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
@@ -69,6 +70,8 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
         start = _joined(clean, walls, low)
     if start is None:
         return None
+    if seat := _SEAT.match(clean[start : match.end()]):
+        start += seat.end()
     if front := _FRONT.match(clean[start : match.end()]):
         start += front.end()
     modifier = clean[start : match.start()]

@@ -89,14 +89,14 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             start = title - size
             if start < 0 or not is_name(clean[start:title]) or clean[start - 1 : start] == "·":
                 continue
+            plain = clean[start] not in _words("weak")
             free = (
-                (size >= 3 and clean.endswith(_BODIES, 0, start))
+                ((size >= 3 or (sure and plain)) and clean.endswith(_BODIES, 0, start))
                 or walls.soft_left[title - 1] == start
                 or start == 0
                 or clean[start - 1] in _BREAK
                 or _post_before(clean, start)
             )
-            plain = clean[start] not in _words("weak")
             if free and (plain or (sure and size > 2)) and (sure or size > 2):
                 yield start, title, match[0].startswith("院士") or clean.endswith("院士", 0, start)
                 break

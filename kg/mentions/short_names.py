@@ -95,7 +95,7 @@ def find_defined(clean: str, mentions: Sequence[Mention]) -> list[Mention]:
     ends = {mention.end: mention for mention in mentions if not mention.nested}
     found: list[Mention] = []
     for match in _DEFINED.finditer(clean):
-        known = ends.get(match.start())
+        known = ends.get(match.start()) or (ends.get(match.start() - 1) if clean[match.start() - 1] == "》" else None)
         if known is None:
             continue
         short = match["short"]
