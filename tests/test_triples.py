@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ReportError
@@ -80,9 +80,12 @@ class Graph:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self.quads = list(quads)
+        self._said: dict[tuple[Term, str], list[Term]] = {}
+        for quad in self.quads:
+            self._said.setdefault((quad.subject, quad.predicate.value), []).append(quad.object)
 
     def of(self, subject: Term, predicate: str) -> list[Term]:
-        return [q.object for q in self.quads if q.subject == subject and q.predicate.value == predicate]
+        return self._said.get((subject, predicate), [])
 
     def one(self, subject: Term, predicate: str) -> Term:
         (found,) = self.of(subject, predicate)
@@ -442,9 +445,10 @@ _HANGING = {
 
 
 def unsupported(quads: Iterable[Quad]) -> set[Term]:
-    """Return the subjects that neither carry evidence nor hang on a node that does."""
+    """Return the subjects that neither carry evidence, nor describe document and run, nor hang on a node that does."""
     quads = list(quads)
     supported: set[Term] = {q.subject for q in quads if q.predicate.value in _CARRIERS}
+    supported |= {q.subject for q in quads if q.object in {Iri(f"{RIE}SourceDocument"), Iri(f"{RIE}ExtractionRun")}}
     while True:
         hanging = {q.object for q in quads if q.subject in supported and q.predicate.value in _HANGING} - supported
         if not hanging:
@@ -457,6 +461,100 @@ def test_every_statement_of_the_graph_is_supported(first_report: Report, first_f
     assert len(first) > 1000
     for quads in (every_kind().quads, first):
         assert unsupported(quads) == set()
+
+
+NAMES = st.sampled_from(["临江市", "临江", "海洋院", "王明远", "三步工作机制", "没有的名字", '引"号>', "a b\\", "5G"]) | st.text(max_size=5)
+SPANS = st.integers(0, len(TEXT) - 1).flatmap(lambda start: st.builds(Span, st.just(start), st.integers(start + 1, len(TEXT))))
+STATUSES = st.sampled_from(
+    ["achieved", "ongoing", "planned", "nominated", "applied", "aspired", "drafting", "exploratory", "reported-effect"]
+)
+MODALITIES = st.sampled_from(["actual", "expected", "target"])
+DAYS = st.none() | st.dates().map(str) | st.just("2021-02-30")
+PERIODS = st.builds(Period, DAYS, DAYS, st.sampled_from(["stated", "inherited", "implied", "none"]))
+FOUND = st.builds(
+    Facts,
+    observations=st.lists(
+        st.builds(
+            Observation,
+            SPANS,
+            NAMES,
+            NAMES,
+            st.sampled_from(["value", "yoy_growth", "increase", "cumulative", "share", "rank", "difference"]),
+            st.decimals(allow_nan=False, allow_infinity=False),
+            st.sampled_from(["%", "家", "元", "没有的单位", ""]),
+            st.just("observations.any"),
+            area=st.none() | NAMES,
+            comparison=st.sampled_from(["=", ">", ">=", "<", "<=", "~"]),
+            period=PERIODS,
+            rank=st.none() | st.integers(1, 99),
+            rank_scope=st.none() | NAMES,
+            modality=MODALITIES,
+            status=STATUSES,
+            baseline=st.none() | NAMES,
+            superlative=st.none() | NAMES,
+            source=st.none() | NAMES,
+        ),
+        max_size=3,
+    ).map(tuple),
+    relations=st.lists(
+        st.builds(
+            Relation,
+            SPANS,
+            NAMES,
+            st.sampled_from(["leads", "responsible_for", "has_title", "nominated_for", "builds"]),
+            NAMES,
+            st.just(RULE),
+            MODALITIES,
+            STATUSES,
+            PERIODS,
+            st.lists(st.tuples(NAMES, NAMES), max_size=2).map(tuple),
+        ),
+        max_size=3,
+    ).map(tuple),
+    entities=st.lists(
+        st.builds(
+            Entity,
+            NAMES,
+            st.sampled_from(["City", "Person", "Academician", "Heading", "Mechanism", "New"]),
+            st.just("names.any"),
+            st.lists(NAMES, max_size=2).map(tuple),
+            st.lists(SPANS, max_size=2).map(tuple),
+        ),
+        max_size=4,
+    ).map(tuple),
+    events=st.lists(
+        st.builds(
+            Event,
+            SPANS,
+            NAMES,
+            st.lists(NAMES, max_size=2).map(tuple),
+            st.just("events.any"),
+            st.sampled_from(["event", "signing", "opening"]),
+            st.sampled_from([None, "2021", "2021-04", "2021-04-02", "2021-02-30", "garbage"]),
+            MODALITIES,
+            STATUSES,
+        ),
+        max_size=2,
+    ).map(tuple),
+    memberships=st.lists(
+        st.builds(
+            Membership, SPANS, NAMES, NAMES, st.just("listings.any"), st.none() | st.integers(1, 3), st.none() | SPANS, st.booleans()
+        ),
+        max_size=3,
+    ).map(tuple),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(FOUND)
+def test_any_facts_make_a_supported_graph_that_the_engine_reads(found: Facts) -> None:
+    quads = list(to_quads(report(), found, read_passages(report()), Vocabulary()))
+    assert unsupported(quads) == set()
+    assert sorted(Store.of_quads(quads).quads(), key=Quad.n3) == quads
+    statements = Graph(quads)
+    for node in statements.a(f"{RDF}Statement"):
+        assert len(statements.of(node, f"{RIE}factualStatus")) == 1
+        assert len(statements.of(node, f"{RIE}statementPeriod")) == 1
 
 
 def test_a_node_without_evidence_would_be_noticed() -> None:
