@@ -12,7 +12,7 @@ import rdflib
 from pyshacl import validate
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS
 
-from kg.build import ONTOLOGY_FILES
+from kg.build import ONTOLOGY_FILES, build, built_files
 from kg.mentions.quantities import CANONICAL
 from kg.namespaces import BASE, PREFIXES, RIE, RIEC, SCHEMA, UNIT
 from kg.ontology_docs import main, write_docs
@@ -20,6 +20,7 @@ from kg.report import read_report
 from kg.resources import resource
 from kg.rules import FOLDER as RULES
 from kg.rules import rules
+from kg.store import Store
 from kg.triples import iris
 from kg.triples.classes import classes_of
 
@@ -319,6 +320,21 @@ def test_what_is_reused_is_labelled_in_both_languages(core: rdflib.Graph) -> Non
         assert len({label.language for label in external.objects(node, RDFS.label)}) == 2, node
         owner = str(external.value(node, RDFS.isDefinedBy))
         assert str(node).startswith(owner.rstrip("#/")), node
+
+
+def test_every_class_and_property_of_a_built_graph_has_a_label_in_both_languages(tmp_path: Path) -> None:
+    build(None, tmp_path)
+    store = Store.in_memory(built_files(tmp_path / "built"))
+    labelled = read("core.ttl", "external.ttl")
+    for graph in store.graphs():
+        if graph.value.endswith(("graph/ontology", "graph/catalogue")):
+            continue
+        shown = {quad.predicate.value for quad in store.quads(graph)}
+        shown |= {str(quad.object) for quad in store.quads(graph) if quad.predicate.value == str(RDF.type)}
+        assert len(shown) >= 3
+        for term in sorted(shown):
+            tags = {getattr(label, "language", None) for label in labelled.objects(rdflib.URIRef(term), RDFS.label)}
+            assert tags == {"zh-Hans", "en"}, term
 
 
 # --- sound logic
