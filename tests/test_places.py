@@ -3,7 +3,7 @@
 import pytest
 
 from kg.mentions.gazetteer import places, places_called
-from kg.mentions.places import above, full_name, home_of, home_place, place_named, resolve
+from kg.mentions.places import above, city_of, full_name, home_of, home_place, place_named, resolve
 
 
 def test_the_list_of_divisions_is_whole() -> None:
@@ -71,6 +71,11 @@ def test_a_district_is_read_back_from_its_full_name() -> None:
     [
         ("台州市科技局2018年工作总结\n全市新增高新技术企业，与杭州、宁波深化合作，台州湾加快建设。", "台州市"),
         ("陕西省科学技术厅工作总结\n全省科技工作以关中—天水经济区建设为契机，西安、宝鸡高新区加快发展。", "陕西省"),
+        (
+            "政府工作报告\n市政府落实省委省政府部署，增速居全省第一，列全省前列。台州正朝着小康前进，“浙江制造”标准17项，居全省第一。",
+            "台州市",
+        ),
+        ("杭州市余杭区2022年工作总结\n余杭发展不平凡，全区生产总值增长。余杭区新增企业，杭州未来科技城加快建设。", "杭州市余杭区"),
         ("苏州工业园区：人才磁场\n江苏省苏州市的工业园区与上海合作。", "苏州市"),
         ("桐乡市人民政府与某研究院签约。嘉兴市委出席，桐乡市长致辞。", "嘉兴市"),
         ("贵阳大数据科创城引进企业\n贵阳贵安新区管委会获悉，贵州大学参与。", "贵阳市"),
@@ -78,6 +83,18 @@ def test_a_district_is_read_back_from_its_full_name() -> None:
 )
 def test_the_home_of_a_text_is_the_place_it_is_mostly_about(text: str, home: str) -> None:
     assert home_place(text) == home
+
+
+def test_the_city_of_a_county_level_city_is_itself() -> None:
+    for name, city in (("昌邑市", "昌邑市"), ("杭州市余杭区", "杭州市"), ("天台县", "台州市"), ("上海市嘉定区", "上海市")):
+        home = home_of(name)
+        assert home is not None
+        meant = city_of(home)
+        assert meant is not None
+        assert meant.name == city
+    province = home_of("浙江省")
+    assert province is not None
+    assert city_of(province) is None
 
 
 @pytest.mark.parametrize("text", ["", "推进科技创新。", "杭州与宁波、温州与湖州签约。"])

@@ -7,12 +7,13 @@ from kg.facts import Entity, Span
 from kg.mentions.gazetteer import Place
 from kg.mentions.mention import Mention
 from kg.mentions.names import home_at, home_spans
-from kg.mentions.places import above, full_name
+from kg.mentions.places import above, city_of, full_name
 from kg.passages import Passages
 from kg.report import Report
 
 # words that stand for the city or province of the section without naming it
 _CITY = re.compile(r"该市|全市|我市|本市|当地(?!时间)")
+_COUNTY = re.compile(r"全区|全县|我区|我县|该区|该县")
 _PROVINCE = re.compile(r"全省|我省|该省|(?<![一-鿿])省(?=级|科)|省(?=内|平均|级)|全自治区")
 _RANK = {"Academician": 0}
 
@@ -48,7 +49,7 @@ def _stand_ins(passages: Passages) -> dict[str, dict[str, list[Span]]]:
     clean = passages.reading.clean
     home = home_at(home_spans(passages))
     found: dict[str, dict[str, list[Span]]] = {}
-    for pattern, level in ((_CITY, "prefecture"), (_PROVINCE, "province")):
+    for pattern, level in ((_CITY, "city"), (_COUNTY, "county"), (_PROVINCE, "province")):
         for match in pattern.finditer(clean):
             place = _named(home(match.start()), level)
             if place is not None:
@@ -60,5 +61,4 @@ def _stand_ins(passages: Passages) -> dict[str, dict[str, list[Span]]]:
 def _named(home: Place | None, level: str) -> Place | None:
     if home is None:
         return None
-    place = above(home, level)
-    return home if place is None and level == "prefecture" and home.type == "City" else place
+    return city_of(home) if level == "city" else above(home, level)

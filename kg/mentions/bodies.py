@@ -6,13 +6,11 @@ from functools import cache
 from kg.mentions.gazetteer import Place
 from kg.mentions.known import Home
 from kg.mentions.mention import Mention
-from kg.mentions.places import above, full_name, home_of, resolve
+from kg.mentions.places import above, city_of, full_name, home_of, resolve
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import alternation, rules
 
-_AFTER = (
-    r"(?!长|域|级|局长|工作报告|引导基金|采购|性|投资|补助|部门|奖|网|职能|扶持|引导|服务|治理|债|资助|主导|支持|资金|出资|财政|网站)"
-)
+_AFTER = r"(?!长|域|级|局长|工作报告|引导基金|采购|性|投资|补助|部门|奖|网|职能|扶持|引导|服务|治理|债|资助|主导|支持|资金|出资|财政|网站)"
 _LEVELS = {"省": "province", "市": "prefecture", "区": "county", "县": "county", "自治区": "province"}
 
 
@@ -67,7 +65,5 @@ def _owner(before: str, home: Place | None) -> tuple[int, Place] | None:
         )
     ):
         return None
-    place = above(home, _LEVELS[level])
-    if place is None and level == "市" and home.type == "City":
-        place = home
+    place = city_of(home) if level == "市" else above(home, _LEVELS[level])
     return (len(level), place) if place else None

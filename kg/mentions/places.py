@@ -8,6 +8,9 @@ from kg.mentions.gazetteer import Place, places, places_called
 from kg.rules import rules
 
 LEVEL_ORDER = {"province": 0, "prefecture": 1, "county": 2}
+# 全省第一 is where a city ranks, not who speaks
+_PROVINCIAL = re.compile("我省|全省(?![第首前唯之平领最率均]|[0-9])|全自治区|自治区党委")
+_MUNICIPAL = re.compile("我市|全市|本市|该市|市委|市政府")
 _SEATS = ("市委", "市政府", "省委", "省政府", "委", "政府", "人民政府", "科学技术", "科技厅", "科技局")
 HEAD = 120  # characters: title and first words weigh more
 
@@ -86,29 +89,52 @@ def above(place: Place, level: str) -> Place | None:
     return step
 
 
+def city_of(home: Place) -> Place | None:
+    """Return the city that 全市 and 市科技局 mean in a text whose home is ``home``: a county-level city means itself."""
+    if home.type == "City" or home.name.endswith("市"):
+        return home
+    return above(home, "prefecture") or above(home, "province") if home.level == "county" else None
+
+
 def home_place(text: str) -> str | None:
-    """Return the prefecture-level city (or province) that ``text`` is mostly about, or ``None`` when that is not plain.
+    """Return the full name of the place that ``text`` is mostly about, or ``None`` when that is not plain.
 
     Names in the first line weigh five times, those in the first lines twice, 某市政府 and 某省科技厅 two more; counties count
-    for their city. A province that is named as often as its best city wins (全省 and 全市 count for either); else the first
-    city wins when it has two points and one and a half times the points of the next.
+    for their city. A province that is named as often as any city wins, unless the text speaks of 我市 and 全市; else the first
+    city wins when it has two points and one and a half times the points of the next. A county takes the place of its city
+    when the first line names it and it is named twice as often as the city itself.
     """
     points = _points(text)
-    if not points:
-        return None
-    cities = Counter({place: n for place, n in points.items() if place.level == "prefecture" or place.type == "City"})
-    provinces = Counter({place: n for place, n in points.items() if place.level == "province" and place.type != "City"})
+    sums: Counter[Place] = Counter()
+    for place, n in points.items():
+        sums[above(place, "prefecture") or place] += n
+    cities = Counter({place: n for place, n in sums.items() if place.level == "prefecture" or place.type == "City"})
+    provinces = Counter({place: n for place, n in sums.items() if place.level == "province" and place.type != "City"})
     city, province = _clear(cities), _clear(provinces)
-    if province is not None:
-        most = max(cities.values(), default=0) + text.count("全市") + text.count("我市")
-        if provinces[province] + text.count("全省") + text.count("我省") >= max(most, 2) and text.count("全省") >= text.count("全市"):
-            return province.name
+    provincial = len(_PROVINCIAL.findall(text)) >= len(_MUNICIPAL.findall(text))
+    if province is not None and provincial and provinces[province] >= max(cities.values(), default=0):
+        return province.name
     if city is not None:
-        return city.name
+        return full_name(_county(points, city, text) or city)
     return province.name if province is not None else None
 
 
+def _county(points: Counter[Place], city: Place, text: str) -> Place | None:
+    """Return the county of ``city`` that the text is about instead of the whole city."""
+    counties = Counter({place: n for place, n in points.items() if place.level == "county" and place != city and city in _above(place)})
+    best = max(counties, key=lambda place: (counties[place], place.code), default=None)
+    title = text.lstrip()[:HEAD].split("\n")[0]
+    if best is None or counties[best] < max(2 * points[city], 4) or not (best.name in title or (best.short and best.short in title)):
+        return None
+    return best if counties[best] >= 2 * (sum(counties.values()) - counties[best]) else None
+
+
+def _above(place: Place) -> tuple[Place, ...]:
+    return tuple(up for level in ("prefecture", "province") if (up := above(place, level)))
+
+
 def _points(text: str) -> Counter[Place]:
+    """Return the points of each place by itself."""
     points: Counter[Place] = Counter()
     title = max(text.find("\n", len(text) - len(text.lstrip())), 20) if "\n" in text[:HEAD] else HEAD // 2
     named = {match[0] for match in _names_pattern().finditer(text)}
@@ -116,12 +142,20 @@ def _points(text: str) -> Counter[Place]:
     pattern = _any_of(named | (set(counties) - everyday())) if named else re.compile(r"(?!)")
     for match in pattern.finditer(text):
         place = counties.get(match[0]) or resolve(match[0])
-        if place is None:
+        if place is None or _inside_longer(text, match.end(), place):
             continue
         weight = 5 if match.start() < title else 2 if match.start() < HEAD else 1
         weight += 2 if text.startswith(_SEATS, match.end()) else 0
-        points[above(place, "prefecture") or place] += weight
+        points[place] += weight
     return points
+
+
+def _inside_longer(text: str, end: int, place: Place) -> bool:
+    """Return whether a district of ``place`` follows (杭州市余杭区): then the district is meant."""
+    if place.level == "county":
+        return False
+    later = (found for size in (3, 4, 5) for found in places_called(text[end : end + size]))
+    return any(found.level == "county" and found.code[:2] == place.code[:2] and found.name.endswith("区") for found in later)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from kg.mentions.gazetteer import Place, organisations
 from kg.mentions.known import Home
 from kg.mentions.mention import Mention
-from kg.mentions.places import above, full_name
+from kg.mentions.places import above, city_of, full_name
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import rules
 
@@ -167,7 +167,7 @@ def _owned(name: str, home: Place) -> str:
     """Return a provincial or municipal title with its place: 省级众创空间 is 浙江省级众创空间."""
     if not _OWNED.match(name):
         return name
-    owner = above(home, "prefecture" if name[0] == "市" else "province")
+    owner = city_of(home) if name[0] == "市" else above(home, "province")
     if owner is None:
         return name
     if name.startswith("自治区"):
