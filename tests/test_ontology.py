@@ -483,3 +483,41 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys:
     assert len(lines) == 2
     assert "cannot be written" in lines[0]
     assert "no folder given" in lines[1]
+
+
+# --- permanent addresses
+
+
+def redirect(path: str, accept: str) -> str | None:
+    """Return where the redirects of docs/w3id lead ``path``, as Apache would read them."""
+    conditions: list[str] = []
+    for line in (ROOT / "docs" / "w3id" / ".htaccess").read_text(encoding="utf-8").splitlines():
+        if line.startswith("RewriteCond"):
+            conditions.append(line.split()[2])
+        elif line.startswith("RewriteRule"):
+            _, pattern, target, _ = line.split()
+            match = re.search(pattern, path)
+            if match and (not conditions or any(re.search(wanted, accept) for wanted in conditions)):
+                return re.sub(r"\$(\d)", lambda group: match[int(group[1])] or "", target)
+            conditions = []
+    return None
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "data"),
+    [
+        ("ontology", "ontology/index.html", "ontology/core.ttl"),
+        ("ontology/0.1.0", "ontology/0.1.0/index.html", "ontology/0.1.0/core.ttl"),
+        ("concept/unit-mu", "ontology/concepts.html#unit-mu", "ontology/concepts.ttl"),
+        ("concept/", "ontology/concepts.html", "ontology/concepts.ttl"),
+        ("shape/rank-scope", "ontology/shapes.ttl", "ontology/shapes.ttl"),
+        ("style/label", "ontology/style.ttl", "ontology/style.ttl"),
+        ("id/e-0123456789abcdef", "id/e-0123456789abcdef", "id/e-0123456789abcdef"),
+        ("graph/authority", "graph/authority.nq", "graph/authority.nq"),
+        ("rule/observations.growth", "rule/observations.growth", "rule/observations.growth"),
+        ("", "", ""),
+    ],
+)
+def test_every_kind_of_address_has_a_redirect_for_people_and_for_programs(path: str, page: str, data: str) -> None:
+    assert redirect(path, "text/html,application/xhtml+xml") == f"https://example.org/rieco/{page}"
+    assert redirect(path, "text/turtle") == f"https://example.org/rieco/{data}"
