@@ -187,11 +187,15 @@ def view(
     graph: GraphOption = GRAPH,
     lang: LangOption = Lang.zh,
     output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write. 输出文件。")] = Path("network.html"),
+    focus: Annotated[str | None, typer.Option(help="Only what lies near this name or IRI. 只看此名称附近。")] = None,
+    hops: Annotated[int, typer.Option(min=0, help="How many relations away, with --focus. 相隔几条关系。")] = 1,
 ) -> None:
     """Draw a view of the graph as one HTML file that works offline. 画网络图。"""
     from kg.pages import write_view
+    from kg.resources import resource
 
-    write_view(_store(graph), name, output, lang.value)
+    texts = (graph / "reports", resource("graph") / "reports")
+    write_view(_store(graph), name, output, lang.value, texts=texts, focus=focus, hops=hops)
     typer.echo(f"{output.resolve()}")
 
 

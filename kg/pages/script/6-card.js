@@ -32,7 +32,7 @@ function factOf(id, edge) {
   const other = edge.from === id ? edge.to : edge.from;
   const saying = edge.from === id
     ? make("p", { class: "saying" }, relation, " ", nameButton(other), ...tags(edge))
-    : make("p", { class: "saying" }, nameButton(other), " ", relation, ` ${word("this")}`, ...tags(edge));
+    : make("p", { class: "saying" }, nameButton(other), " ", relation, " ", make("span", { class: "self" }, said(nodes.get(id), "name")), ...tags(edge));
   return make("div", { class: "fact" }, saying, quotation(edge.evidence[0], 22));
 }
 
