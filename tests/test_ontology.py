@@ -498,7 +498,7 @@ def redirect(path: str, accept: str) -> str | None:
             _, pattern, target, _ = line.split()
             match = re.search(pattern, path)
             if match and (not conditions or any(re.search(wanted, accept) for wanted in conditions)):
-                return re.sub(r"\$(\d)", lambda group: match[int(group[1])] or "", target)
+                return match.expand(re.sub(r"\$(\d)", r"\\g<\1>", target))
             conditions = []
     return None
 
