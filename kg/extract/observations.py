@@ -97,7 +97,7 @@ class _Reader:
                 following = items[i + 1] if i + 1 < len(items) else None
                 where = self.map.around(item, following, edge, drafts, (paragraph, sentence, clause))
                 made = self._item(item, where, drafts, items[i:], topic)
-                if made or isinstance(item, RankMention) or (isinstance(item, Quantity) and counts(item, where)):
+                if made or isinstance(item, RankMention):
                     edge = max([tail_of(item), *(draft.right_end for draft in made)])
                 drafts.extend(made)
             if not items and drafts and (draft := self._direction(sentence, clause, drafts)):
