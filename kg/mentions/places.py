@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+
+import ahocorasick
 
 from kg.mentions.gazetteer import Place, places, places_called
 from kg.rules import rules
@@ -137,15 +140,13 @@ def _points(text: str) -> Counter[Place]:
     """Return the points of each place by itself."""
     points: Counter[Place] = Counter()
     title = max(text.find("\n", len(text) - len(text.lstrip())), 20) if "\n" in text[:HEAD] else HEAD // 2
-    named = {match[0] for match in _names_pattern().finditer(text)}
-    counties = {place.short: place for name in named if (place := resolve(name)) and place.level == "county" and place.short}
-    pattern = _any_of(named | (set(counties) - everyday())) if named else re.compile(r"(?!)")
-    for match in pattern.finditer(text):
-        place = counties.get(match[0]) or resolve(match[0])
-        if place is None or _inside_longer(text, match.end(), place):
+    for start, name in _printed(text):
+        end = start + len(name)
+        place = resolve(name)
+        if place is None or text.startswith(("大学", "学院"), end) or _inside_longer(text, end, place):
             continue
-        weight = 5 if match.start() < title else 2 if match.start() < HEAD else 1
-        weight += 2 if text.startswith(_SEATS, match.end()) else 0
+        weight = 5 if start < title else 2 if start < HEAD else 1
+        weight += 2 if text.startswith(_SEATS, end) else 0
         points[place] += weight
     return points
 
@@ -158,16 +159,28 @@ def _inside_longer(text: str, end: int, place: Place) -> bool:
     return any(found.level == "county" and found.code[:2] == place.code[:2] and found.name.endswith("区") for found in later)
 
 
+def _printed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where which place name is printed; the short name of a county counts where its full name is printed too."""
+    found = [(end + 1 - len(name), name) for end, name in _names().iter_long(text)]
+    yield from found
+    counties = {place for _, name in found if (place := resolve(name)) and place.level == "county"}
+    for place in sorted(counties, key=lambda place: place.code):
+        if place.short and place.short not in everyday():
+            taken = {start for start, name in found if name.startswith(place.short)}
+            for match in re.finditer(re.escape(place.short), text):
+                if match.start() not in taken:
+                    yield match.start(), place.name
+
+
 @cache
-def _names_pattern() -> re.Pattern[str]:
+def _names() -> ahocorasick.Automaton:
     names = {place.name for place in places().values() if len(place.name) >= 3}
     names |= {place.short for place in places().values() if place.level != "county" and len(place.short) >= 2}
-    names -= everyday()
-    return _any_of(names)
-
-
-def _any_of(names: set[str]) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(sorted(names, key=lambda name: (-len(name), name))) + ")(?!大学|学院)")
+    automaton = ahocorasick.Automaton()
+    for name in sorted(names - everyday()):
+        automaton.add_word(name, name)
+    automaton.make_automaton()
+    return automaton
 
 
 def _clear(points: Counter[Place]) -> Place | None:
