@@ -198,6 +198,21 @@ def test_who_leads_holds_a_membership() -> None:
     assert made.one(membership, f"{ORG}role") == Iri(f"{RIEC}role-leads")
 
 
+def test_a_post_is_a_role_of_the_membership(vocabulary: Vocabulary) -> None:
+    def roles(post: str) -> set[Term]:
+        made = graph(WANG, INSTITUTE, replace(LEADS, qualifiers=(("post", post),)), vocabulary=vocabulary)
+        return set(made.of(made.a(f"{ORG}Membership")[0], f"{ORG}role"))
+
+    title = Relation(at("王明远院士"), "王明远", "has_title", "市长", RULE, qualifiers=(("post", "市长"),))
+    made = graph(WANG, title, vocabulary=vocabulary)
+    assert made.of(made.a(f"{ORG}Membership")[0], f"{ORG}role") == [Iri(f"{RIEC}role-mayor")]
+    assert len(made.a(f"{RIE}DesignationInTime")) == 1
+
+    known, unknown = next(iter(vocabulary.roles.items())), "首席浮标官"
+    assert roles(known[0]) == {Iri(f"{RIEC}role-leads"), known[1]}
+    assert roles(unknown) == {Iri(f"{RIEC}role-leads"), iris.concept(unknown)}
+
+
 def test_what_is_planned_has_a_statement_but_no_edge() -> None:
     made = graph(CITY, Relation(at("拟建设临江科学城"), "临江市", "builds", "临江科学城", RULE, modality="target"))
     (statement,) = made.a(f"{RDF}Statement")

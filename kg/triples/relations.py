@@ -1,6 +1,6 @@
 """Relations: a plain edge where the text says that it holds, and the statement that carries its sentence.
 
-Roles (leads, responsible_for) have a membership beside them, honours (has_title, recognised_as, nominated_for,
+Roles (leads, responsible_for, any with a post) have a membership beside them, honours (has_title, recognised_as, nominated_for,
 member_of_scheme) a dated designation, since both hold for a time.
 """
 
@@ -13,7 +13,7 @@ from kg.triples.terms import Iri, Literal
 
 _ROLES = {"leads", "responsible_for"}
 _HONOURS = {"has_title", "recognised_as", "nominated_for", "member_of_scheme"}
-_SOURCE = "source"
+_SOURCE, _POST = "source", "post"  # qualifiers that mean a thing
 
 
 def write_relation(draft: Draft, found: Relation) -> None:
@@ -30,7 +30,7 @@ def write_relation(draft: Draft, found: Relation) -> None:
     draft.say(node, f"{RDF}object", object_)
     draft.say(node, f"{RIE}statementPeriod", period)
     _write_context(draft, found, node, status)
-    if found.predicate in _ROLES:
+    if found.predicate in _ROLES or _POST in dict(found.qualifiers):
         _write_membership(draft, found, iris.beside("m", node), (subject, object_, period, status))
     if found.predicate in _HONOURS:
         _write_designation(draft, found, iris.beside("d", node), (subject, object_, period, status))
@@ -48,15 +48,19 @@ def _write_context(draft: Draft, found: Relation, node: Iri, status: str) -> Non
 
 
 def _write_membership(draft: Draft, found: Relation, node: Iri, said: tuple[Iri, Iri, Iri, str]) -> None:
-    """Write the post: who leads what, or who has which duty (then the duty is the role)."""
+    """Write the post: who leads what, who has which duty or official title."""
     subject, object_, period, status = said
     draft.say(node, A, Iri(f"{ORG}Membership"))
     draft.say(node, f"{ORG}member", subject)
-    draft.say(node, f"{ORG}role", iris.code(f"role-{found.predicate.replace('_', '-')}"))
+    if found.predicate in _ROLES:
+        draft.say(node, f"{ORG}role", iris.code(f"role-{found.predicate.replace('_', '-')}"))
     if found.predicate == "leads":
         draft.say(node, f"{ORG}organization", object_)
-    else:
-        draft.say(node, f"{ORG}role", object_)
+    posts = [value for key, value in found.qualifiers if key == _POST]
+    if found.predicate == "responsible_for":
+        posts.append(found.object)
+    for post in posts:
+        draft.say(node, f"{ORG}role", draft.vocabulary.roles.get(post) or draft.named(post, found.span))
     draft.say(node, f"{ORG}memberDuring", period)
     _write_context(draft, found, node, status)
 

@@ -16,13 +16,15 @@ _OTHERS = {"field", "talent", "designation"}
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """``units`` maps a printed unit to its IRI (QUDT's where the code list names one), ``indicators`` a Chinese label to the
-    known indicator, ``others`` a Chinese label to the known technology field, talent category or designation.
+    known indicator, ``roles`` a post to its role, ``others`` a Chinese label to the known technology field, talent category or
+    designation.
 
     A label that two concepts of one table share names neither.
     """
 
     units: Mapping[str, Iri] = field(default_factory=dict)
     indicators: Mapping[str, Iri] = field(default_factory=dict)
+    roles: Mapping[str, Iri] = field(default_factory=dict)
     others: Mapping[str, Iri] = field(default_factory=dict)
 
     def known(self, name: str, kind: str) -> Iri | None:
@@ -67,7 +69,7 @@ def read_vocabulary(quads: Iterable[Quad]) -> Vocabulary:
         elif predicate in _NAMES and isinstance(value, Literal) and value.lang.startswith("zh"):
             labels.setdefault(subject, set()).add(value.value)
     units = {form: measured.get(unit, unit) for form, unit in printed.items()}
-    return Vocabulary(units, _table(labels, schemes, {"indicator"}), _table(labels, schemes, _OTHERS))
+    return Vocabulary(units, *(_table(labels, schemes, wanted) for wanted in ({"indicator"}, {"role"}, _OTHERS)))
 
 
 def _table(labels: Mapping[Iri, set[str]], schemes: Mapping[Iri, str], wanted: set[str]) -> dict[str, Iri]:
