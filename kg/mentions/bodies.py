@@ -10,7 +10,7 @@ from kg.mentions.places import above, city_of, full_name, home_of, resolve
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import alternation, rules
 
-_AFTER = r"(?!长|域|级|局长|工作报告|引导基金|采购|性|投资|补助|部门|奖|网|职能|扶持|引导|服务|治理|债|资助|主导|支持|资金|出资|财政|网站)"
+_AFTER = r"(?!长|域|级|工作报告|引导基金|采购|性|投资|补助|部门|奖|网|职能|扶持|引导|服务|治理|债|资助|主导|支持|资金|出资|财政|网站)"
 _LEVELS = {"省": "province", "市": "prefecture", "区": "county", "县": "county", "自治区": "province"}
 
 

@@ -13,12 +13,13 @@ from typing import Any
 
 from kg.mentions.gazetteer import organisations, places_called
 from kg.mentions.mention import Mention
+from kg.mentions.places import places_in
 from kg.mentions.walls import OPTIONS, Walls, words
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
 _FRONT = re.compile(
-    r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次])+(?=..)"
+    r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _SPLIT = re.compile(r"[和与及、]")
 _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|全[国省市区县]|国内首[个家]|首[个家批期])$")
@@ -31,6 +32,9 @@ _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SHARED = frozenset({"景区", "高新区", "经开区", "开发区", "高新园区", "科技园"})
+_ZONES = frozenset({"高新区", "经开区", "开发区", "新区", "高新技术产业开发区", "经济技术开发区", "自贸区", "综合保税区"})
+_ZONE_FRONT = re.compile(r"(?!中国|国家)[\u4e00-\u9fff]{2,}")
+_LEADING_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])")
 MODIFIER = 40
 
 
@@ -75,6 +79,12 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if front := _FRONT.match(clean[start : match.end()]):
         start += front.end()
     modifier = clean[start : match.start()]
+    if cut := _before_place(match[0], modifier):
+        start += cut
+        modifier = modifier[cut:]
+    if options["type"] != "Conference" and (year := _LEADING_YEAR.match(modifier)):
+        start += year.end()
+        modifier = modifier[year.end() :]
     quote = modifier.find("“")
     if quote == 1 or (quote > 1 and options["type"] == "Mechanism" and is_generic(modifier[:quote])):
         start += quote
@@ -199,6 +209,16 @@ def _joined(clean: str, walls: Walls, low: int) -> int:
         return start
     head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in organisations()), None)
     return start if head and len(before) - len(head) <= 8 else low
+
+
+def _before_place(ending: str, modifier: str) -> int:
+    """Return how much of ``modifier`` stands before the city that a zone is named after (产业焕新|无锡高新区)."""
+    if ending not in _ZONES or len(modifier) < 5:
+        return 0
+    place = next((match for match in places_in(modifier) if match[0] > 0), None)
+    if place is None or any(start == 0 for start, _ in places_in(modifier)) or _ENDED.search(modifier[: place[0]]):
+        return 0
+    return place[0] if _ZONE_FRONT.fullmatch(modifier[: place[0]]) else 0
 
 
 def _known_university(printed: str) -> int:

@@ -63,6 +63,7 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         (_before_titles, "before-title"),
         (_after_posts, "after-post"),
         (_credits, "credit"),
+        (_credits, "byline"),
         (_foreign, "foreign"),
         (_lives, "life"),
     ):
@@ -180,7 +181,7 @@ def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    return re.compile(alternation(persons_file().words["credit"]))
+    return re.compile(alternation(persons_file().words["credit"]) + "|[文图][：:/／]")
 
 
 @cache

@@ -161,7 +161,7 @@ def _inside_longer(text: str, end: int, place: Place) -> bool:
 
 def _printed(text: str) -> Iterator[tuple[int, str]]:
     """Yield where which place name is printed; the short name of a county counts where its full name is printed too."""
-    found = [(end + 1 - len(name), name) for end, name in _names().iter_long(text)]
+    found = places_in(text)
     yield from found
     counties = {place for _, name in found if (place := resolve(name)) and place.level == "county"}
     for place in sorted(counties, key=lambda place: place.code):
@@ -170,6 +170,15 @@ def _printed(text: str) -> Iterator[tuple[int, str]]:
             for match in re.finditer(re.escape(place.short), text):
                 if match.start() not in taken:
                     yield match.start(), place.name
+
+
+def places_in(text: str) -> list[tuple[int, str]]:
+    """Return where which province or city, or county by its full name, is printed in ``text``.
+
+    >>> places_in("产业焕新无锡高新区")
+    [(4, '无锡')]
+    """
+    return [(end + 1 - len(name), name) for end, name in _names().iter_long(text)]
 
 
 @cache

@@ -36,6 +36,8 @@ def _kind(name: str, kind: str, publication: tuple[str, ...], agreement: tuple[s
         return "Publication" if name.endswith(publication) else "Policy"
     if kind == "EnterpriseCategory":
         return "TalentCategory" if name.endswith(("人才", "团队", "工程师")) else kind
+    if kind == "Programme" and name.strip("“”").endswith(("制", "机制", "改革", "模式", "制度")):
+        return "Mechanism"
     if kind == "Programme" and name.endswith(("战略", "规划")):
         return "Policy"
     return kind

@@ -19,6 +19,7 @@ OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "near", "
 _OPEN = {"“": "”", "（": "）", "(": ")"}
 _CLOSE = {close: opened for opened, close in _OPEN.items()}
 _HARD = frozenset("。！？!?；;，,：:、《》\n【】[]「」『』…—|·•●■◆▲*#<>　=\t")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff])")
 _STOPS = frozenset("。！？!?；;，")
 LONGEST = 60  # characters of a name; nothing is looked for farther to the left
 
@@ -88,6 +89,8 @@ def find_walls(clean: str) -> Walls:
     for match in _counted().finditer(clean):
         if not (match[0][-1] in "年" or (match[0][0] in "一二三四五六七八九十" and match.end() - match.start() > 3)):
             _mark(wall, match.start(), match.end(), 2)
+    for match in _YEAR.finditer(clean):
+        wall[match.end()] = 2
     return _walk(clean, wall)
 
 
