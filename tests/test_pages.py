@@ -323,6 +323,30 @@ def test_both_sentences_of_a_relation_are_shown_and_open_their_report(opened: Op
     assert "成效显著" in opened.text("#text")
 
 
+def test_a_path_between_two_names_is_told_step_by_step_with_its_sentences(opened: Opened) -> None:
+    opened.choose("李校堃")
+    opened.page.click("#trace")
+    assert "再选另一个节点" in opened.text("#card")
+    opened.choose("丽水市")
+    steps = opened.page.eval_on_selector_all(
+        "#card .steps .saying", "rows => rows.map(r => [...r.querySelectorAll('.name')].map(n => n.textContent))"
+    )
+    assert steps == [["领衔", "临江大学病毒研究院"], ["位于", "临江市"], ["合作", "丽水市"]]
+    assert LEADS in opened.page.eval_on_selector_all("#card .steps mark", "marks => marks.map(m => m.textContent)")
+    assert "to=" in opened.page.evaluate("location.hash")
+    opened.page.click("#card .shut")
+    assert opened.page.query_selector("#card .steps") is None
+
+
+def test_where_no_path_leads_the_page_says_so(opened: Opened) -> None:
+    opened.choose("李校堃")
+    opened.page.click("#trace")
+    opened.page.click("#relations summary")
+    opened.page.click("#relations label:has-text('位于')")
+    opened.choose("丽水市")
+    assert "李校堃与丽水市之间没有路径" in opened.text("#card")
+
+
 def test_a_name_in_the_text_chooses_its_node(opened: Opened) -> None:
     opened.page.click("#text .mention >> text=病毒院")
     assert opened.text("#card h2") == "临江大学病毒研究院"

@@ -8,7 +8,7 @@ for (const edge of data.edges) {
   if (edge.from !== edge.to) around.get(edge.to).push(edge);
 }
 
-const fresh = () => ({ lang: data.lang, at: null, view: "map", near: false, concepts: data.concepts_open, types: new Set(), relations: new Set(), statuses: new Set() });
+const fresh = () => ({ lang: data.lang, at: null, to: null, view: "map", near: false, concepts: data.concepts_open, types: new Set(), relations: new Set(), statuses: new Set() });
 const state = fresh(); // types, relations and statuses hold what is switched off
 
 /** Take the state from the address; what the page does not know is left out. */
@@ -25,11 +25,13 @@ function readAddress() {
   }
   const at = kept.get("at");
   if (nodes.has(at) || edges.has(at)) state.at = at;
+  if (nodes.has(at) && nodes.has(kept.get("to"))) state.to = kept.get("to");
 }
 
 function writeAddress() {
   const kept = new URLSearchParams({ lang: state.lang });
   if (state.at) kept.set("at", state.at);
+  if (state.to) kept.set("to", state.to);
   if (state.view === "table") kept.set("view", "table");
   if (state.near) kept.set("near", "1");
   if (state.concepts !== data.concepts_open) kept.set("concepts", state.concepts ? "1" : "0");
@@ -44,6 +46,29 @@ function shown() {
   if (state.near && nodes.has(state.at)) list = list.filter((e) => e.from === state.at || e.to === state.at);
   const seen = new Set(list.flatMap((e) => [e.from, e.to]));
   return { nodes: seen, edges: new Set(list.map((e) => e.id)) };
+}
+
+/** What is said outright goes before what is planned, and that before having met at an event. */
+function firmness(edge) {
+  return 2 * edge.directed + edge.done;
+}
+
+/** Return the fewest shown edges that lead from node `from` to node `to`, whichever way they point; null for none. */
+function pathBetween(from, to) {
+  const seen = shown().edges, came = new Map([[from, null]]), queue = [from];
+  while (queue.length && !came.has(to)) {
+    const node = queue.shift();
+    for (const edge of [...around.get(node)].sort((a, b) => firmness(b) - firmness(a))) {
+      const other = edge.from === node ? edge.to : edge.from;
+      if (!seen.has(edge.id) || came.has(other)) continue;
+      came.set(other, { edge, node });
+      queue.push(other);
+    }
+  }
+  if (!came.has(to)) return null;
+  const steps = [];
+  for (let step = came.get(to); step; step = came.get(step.node)) steps.unshift(step.edge);
+  return steps;
 }
 
 /** Switch on whatever hides node or edge `id`. */

@@ -23,6 +23,10 @@ function bows() {
 
 /** Return the nodes and edges to bring forward: the selection with what it touches; null when nothing is selected. */
 function spotlight() {
+  if (state.to) {
+    const steps = pathBetween(state.at, state.to) || [];
+    return { nodes: new Set([state.at, state.to, ...steps.flatMap((e) => [e.from, e.to])]), edges: new Set(steps.map((e) => e.id)) };
+  }
   if (nodes.has(state.at)) {
     const touching = around.get(state.at);
     return { nodes: new Set([state.at, ...touching.flatMap((e) => [e.from, e.to])]), edges: new Set(touching.map((e) => e.id)) };
@@ -34,7 +38,7 @@ function spotlight() {
 function nodeLook(node, seen, light) {
   const back = light !== null && !light.nodes.has(node.id);
   const place = placeOf(node);
-  const chosen = node.id === state.at, paint = inkOf(groups.get(node.kind));
+  const chosen = node.id === state.at || node.id === state.to, paint = inkOf(groups.get(node.kind));
   return {
     id: node.id, x: place[0], y: place[1], hidden: !seen.nodes.has(node.id), shape: node.shape, size: node.size,
     label: said(node, "label"), opacity: back ? 0.18 : 1, borderWidth: chosen ? 3 : 1, borderWidthSelected: 3,
@@ -123,7 +127,7 @@ function glide() {
 
 /** Bring the selection into the middle, near enough to read. */
 function lookAt(id) {
-  const ends = edges.has(id) ? [edges.get(id).from, edges.get(id).to] : [id];
+  const ends = edges.has(id) ? [edges.get(id).from, edges.get(id).to] : state.to ? [...spotlight().nodes] : [id];
   const at = network.getPositions(ends);
   const [xs, ys] = [ends.map((e) => at[e].x), ends.map((e) => at[e].y)];
   const scale = Math.max(network.getScale(), 0.85), all = Object.values(network.getPositions([...shown().nodes]));

@@ -2,13 +2,16 @@
 
 /** Select node or edge `id` (null: nothing). `look` brings it into view; `follow` opens the report at its passage. */
 function choose(id, look = false, follow = true) {
-  state.at = id;
-  if (id === null) state.near = false;
+  const traced = tracing !== null && nodes.has(id) && id !== tracing;
+  state.at = traced ? tracing : id;
+  state.to = traced ? id : null;
+  tracing = null;
+  if (id === null || traced) state.near = false;
   const moved = state.concepts;
   if (id !== null) reveal(id);
   refresh(moved !== state.concepts);
-  if (follow) followSelection(); else paintReader();
-  if (id !== null && look && state.view === "map") lookAt(id);
+  if (follow && !traced) followSelection(); else paintReader();
+  if (id !== null && (look || traced) && state.view === "map") lookAt(id);
 }
 
 /** Draw everything anew; `refit` when the places have changed. */
