@@ -11,12 +11,12 @@ import rdflib
 from rdflib.namespace import RDF, SH
 
 from kg.build import build, built_files
-from kg.check import Evaluated, Finding, Findings, Message, check
+from kg.check import Evaluated, Finding, Findings, Message, Passage, check
 from kg.check.merged import Merged, merge
 from kg.check.names import short
 from kg.check.shapes import evaluate, focus_nodes, read_shapes, shapes_in, validate
 from kg.errors import BuildError, InputError
-from kg.namespaces import RIE, RIEC
+from kg.namespaces import RIE, RIEC, XSD
 from kg.resources import resource
 from kg.store import Store
 from kg.triples.terms import Literal, Quad
@@ -253,6 +253,23 @@ def test_warnings_are_counted_and_do_not_fail() -> None:
     )
     assert result.status == 0
     assert result.counts() == {"violation": 0, "warning": 1, "info": 0}
+
+
+def test_a_quote_with_escape_codes_or_line_ends_is_printed_harmlessly_on_one_line() -> None:
+    message, quote = Message("缺", "missing"), "温州\x1b[31m市\n出台"
+    found = Finding("fact-run", "violation", "rid:s-1", message, None, Passage("r", 0, len(quote), quote))
+    result = Findings(1, (Evaluated("fact-run", message, "violation", 1, 1),), (found,))
+    assert result.status == 1
+    assert "    r 0–11 「温州�[31m市 出台」\n" in result.said("zh")
+
+
+def test_a_value_that_is_not_of_its_type_is_a_finding_and_not_a_traceback(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    store = Store.in_memory(built_files(built / "built"))
+    broken = {"firstDay": Literal("2021-13-45", f"{XSD}date"), "characterCount": Literal("许多", f"{XSD}integer")}
+    quads = [Quad(q.subject, q.predicate, broken.get(q.predicate.value.rpartition("#")[2], q.object), q.graph) for q in store.quads()]
+    result = check(Store.of_quads(quads), reports=built / "reports")
+    assert {"interval-first-day", "document-length"} <= {finding.shape for finding in result.findings}
+    assert capfd.readouterr().err == ""
 
 
 def test_a_folder_without_a_built_graph_is_a_clear_sentence(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from kg.triples.terms import Term
 
 
 def audit(shapes: rdflib.Graph, merged: Merged) -> set[Finding]:
-    """Return what the SPARQL constraints of ``shapes`` find; ``?value`` is the node at fault."""
+    """Return what the SPARQL constraints of ``shapes`` find; ``?value``, where there is one, is the node at fault, else ``$this``."""
     return {finding for shape, constraint in shapes.subject_objects(SH.sparql) for finding in _ask(shapes, shape, constraint, merged)}
 
 
@@ -36,10 +36,10 @@ def _ask(shapes: rdflib.Graph, shape: rdflib.term.Node, constraint: rdflib.term.
     grade = severity(shapes.value(shape, SH.severity))
     found = []
     for row in rows:
-        value = row["value"]
-        assert value is not None
+        node = row.get("value") or row["this"]
+        assert node is not None
         said = message(rdflib.Literal(_filled(str(text), row), lang=text.language) for text in texts)
-        found.append(Finding(short(shape), grade, short(value), said, None, passage_of(merged.graph, rdf_term(value))))
+        found.append(Finding(short(shape), grade, short(node), said, None, passage_of(merged.graph, rdf_term(node))))
     return found
 
 

@@ -121,5 +121,5 @@ def _account(result: Findings, lang: str) -> Iterator[str]:
 
 
 def _short(quote: str, length: int = 60) -> str:
-    flat = " ".join(quote.split())
+    flat = "".join(char if char.isprintable() else "�" for char in " ".join(quote.split()))  # a report may hold escape codes
     return flat if len(flat) <= length else f"{flat[: length - 1]}…"

@@ -1,5 +1,8 @@
 """The named graphs of a store as one graph: a fact of a report points at concepts of the ontology's graph."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import rdflib
@@ -28,9 +31,21 @@ def merge(store: Store) -> Merged:
     """Return the triples of all graphs of ``store``, once each."""
     triples = {Quad(quad.subject, quad.predicate, quad.object) for quad in store.quads()}
     graph = rdflib.Graph()
-    for triple in triples:
-        graph.add((rdf_term(triple.subject), rdflib.URIRef(triple.predicate.value), rdf_term(triple.object)))
+    with _quiet():
+        for triple in triples:
+            graph.add((rdf_term(triple.subject), rdflib.URIRef(triple.predicate.value), rdf_term(triple.object)))
     return Merged(graph, Store.of_quads(triples))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from printing a traceback for a literal that is not of its type: the shapes find it."""
+    logger = logging.getLogger("rdflib.term")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def passage_of(graph: rdflib.Graph, node: rdflib.term.Node) -> Passage | None:
