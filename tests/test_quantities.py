@@ -21,7 +21,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
 
 
 def test_the_rules_and_their_examples_are_all_here() -> None:
-    assert len(RULES) == 10
+    assert len(RULES) == 11
     assert len(EXAMPLES) >= 35
     assert all(rule.fires for rule in RULES)
 
@@ -51,6 +51,9 @@ def test_each_rule_fires_and_rests_as_its_examples_say(rule: str, text: str, fir
         ("最高100万元奖励", "1000000", "元", "<="),
         ("增长9%左右", "9", "%", "~"),
         ("科技型中小企业突破一万家", "10000", "家", ">"),
+        ("首次突破万家大关", "10000", "家", ">"),
+        ("产值超千亿元", "100000000000", "元", ">"),
+        ("近百家企业参会", "100", "家", "~"),
         ("增长百分之四十", "40", "%", "="),
         ("占全省的四分之三", "75", "%", "="),
         ("占三分之一", "33.33", "%", "="),

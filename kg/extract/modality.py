@@ -39,7 +39,8 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
         return rule.options["modality"], rule.options["status"], rule.id
     if planned:
         return "target", "planned", None
+    clause = re.split(r"[，；：]", before)[-1]
     for rule in known:
-        if rule.options["modality"] == "actual" and rule.pattern.search(before):
+        if rule.options["modality"] == "actual" and rule.pattern.search(clause):
             return rule.options["modality"], rule.options["status"], rule.id
     return "actual", "achieved", None

@@ -243,8 +243,12 @@ def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
         thing = noun + head if noun and len(noun) <= 6 and noun not in words("relational") else noun or host.noun
         return indicator_name("" if measure == "cumulative" else host.verb, thing, item.kind, item.unit, right=False)
     if noun:
-        if not right and noun in words("relational") and prior and prior.noun:
-            return f"{prior.noun}{noun}"
+        if not right and noun in words("relational"):
+            owner = re.match(r"的(?P<noun>[^，、；。（）]{2,20})", reading.where.right)
+            if owner or (prior and prior.noun):
+                return f"{owner['noun'] if owner else prior.noun if prior else ''}{noun}"
+        if not right and prior and len(noun) <= 4:
+            noun = completed(noun, prior.noun)
         if not right and prior and prior.noun and before.part and reading.where.left.endswith("的"):
             return indicator_name("", f"{noun}的{prior.noun}", item.kind, item.unit, right=False)
         if right and item.unit == "条":
@@ -264,6 +268,19 @@ def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
         return indicator_name("", prior.noun + rest[0], item.kind, item.unit, right=False)
     thing = prior.noun
     return indicator_name(verb, thing, item.kind, item.unit, right=bool(verb))
+
+
+def completed(noun: str, whole: str) -> str:
+    """Return a short item of a list with the head that the item before it had.
+
+    >>> completed("省级", "国家级孵化器"), completed("二等奖", "省科技进步奖一等奖"), completed("博士", "各类人才")
+    ('省级孵化器', '省科技进步奖二等奖', '博士')
+    """
+    if noun.endswith("级"):
+        return noun + re.sub(r"^[^级]{0,4}级(?:及?以上)?", "", whole)
+    if re.fullmatch(r"[一二三特]等奖", noun) and re.search(r"[一二三特]等奖$", whole):
+        return whole[:-3] + noun
+    return noun
 
 
 def is_stock(reading: Reading, measure: Measure) -> bool:

@@ -165,14 +165,14 @@ class _Reader:
         if indicator is None:
             return None
         stock = is_stock(reading, measure)
-        when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock)
+        when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=measure in ("increase", "yoy_growth"))
         modality, status, _ = judge(self.clean[self.chain : item.lead], planned=when.planned)
         area = self._area(where, item) if not is_group(reading) else self._area_of_group(where, item)
         if is_place(reading.before.subject):
             area = full_place(reading.before.subject, self.place) or area
         right_end = item.tail + reading.after.length if reading.right else item.tail
         prior = reading.prior
-        noun = reading.noun or (prior.noun if prior else "")
+        noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")
         return Draft(
             start=where.left_start + _leading(self.clean, where.left_start, item.lead),
             end=max(item.tail, right_end),
@@ -304,6 +304,8 @@ def _subject(printed: str, topic: str, area: str | None, place: re.Pattern[str] 
 
 def _topic(clause: str, place: re.Pattern[str] | None) -> str:
     """Return the subject of a clause without a number, when it is a thing that numbers of later clauses are about."""
+    if re.search(r"记者|获悉|了解到|介绍|显示|表示|认为", clause) and not one_of("result").search(clause):
+        return ""
     before = read_before(clause, place)
     if match := re.fullmatch(r"(?:并|再)?对(?P<who>[^对]{4,40})", clause):
         return match["who"]

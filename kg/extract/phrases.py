@@ -13,7 +13,9 @@ _INCLUDING = re.compile(r"(?:包括|包含|含)[^，。；]{1,40}?在内的")
 _EXAMPLES = re.compile(r"^.{2,80}等(?:各类|各级|一批)?(?=[\u4e00-\u9fff“A-Za-z]{2})")
 _TRIM = "、，和及与以等的：:（）()；。 “”" + "\n"
 _AMONG = re.compile(r"^[^，。；]{2,12}?中(?=有|包括|共有)")
-_IDLE = re.compile(r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|每年")
+_IDLE = re.compile(
+    r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|每年|^近?[一二三四五六七八九十两\d]{1,2}年(?:来|间|多)?$"
+)
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
 
@@ -121,7 +123,7 @@ def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
         if match := _opening().match(text):
             text = text[match.end() :]
             continue
-        if text[:1] in _LOOSE and not text.startswith(words("named_so")):
+        if text[:1] in _LOOSE and (text.startswith(words("not_so")) or not text.startswith(words("named_so"))):
             text = text[1:]
             continue
         rest, found = _peel_place(text, place)
@@ -168,6 +170,7 @@ def tidy(noun: str) -> str:
     """
     noun = noun.strip("、，和及与：:；。 \n")
     noun = re.sub(r"^(?:了|各类|各级|各项|各种|一批|的|等)+", "", noun)
+    noun = re.sub(r"(?:累计|合计|共计|总计|共有|约为)+$", "", noun)
     noun = re.sub(r"(?:等|的|共|总|已|约|各|均|有|计|以及|在内)+$", "", noun) if len(noun) > 2 else noun
     if noun.count("（") != noun.count("）"):
         noun = noun.replace("（", "").replace("）", "")

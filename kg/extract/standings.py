@@ -51,10 +51,7 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
     if not growth and not _LEVEL.fullmatch(own):
         return []
     free = [d for d in drafts if d.rank is None and d.measure not in ("difference", "rank")]
-    if not bracket:
-        free = [d for d in free if d.bracket is None]
-    else:
-        free = [d for d in free if d.number[1] <= bracket[0] + 1] or free
+    free = [d for d in free if (d.number[1] <= bracket[0] + 1 if bracket else d.bracket is None)] or (free if bracket else [])
     if growth:
         return [d for d in free if d.measure == "yoy_growth"][-1:] or free[-1:]
     if _ALL.search(left) and not own:

@@ -8,7 +8,7 @@ no other. 目前 and 累计 end it: the text then gives no period.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.modality import plans
 from kg.facts import UNDATED, Period
@@ -28,6 +28,7 @@ _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目�
 _WE_SHALL = re.compile(
     r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将|要(?!求|素)|力争)"
 )
+_MONTH_ENDS = ("-28", "-29", "-30", "-31")
 HEAD = 14  # characters that may stand before a period that opens a sentence
 _HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我们|全年|中|统计|显示|看|的是)?)$")
 _BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
@@ -89,7 +90,7 @@ class Timeline:
             self._open_heading(paragraph, line)
             return
         self._bodies += 1
-        if (match := _IS_A_YEAR.match(line)) or (self._bodies == 1 and (match := re.match(r"(?P<y>20\d\d)年(?:度)?(?:以来)?，", line))):
+        if (match := _IS_A_YEAR.match(line)) or (self._bodies == 1 and (match := re.match(r"(?P<y>20\d\d)年(?:度)?，", line))):
             self._set_frame(int(match["y"]))
 
     def _open_heading(self, paragraph: Paragraph, line: str) -> None:
@@ -123,8 +124,18 @@ class Timeline:
         if match := _IS_A_YEAR.match(self.clean, sentence.start):
             self._set_frame(int(match["y"]))
 
-    def at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool) -> When:
-        """Return the period of the number at ``[offset, end)``; a ``stock`` takes only what its sentence prints."""
+    def at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, flow: bool = False) -> When:
+        """Return the period of the number at ``[offset, end)``.
+
+        A ``stock`` takes only what its sentence prints; for a ``flow``, 截至10月末 means the year up to that day.
+        """
+        when = self._at(sentence, clause, offset, end, stock=stock)
+        first, last = when.period.start, when.period.end
+        if flow and first is not None and first == last and first.endswith(_MONTH_ENDS):
+            return When(replace(when.period, start=f"{first[:4]}-01-01"), when.planned)
+        return when
+
+    def _at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool) -> When:
         coming = (self.planned or self.paragraph_planned) and not _DONE.search(self.clean, clause.start, offset)
         own = [p for p in self.between(clause.start, clause.end) if p.role != "base"]
         before = [p for p in own if p.start < end and not self._left_behind(p, offset)]
@@ -160,7 +171,8 @@ class Timeline:
     def _future(self, mention: PeriodMention) -> bool:
         if mention.year is None or self.issued is None:
             return False
-        return mention.year > self.issued.year
+        first = mention.year if mention.role == "until" or mention.first is None else int(mention.first[:4])
+        return first > self.issued.year
 
     def leave_clause(self, clause: Clause) -> None:
         """Remember the period that opens ``clause``, for what follows it in the paragraph."""

@@ -137,7 +137,7 @@ def _resolve(match: re.Match[str], means: str, rule: str, known: _Known) -> Peri
     if means == "same-months":
         return _same_months(match, rule, known)
     if means == "plan":
-        first, last, year = _plan(part)
+        first, last, year = _plan(part, known)
         return PeriodMention(start, end, first, last, "during", rule, year)
     year, implied = _year_of(part, known, near=means != "whole-year")
     if year is None:
@@ -182,13 +182,15 @@ def _same_months(match: re.Match[str], rule: str, known: _Known) -> PeriodMentio
     return PeriodMention(*match.span(), first, last, "during", rule, int(last[:4]) if last else None)
 
 
-def _plan(part: Part) -> tuple[str, str, int]:
+def _plan(part: Part, known: _Known) -> tuple[str, str, int]:
     year = PLAN_START[str(part["plan"])]
     edge = part["edge"] or ""
     if edge.startswith("开局"):
         return f"{year}-01-01", f"{year}-12-31", year
     if edge.startswith(("末", "期末", "收官")):
         return f"{year + 4}-01-01" if edge.startswith("收官") else f"{year + 4}-12-31", f"{year + 4}-12-31", year + 4
+    if edge == "以来" and known.issued and year <= known.issued.year <= year + 4:
+        return f"{year}-01-01", known.issued.last_day, known.issued.year
     return f"{year}-01-01", f"{year + 4}-12-31", year + 4
 
 

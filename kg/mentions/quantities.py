@@ -80,7 +80,7 @@ def _read(rule: Rule, match: re.Match[str], clean: str) -> Iterator[Quantity | N
     start, end = match.span()
     part = match.groupdict()
     match rule.options["means"]:
-        case "plain" | "chinese":
+        case "plain" | "chinese" | "bare":
             yield _counted(rule, match, clean)
         case "range":
             yield from _range(rule, match, clean)
@@ -111,7 +111,7 @@ def _read(rule: Rule, match: re.Match[str], clean: str) -> Iterator[Quantity | N
 
 def _counted(rule: Rule, match: re.Match[str], clean: str) -> Quantity | None:
     part = match.groupdict()
-    value, unit = numeral(part["n"]), part["unit"]
+    value, unit = numeral(part.get("n") or "1"), part["unit"]
     start, end = match.span()
     chinese = rule.options["means"] == "chinese"
     if value is None or _is_name(clean, unit, end, part):
