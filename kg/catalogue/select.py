@@ -17,12 +17,18 @@ def _tokens(sparql: str) -> Iterator[tuple[str, str]]:
 
 
 def variables(sparql: str) -> list[str]:
-    """Return every variable in the text, without its mark, as often as it stands there.
+    """Return the variables in the pattern of a query, without their mark, as often as they stand there.
 
-    >>> variables('SELECT ?a { ?a ?b "?c" } # ?d')
-    ['a', 'a', 'b']
+    >>> variables('SELECT ?a ?n { ?a ?b "?c" } # ?d')
+    ['a', 'b']
     """
-    return [token[1:] for kind, token in _tokens(sparql) if kind == "variable"]
+    found: list[str] = []
+    inside = False
+    for kind, token in _tokens(sparql):
+        inside = inside or token == "{"
+        if inside and kind == "variable":
+            found.append(token[1:])
+    return found
 
 
 def projection(sparql: str) -> tuple[str, ...] | None:
