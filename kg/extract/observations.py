@@ -13,6 +13,7 @@ from kg.extract.measures import direction
 from kg.extract.modality import judge
 from kg.extract.numbers import (
     Reading,
+    completed,
     counts,
     is_group,
     is_place,
