@@ -88,7 +88,8 @@ def above(place: Place, level: str) -> Place | None:
     """Return the division of ``level`` that ``place`` lies in (itself included), or ``None``."""
     step: Place | None = place
     while step is not None and step.level != level:
-        step = places().get(step.parent)
+        parent = places().get(step.parent)
+        step = parent if parent != step else None  # a city without districts (东莞市) is its own parent in the code list
     return step
 
 
