@@ -411,6 +411,15 @@ def test_relations_and_statuses_are_filtered_and_the_rest_stays_counted(opened: 
     assert "11 / 11 条关系" in opened.text("#counts")
 
 
+def test_what_only_one_report_says_is_hidden_with_that_report(opened: Opened) -> None:
+    opened.page.click("#reports summary")
+    opened.page.click("#reports label:has-text('first的报告')")
+    assert "显示 2 / 10 个节点，1 / 11 条关系" in opened.text("#counts")
+    opened.choose("丽水市")
+    assert "/ 10 个节点" in opened.text("#counts")
+    assert "11 / 11 条关系" in opened.text("#counts")
+
+
 def test_choosing_a_hidden_name_brings_it_back(opened: Opened) -> None:
     opened.page.click("#legend button[data-id=person]")
     opened.look_up("李校堃")

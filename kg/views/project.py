@@ -1,6 +1,7 @@
 """Project a view: the rows of its query become a NetworkX graph whose nodes and edges carry plain values."""
 
 from collections.abc import Collection, Iterable
+from itertools import count
 from typing import Any
 
 import networkx as nx
@@ -60,11 +61,12 @@ def project(
         about_en=chosen.description.en,
     )
     nodes = sorted({end for edge in kept for end in (edge.subject, edge.object)})
+    used: set[str] = set()
     writer = _Writer(store, lang, nodes, kept, folded.alone)
     for node in nodes:
         graph.add_node(node, **writer.node(node, kinds[node]))
     for edge in kept:
-        graph.add_edge(edge.subject, edge.object, key=_key(graph, edge), **writer.edge(edge))
+        graph.add_edge(edge.subject, edge.object, key=_key(used, edge), **writer.edge(edge))
     if focus:
         graph = _around(graph, focus, hops, lang)
     graph.graph["reports"] = report_titles(store, graph)
@@ -79,10 +81,11 @@ def _of_types(edge: Edge, kinds: Any, types: Collection[str]) -> bool:
     return kinds[edge.subject].type in types and kinds[edge.object].type in types
 
 
-def _key(graph: Any, edge: Edge) -> str:
-    """Return the first statement of ``edge``; an event with many participants tells its edges apart by their ends."""
-    taken = edge.subject in edge.facts
-    return f"{edge.facts[0]}-{edge.object.rpartition('/')[2]}" if taken else edge.facts[0]
+def _key(used: set[str], edge: Edge) -> str:
+    """Return the first statement of ``edge``, numbered from 2 where it has made an edge before (an event of many has)."""
+    key = next(key for n in count(1) if (key := edge.facts[0] if n == 1 else f"{edge.facts[0]}-{n}") not in used)
+    used.add(key)
+    return key
 
 
 class _Writer:

@@ -8,13 +8,14 @@ for (const edge of data.edges) {
   if (edge.from !== edge.to) around.get(edge.to).push(edge);
 }
 
-const fresh = () => ({ lang: data.lang, at: null, to: null, view: "map", near: false, concepts: data.concepts_open, types: new Set(), relations: new Set(), statuses: new Set() });
-const state = fresh(); // types, relations and statuses hold what is switched off
+const fresh = () => ({ lang: data.lang, at: null, to: null, view: "map", near: false, concepts: data.concepts_open, types: new Set(), relations: new Set(), statuses: new Set(), reports: new Set() });
+const sources = data.reports.map((report, i) => ({ id: String(i), name_zh: report.title, name_en: report.title, count: data.edges.filter((e) => e.evidence.some((proof) => proof.report === i)).length }));
+const state = fresh(); // types, relations, statuses and reports hold what is switched off
 
 /** Take the state from the address; what the page does not know is left out. */
 function readAddress() {
   const kept = new URLSearchParams(location.hash.slice(1));
-  const known = { types: groups, relations: new Map(data.relations.map((r) => [r.id, r])), statuses: new Map(data.statuses.map((s) => [s.id, s])) };
+  const known = { types: groups, relations: new Map(data.relations.map((r) => [r.id, r])), statuses: new Map(data.statuses.map((s) => [s.id, s])), reports: new Map(sources.map((s) => [s.id, s])) };
   Object.assign(state, fresh());
   if (["zh", "en"].includes(kept.get("lang"))) state.lang = kept.get("lang");
   if (kept.get("view") === "table") state.view = "table";
@@ -35,14 +36,15 @@ function writeAddress() {
   if (state.view === "table") kept.set("view", "table");
   if (state.near) kept.set("near", "1");
   if (state.concepts !== data.concepts_open) kept.set("concepts", state.concepts ? "1" : "0");
-  for (const name of ["types", "relations", "statuses"]) if (state[name].size) kept.set(`without-${name}`, [...state[name]].sort().join(" "));
+  for (const name of ["types", "relations", "statuses", "reports"]) if (state[name].size) kept.set(`without-${name}`, [...state[name]].sort().join(" "));
   history.replaceState(null, "", `#${kept}`);
 }
 
 /** Return the sets of ids now shown: an edge whose filters are on, a node that has such an edge. */
 function shown() {
   const on = (node) => !state.types.has(node.kind) && (state.concepts || !node.concept);
-  let list = data.edges.filter((e) => !state.relations.has(e.relation) && !state.statuses.has(e.status) && on(nodes.get(e.from)) && on(nodes.get(e.to)));
+  const told = (e) => !state.reports.size || e.evidence.some((proof) => !state.reports.has(String(proof.report)));
+  let list = data.edges.filter((e) => !state.relations.has(e.relation) && !state.statuses.has(e.status) && told(e) && on(nodes.get(e.from)) && on(nodes.get(e.to)));
   if (state.near && nodes.has(state.at)) list = list.filter((e) => e.from === state.at || e.to === state.at);
   const seen = new Set(list.flatMap((e) => [e.from, e.to]));
   return { nodes: seen, edges: new Set(list.map((e) => e.id)) };
@@ -74,19 +76,21 @@ function pathBetween(from, to) {
 /** Switch on whatever hides node or edge `id`. */
 function reveal(id) {
   const edge = edges.get(id);
-  if (edge) {
-    state.relations.delete(edge.relation);
-    state.statuses.delete(edge.status);
-  }
+  if (edge) allow(edge);
   const ends = edge ? [edge.from, edge.to] : [id];
   for (const end of ends) open(nodes.get(end));
   if (edge || shown().nodes.has(id)) return;
   for (const other of around.get(id)) { // no edge of the node is shown: show the ones it has
-    state.relations.delete(other.relation);
-    state.statuses.delete(other.status);
+    allow(other);
     open(nodes.get(other.from));
     open(nodes.get(other.to));
   }
+}
+
+function allow(edge) {
+  state.relations.delete(edge.relation);
+  state.statuses.delete(edge.status);
+  for (const proof of edge.evidence) state.reports.delete(String(proof.report));
 }
 
 function open(node) {

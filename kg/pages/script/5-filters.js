@@ -35,6 +35,8 @@ function paintFilters() {
   paintLegend();
   paintFilter("relations", "relations", data.relations, state.relations);
   paintFilter("statuses", "statuses", data.statuses, state.statuses);
+  paintFilter("reports", "reports", sources, state.reports);
+  find("reports").hidden = sources.length < 2;
   const concepts = data.nodes.filter((node) => node.concept).length;
   find("concepts").hidden = concepts === 0;
   find("concepts").textContent = word(state.concepts ? "concepts_hide" : "concepts_show", { n: concepts });
