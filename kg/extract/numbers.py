@@ -81,7 +81,8 @@ def read_number(
     if item.kind == "percent" and said.measure is None and (share := _share_spent(before.noun, left, where.right)):
         said, before, after = replace(said, measure="share", rule="measures.share"), replace(before, verb="", noun=share), After()
     each: tuple[str, ...] = ()
-    if "分别" in left:
+    joint = "、" in before.noun and len(split_list(before.noun)) == chained + 1 and not after.noun
+    if "分别" in left or joint:
         names = split_list(before.noun) if before.noun else [d.indicator for d in level if d.measure != "difference"][-1 - chained :]
         if len(names) > 1:
             each, before = tuple(names), replace(before, noun=names[0])

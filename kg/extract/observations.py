@@ -223,6 +223,10 @@ class _Reader:
         if item.role in ("rank", "within"):
             record = any(drafts and drafts[-1].number[1] <= s.start < item.start for s in self.superlatives)
             targets = ranked(drafts, own, where.left, where.bracket, record=record)
+            index, length = item.among
+            if length > 1:
+                levels = [d for d in drafts if d.measure not in ("difference", "rank")][-length:]
+                targets = levels[index : index + 1] if len(levels) == length else []
             for draft in targets:
                 draft.rank, draft.rank_scope, draft.end = item.position, scope, max(draft.end, item.end)
             if targets:

@@ -67,7 +67,9 @@ def _opening() -> re.Pattern[str]:
 def _verbs() -> re.Pattern[str]:
     every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
     adverbs = rf"(?:{alternation(words('adverb'))}|“|)"
-    return re.compile(rf"{adverbs}(?P<verb>新?(?:{alternation(every)}){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*")
+    return re.compile(
+        rf"{adverbs}(?P<verb>新?(?:(?!{alternation(words('compound'))})(?:{alternation(every)})){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*"
+    )
 
 
 @cache
@@ -120,10 +122,12 @@ def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
     """Take connectives and the name of the place off the start of ``text``; return the rest and the place's name."""
     subject = ""
     for _ in range(8):
+        if text.startswith(words("named_so")) and not text.startswith(words("not_so")):
+            break
         if match := _opening().match(text):
             text = text[match.end() :]
             continue
-        if text[:1] in _LOOSE and (text.startswith(words("not_so")) or not text.startswith(words("named_so"))):
+        if text[:1] in _LOOSE:
             text = text[1:]
             continue
         rest, found = _peel_place(text, place)
@@ -201,7 +205,7 @@ def read_after(text: str) -> After:
             if not re.search(r"\d", inside) and len(text) > close + 1 and _NP_START.match(text[close + 1]):
                 continue
         if match.start() >= 2 or match[0] in "，、；。：:（(）)\n！？":
-            if _quoted(text, match.start()):
+            if _quoted(text, match.start()) or one_of("thing").match(text, match.end()):
                 continue
             end = match.start()
             break

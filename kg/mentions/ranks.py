@@ -1,7 +1,7 @@
 """Find ranks: 居全省第4位, 列全省之首, 由第13位升至第5位, and words that single something out without ranking it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -9,6 +9,7 @@ from kg.mentions.numerals import numeral
 from kg.mentions.protected import Cover, protected
 from kg.rules import Rule, alternation, rules
 
+_NEXT = re.compile(r"(?:、|和)第(?P<n>\d{1,4}|[一二三四五六七八九十]{1,3})(?:位|名)?")
 Role = Literal["rank", "within", "from", "order"]
 
 
@@ -28,6 +29,7 @@ class RankMention:
     rule: str
     verb: bool = False
     noun: str | None = None
+    among: tuple[int, int] = (0, 1)  # its index in a list (分居全省第4、第3位) and the length of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,18 @@ def find_ranks(clean: str) -> tuple[RankMention, ...]:
             if ranks and taken.free(ranks[0].start, ranks[-1].end):
                 taken.add(ranks[0].start, ranks[-1].end)
                 found.extend(ranks)
-    return tuple(sorted(found, key=lambda r: r.start))
+    return tuple(sorted((rank for one in found for rank in _listed(one, clean)), key=lambda r: r.start))
+
+
+def _listed(rank: RankMention, clean: str) -> list[RankMention]:
+    """Return ``rank`` with the places that follow it in a list: 分居全省第4、第3位."""
+    places, end = [rank], rank.end
+    while rank.role == "rank" and (match := _NEXT.match(clean, end)):
+        position, end = numeral(match["n"]), match.end()
+        if position is None:
+            break
+        places.append(replace(rank, start=match.start("n") - 1, end=end, position=int(position)))
+    return [replace(place, among=(i, len(places))) for i, place in enumerate(places)]
 
 
 def find_superlatives(clean: str) -> tuple[Superlative, ...]:
