@@ -35,6 +35,10 @@ _SHARED = frozenset({"景区", "高新区", "经开区", "开发区", "高新园
 _ZONES = frozenset({"高新区", "经开区", "开发区", "新区", "高新技术产业开发区", "经济技术开发区", "自贸区", "综合保税区"})
 _ZONE_FRONT = re.compile(r"(?!中国|国家)[\u4e00-\u9fff]{2,}")
 _LEADING_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile("^[一二三四五六七八九十两几0-9]+大")
+_TWO_TITLES = re.compile("(?:园区|中心|基地|企业|城市|示范区|工作站|实验室|奖|项目|研究院|综合体)[和与及]")
+_HEAD = re.compile("(?:.|.*(?:大学|学院|[、和与及等]).*)")
+_JOINING = frozenset({"University", "Institute", "Platform", "Conference"})
 MODIFIER = 40
 
 
@@ -71,7 +75,7 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     elif options.get("level"):
         start = _level(clean, walls, low, match.start())
     else:
-        start = _joined(clean, walls, low)
+        start = _joined(clean, walls, low, match.start()) if options["type"] in _JOINING else low
     if start is None:
         return None
     if seat := _SEAT.match(clean[start : match.end()]):
@@ -89,13 +93,14 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if quote == 1 or (quote > 1 and options["type"] == "Mechanism" and is_generic(modifier[:quote])):
         start += quote
         modifier = clean[start : match.start()]
-    if options.get("level") and _NO_TITLE.search(modifier):
+    if options.get("level") and (_NO_TITLE.search(modifier) or _TWO_TITLES.search(modifier)):
         return None
     if not options.get("least", 2) <= len(modifier) <= options.get("most", MODIFIER) or not balanced(modifier):
         return start if options.get("bare") and not modifier else None
     if modifier + match[0] in _stock():
         return None
-    if not (options.get("level") or options.get("bare") or options.get("common")) and is_generic(modifier):
+    plain = modifier if options.get("after") else _NUMBERED.sub("", modifier)
+    if not (options.get("level") or options.get("bare") or options.get("common")) and is_generic(plain):
         return None
     return start
 
@@ -199,13 +204,19 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
     )
 
 
-def _joined(clean: str, walls: Walls, low: int) -> int:
-    """Return ``low``, or the start of the organisation before 与 or 和 (温州大学新材料与产业技术研究院)."""
+def _joined(clean: str, walls: Walls, low: int, stop: int) -> int:
+    """Return ``low``, or the start of what 与 or 和 joins to it.
+
+    That is an organisation (温州大学新材料与产业技术研究院), a great name (中国软件和信息服务业博览会) or the first half of a
+    field of study (喀斯特环境与石漠化治理重点实验室).
+    """
     if low < 3 or clean[low - 1] not in "与和及":
         return low
     start = walls.soft_left[low - 2]
     before = clean[start : low - 1]
     if _GREAT.match(before) and len(before) <= 14 and not _ENDED.search(before):
+        return start
+    if _is_field(before, clean[low:stop]):
         return start
     head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in organisations()), None)
     return start if head and len(before) - len(head) <= 8 else low
@@ -222,8 +233,19 @@ def _before_place(ending: str, modifier: str) -> int:
 
 
 def _known_university(printed: str) -> int:
-    """Return how many characters of ``printed`` stand before a university that the gazetteer knows (同上海交通大学)."""
-    return next((cut for cut in range(len(printed) - 3) if printed[cut:] in organisations()), 0)
+    """Return how many characters of ``printed`` stand before a university that the gazetteer knows (同上海交通大学).
+
+    A place before it belongs to another university (桂林电子科技大学).
+    """
+    cut = next((cut for cut in range(len(printed) - 3) if printed[cut:] in organisations()), 0)
+    return cut if cut and _HEAD.fullmatch(printed[:cut]) else 0
+
+
+def _is_field(before: str, after: str) -> bool:
+    """Return whether ``before`` and ``after`` are two halves of a field of study rather than two things."""
+    if not 2 <= len(before) <= 10 or len(after) < 2 or not _HAN.fullmatch(before) or _ENDED.search(before) or is_generic(before):
+        return False
+    return not places_called(before) and not any(start == 0 for start, _ in places_in(after)) and not after.startswith(("国家", "省", "市"))
 
 
 @cache

@@ -15,7 +15,8 @@ from kg.rules import rules
 Home = Callable[[int], Place | None]
 # a short place name before these is part of another word or name
 _NOT_PLACE = re.compile(r"(?:大学|学院|路|街|港口|海关|湾|大道|话|菜|商人|籍|帮|造|鼓|瓷|酒|茶|模式(?!口))")
-_WORD = re.compile(r"[\u4e00-\u9fff“]")
+_FREE = frozenset("，。、；：的是在和与")
+_NOT_NAME = re.compile(r"院士|皇家|国家工程院|国家科学院|籍|启迪|紫光|同方|方正|青鸟|微电子|张江|控股|网新|荒")
 
 
 @cache
@@ -59,7 +60,7 @@ def find_known(clean: str, home: Home) -> list[Mention]:
             if place is None:
                 continue
             kind, name = place.type, full_name(place)
-        elif clean[start:stop] == "我国" or (name == "中国" and clean.startswith("（", stop)) or clean.startswith("院士", stop):
+        elif clean[start:stop] == "我国" or (name == "中国" and clean[stop : stop + 1] not in _FREE) or _NOT_NAME.match(clean, stop):
             continue
         printed = clean[start:stop]
         if printed.startswith("“") and printed.endswith("”"):

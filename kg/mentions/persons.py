@@ -131,6 +131,9 @@ def _names_from(clean: str, start: int) -> Iterator[int]:
 
 
 def _name_at(clean: str, start: int, in_list: bool = False, sure: bool = False) -> int | None:
+    for size in (2, 3, 4):
+        if sure and is_name(clean[start : start + size]) and _credit().match(clean, start + size):
+            return start + size
     for size in (4, 3, 2):
         end = start + size
         if not is_name(clean[start:end]) or (size == 2 and not sure and clean[start] in _words("weak")):
@@ -176,7 +179,7 @@ def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         letters = [char for char in clean[start:end] if char != "·"]
         foreign = sum(char in _TRANSLITERATED or char.isascii() for char in letters) >= 0.75 * len(letters)
         if foreign and first - start >= 1 and end - first >= 2 and not any(char in "年届月届期周" for char in clean[start:first]):
-            yield start, end, clean.startswith("院士", end)
+            yield start, end, clean.startswith("院士", end) or clean.endswith("院士", 0, start)
 
 
 @cache

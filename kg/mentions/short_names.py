@@ -33,7 +33,7 @@ _BARE = re.compile(
 _DEFINED = re.compile(r"（(?:以下)?(?:统称|简称|又称|又名|下称)为?[：:]?[“《\"]?(?P<short>[^“”《》\"（）\n]{2,14})[”》\"]?）")
 _TITLES = ("Award/Title", "ProjectCategory", "Programme", "PlatformCategory", "EnterpriseCategory", "TalentCategory")
 _HEADED = ("Institute", "Platform", "Park", "University")
-_OWNED = re.compile(r"^(?:省|市|自治区)(?=级|[\u4e00-\u9fff“])")
+_OWNED = re.compile(r"^(?:省|市|自治区)(?!长|场|民|县|域|内)(?=级|[\u4e00-\u9fff“])")
 _ACADEMY = re.compile(r"^中科院")
 REACH = 40  # earlier mentions that a short name may shorten
 
