@@ -149,6 +149,11 @@ def test_a_text_of_another_version_than_the_graph_is_left_out(first_store: Store
     assert all(edge["evidence"][0]["quote"] for edge in content["edges"])
 
 
+def test_the_page_of_several_reports_says_how_many_in_both_languages(store: Store, tmp_path: Path) -> None:
+    write_view(store, "all", tmp_path / "page.html")
+    assert data_of((tmp_path / "page.html").read_text(encoding="utf-8"))["title"] == {"name_zh": "2 份报告", "name_en": "2 reports"}
+
+
 def test_an_unknown_view_is_named_with_those_there_are(store: Store, tmp_path: Path) -> None:
     with pytest.raises(QueryError, match=r"视图“everything”: 没有这个视图 - 可用的有："):
         write_view(store, "everything", tmp_path / "page.html")

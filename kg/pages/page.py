@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.catalogue.wording import Lang, Wording
 from kg.pages.content import choices, edges_of, legend, nodes_of, reports_of
 from kg.pages.drawing import draw, library
 from kg.views import Network
@@ -22,37 +23,39 @@ FOLDER = Path(__file__).resolve().parent
 OPEN_CONCEPTS = 100  # nodes; a larger view opens without its concepts, and says so
 
 
-def render(graph: Network, title: str, reports_text: Mapping[str, str], lang: str = "zh") -> str:
+def render(graph: Network, title: str | Wording, reports_text: Mapping[str, str], lang: Lang = "zh") -> str:
     """Return the page of ``graph`` (made by ``kg.views.project``): the same graph gives the same characters.
 
-    ``title`` heads the page; ``reports_text`` holds the stored text of each report by its IRI, as far as it is at hand,
-    for reading quotes in their paragraphs. ``lang`` is the language in which the page opens.
+    ``title`` heads the page, the same in both languages or one for each; ``reports_text`` holds the stored text of each
+    report by its IRI, as far as it is at hand, for reading quotes in their paragraphs. ``lang`` is the language in which
+    the page opens.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+    heading = title if isinstance(title, Wording) else Wording(title, title)
     style = (FOLDER / "page.css").read_text(encoding="utf-8")
     scripts = [library(), _script()]
     return environment.get_template("page.html.j2").render(
-        title=title,
+        title=heading.said(lang),
         lang=lang,
         style=Markup(style),
         style_hash=_digest(style),
         scripts=[Markup(script) for script in scripts],
         script_hashes=Markup(" ".join(f"'{_digest(script)}'" for script in scripts)),
-        data=Markup(_json(_data(graph, title, reports_text, lang))),
+        data=Markup(_json(_data(graph, heading, reports_text, lang))),
     )
 
 
-def _data(graph: Network, title: str, texts: Mapping[str, str], lang: str) -> dict[str, Any]:
+def _data(graph: Network, title: Wording, texts: Mapping[str, str], lang: Lang) -> dict[str, Any]:
     """Return all that the scripts of the page read."""
     reports = reports_of(graph, texts)
     numbers = {report["iri"]: number for number, report in enumerate(reports)}
     nodes, edges = nodes_of(graph, numbers, texts), edges_of(graph, numbers, texts)
     return {
         **draw(graph, nodes, edges),
-        "title": title,
+        "title": {"name_zh": title.zh, "name_en": title.en},
         "view": {"name_zh": graph.graph["label_zh"], "name_en": graph.graph["label_en"]},
         "lang": lang,
         "words": words(),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.atomic import write_text
-from kg.catalogue.wording import Lang
+from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError, ReportError
 from kg.namespaces import DCTERMS, RIE
 from kg.pages.page import render
@@ -34,7 +34,7 @@ def write_view(
     if len(graph) > MOST_NODES:
         raise _too_many(view, lang, len(graph))
     folders = texts if texts is not None else (resource("graph") / "reports",)
-    page = render(graph, title or _title(graph, lang), report_texts(store, graph, folders), lang)
+    page = render(graph, title or _title(graph), report_texts(store, graph, folders), lang)
     write_text(path, page)
     return graph
 
@@ -59,12 +59,10 @@ def _too_many(view: str, lang: Lang, count: int) -> QueryError:
     )
 
 
-def _title(graph: Network, lang: Lang) -> str:
+def _title(graph: Network) -> str | Wording:
     """Return the title of the only report, else how many reports there are."""
     titles = list(graph.graph["reports"].values())
-    if len(titles) == 1:
-        return str(titles[0])
-    return f"{len(titles)} 份报告" if lang == "zh" else f"{len(titles)} reports"
+    return str(titles[0]) if len(titles) == 1 else Wording(f"{len(titles)} 份报告", f"{len(titles)} reports")
 
 
 def report_texts(store: Store, graph: Network, folders: Iterable[Path]) -> dict[str, str]:

@@ -17,7 +17,7 @@ function choose(id, look = false, follow = true) {
 /** Draw everything anew; `refit` when the places have changed. */
 function refresh(refit = false) {
   document.documentElement.lang = state.lang === "zh" ? "zh-Hans" : "en";
-  document.title = data.title;
+  document.title = find("title").textContent = said(data.title, "name");
   find("view-name").textContent = said(data.view, "name");
   for (const [id, key] of [["language", "language"], ["view-map", "map"], ["view-table", "table"], ["skip", "skip"], ["made", "made"], ["dashes", "dashes"], ["nothing", "nothing"]]) find(id).textContent = word(key);
   for (const [id, key] of [["nearer", "nearer"], ["farther", "farther"], ["fit", "fit"], ["search", "search"], ["network", "canvas"], ["views", "view"]]) find(id).setAttribute("aria-label", word(key));
