@@ -18,6 +18,7 @@ from kg.passages import Clause, Paragraph, Passages, Sentence
 
 _GOVERNS = re.compile(r"(?:人民)?政府|市?委|委员会")
 _PLANS = re.compile(r"下一步|下步|下一阶段|今后|未来|工作(?:安排|思路|打算|目标|部署)|目标任务|(?:明年|新的一年)")
+_HOUSES = frozenset(("University", "Institute", "Enterprise", "GovernmentBody")) | PLACES
 _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
 _PART = re.compile(
     r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
@@ -76,13 +77,14 @@ class Stage:
     def take(self, actor: Actor) -> None:
         """Let ``actor`` act from here on."""
         self.actor = actor
-        if actor.type in ORGANISATIONS or actor.name == self.place:
+        if actor.type in _HOUSES - PLACES or actor.name == self.place:
             self.topic = self.topic or actor
 
     def close_sentence(self, mark: str) -> None:
-        """At a full stop only a government, a place or the topic stays."""
+        """At a full stop only a government, the place or the topic stays; at a semicolon a house stays as well."""
         steady = self.actor and (self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic)
-        if mark not in "；;" and not steady:
+        holds = mark in "；;" and self.actor and self.actor.type in _HOUSES
+        if not steady and not holds:
             self.actor = self.topic
 
     def named(self, ground: Ground, found: NounPhrase) -> Actor:

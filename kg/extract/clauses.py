@@ -29,6 +29,7 @@ _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
     r"推进|提速|见效|完善|加强|提升|增强|实施|启动|突破|良好|走在前列|新|重大|积极|阶段性|初见|明显|更加|日益|有力|有效|稳|向好|成势|起势|蓄势|铺开|推开|到位|落地|优化|健全|的){1,6}"
 )
 _JOINT = re.compile(r"以及|并且|、|和|与|及|并|且")
+_PREPOSITIONS = frozenset(("在", "以", "将", "把", "对", "从", "通过", "为", "来", "向", "于", "由"))
 _IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下足|发力|持续|聚力|取得|实现|见成效|走在|用力)")
 _ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
 _LOOSE = f" ，、：:“{TIME}"
@@ -84,7 +85,7 @@ def left_side(ground: Ground, start: int, end: int) -> Side | None:
         if stop <= begin:
             return Side(None, end, stance, site)
     found = phrase(ground, begin, stop)
-    if found is None:
+    if found is None or found.name in _PREPOSITIONS:
         return Side(None, end, stance, site)
     return Side(found, found.start, stance, site) if _plausible(ground, found) else None
 
@@ -127,7 +128,11 @@ def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None)
 def _openers(ground: Ground, start: int, end: int) -> int:
     words = lexicon()
     while start < end:
-        if ground.masked[start] in _LOOSE or (ground.masked[start] in "（(" and ")）" in ground.masked[start:end]) or (ground.masked[start] in "于在自到至截" and TIME in ground.masked[start + 1 : start + 3]):
+        if (
+            ground.masked[start] in _LOOSE
+            or (ground.masked[start] in "（(" and ")）" in ground.masked[start:end])
+            or (ground.masked[start] in "于在自到至截" and TIME in ground.masked[start + 1 : start + 3])
+        ):
             start += 1
         elif start not in ground.starts and (found := words.opener.match(ground.masked, start, end)):
             start = found.end()

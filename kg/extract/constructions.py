@@ -1,8 +1,9 @@
 """Constructions: relations that a pattern over a sentence states (``kg/rules/relations.toml``)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from kg.extract.acts import Actor, ClauseActs
@@ -13,8 +14,9 @@ from kg.facts import Modality, Relation, Status
 from kg.rules import Rule, rules
 
 OPTIONS = (
-    "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to", "party",
-    "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement", "at_home", "thing", "s_list", "with_actor",
+    "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
+    "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
+    "at_home", "thing", "s_list", "with_actor", "cue",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
@@ -39,7 +41,15 @@ def patterns() -> tuple[Rule, ...]:
     return rules("relations", *OPTIONS).rules
 
 
-def find_constructions(ground: Ground, clauses: list[ClauseActs], last: dict[str, Actor], *, late: bool = False) -> Iterator[Found]:
+@cache
+def _cues() -> dict[str, tuple[str, ...]]:
+    """Return the words of which a sentence must have one, by rule: most rules are out before their pattern is tried."""
+    file = rules("relations", *OPTIONS)
+    lists = {f"{{{name}}}": words for name, words in file.words.items()}
+    return {rule.id: tuple(word for cue in rule.options.get("cue", ("",)) for word in lists.get(cue, (cue,))) for rule in file.rules}
+
+
+def find_constructions(ground: Ground, clauses: Sequence[ClauseActs], last: dict[str, Actor], *, late: bool = False) -> Iterator[Found]:
     """Yield what the constructions find in one sentence; ``clauses`` are the acts of its clauses.
 
     ``last`` keeps the last object of each type, for constructions that speak of it without naming it; these run
@@ -47,8 +57,9 @@ def find_constructions(ground: Ground, clauses: list[ClauseActs], last: dict[str
     """
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
     taken: list[tuple[int, int]] = []
+    sentence, cues = ground.masked[start:end], _cues()
     for rule in patterns():
-        if bool(rule.options.get("late")) is not late:
+        if bool(rule.options.get("late")) is not late or not any(cue in sentence for cue in cues[rule.id]):
             continue
         for match in rule.pattern.finditer(ground.masked, start, end):
             if rule.options.get("claims") and any(a < match.end() and match.start() < b for a, b in taken):
@@ -61,12 +72,14 @@ def find_constructions(ground: Ground, clauses: list[ClauseActs], last: dict[str
                 yield Found(found, claimed)
 
 
-def clause_at(clauses: list[ClauseActs], offset: int) -> ClauseActs:
+def clause_at(clauses: Sequence[ClauseActs], offset: int) -> ClauseActs:
     """Return the clause in which ``offset`` lies (the last one that begins at or before it)."""
     return next((c for c in reversed(clauses) if c.clause.start <= offset), clauses[0])
 
 
-def _relations(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs], last: dict[str, Actor]) -> Iterator[Relation]:
+def _relations(
+    ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs], last: dict[str, Actor]
+) -> Iterator[Relation]:
     options = rule.options
     if "after" in options and not re.search(options["after"], ground.masked[clauses[0].sentence.start : match.start()]):
         return
@@ -91,7 +104,7 @@ def _relations(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[C
 
 
 def _subjects(
-    ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs, clauses: list[ClauseActs], last: dict[str, Actor]
+    ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs, clauses: Sequence[ClauseActs], last: dict[str, Actor]
 ) -> list[tuple[str, int, int]]:
     """Return the names of the subjects and where they are printed (the match itself when they are not)."""
     options, span = rule.options, match.span("o")
@@ -131,7 +144,7 @@ def _subjects(
     return [(actor.name, actor.start if printed and actor.start is not None else max(match.start(), here.clause.start), span[1])]
 
 
-def statement(ground: Ground, clauses: list[ClauseActs], after: int) -> tuple[int, int] | None:
+def statement(ground: Ground, clauses: Sequence[ClauseActs], after: int) -> tuple[int, int] | None:
     """Return where the statement stands that 据…… introduces: the next clause in which somebody named does something."""
     later = [c for c in clauses if c.clause.start >= after]
     chosen = next((c for c in later if c.actor and c.actor.start is not None and c.clause.start <= c.actor.start < c.clause.end), None)

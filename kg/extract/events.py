@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.acts import ClauseActs, by_sentence, read_acts
+from kg.extract.acts import ClauseActs
 from kg.extract.clauses import left_side
 from kg.extract.deixis import is_deictic
 from kg.extract.frames import lexicon
-from kg.extract.ground import CATEGORIES, FIELDS, MASK, TIME, Ground, stand
+from kg.extract.ground import CATEGORIES, FIELDS, MASK, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, read_list, split
+from kg.extract.survey import survey
 from kg.facts import Event, Period
 from kg.mentions.mention import Mention
 from kg.passages import Passages
@@ -46,16 +47,17 @@ def find_events(passages: Passages, mentions: Sequence[Mention], report: Report)
     ``date`` is the ISO day, month or year that the clause (or an earlier clause of its sentence) prints, else ``None``;
     ``participants`` are canonical names of the named things in the clause, else the one who acts.
     """
-    ground = stand(passages, mentions, report)
+    read = survey(passages, mentions, report)
+    ground = read.ground
     found: dict[tuple[str, tuple[str, ...]], Event] = {}
-    for clauses in by_sentence(read_acts(passages, ground)):
+    for clauses in read.sentences:
         for i, clause in enumerate(clauses):
             for event in _clause(ground, clauses, i, clause):
                 found.setdefault((event.what, event.participants), event)
     return tuple(sorted(found.values(), key=lambda e: (e.span, e.what)))
 
 
-def _clause(ground: Ground, clauses: list[ClauseActs], i: int, clause: ClauseActs) -> Iterator[Event]:
+def _clause(ground: Ground, clauses: Sequence[ClauseActs], i: int, clause: ClauseActs) -> Iterator[Event]:
     start, end = clause.clause.start, clause.clause.end
     for form, reader in (("object", _with_object), ("bare", _bare), ("result", _result)):
         verbs = _verbs(form)
@@ -160,7 +162,7 @@ def _named(ground: Ground, start: int, end: int, *, kinds: bool = False) -> list
     return [m for m in ground.within(start, end) if m.type not in shut]
 
 
-def _date(ground: Ground, clauses: list[ClauseActs], i: int) -> str | None:
+def _date(ground: Ground, clauses: Sequence[ClauseActs], i: int) -> str | None:
     """Return the date that the clause or one before it in the sentence prints."""
     for clause in reversed(clauses[: i + 1]):
         period = ground.period(clause.clause.start, clause.clause.end)

@@ -13,7 +13,7 @@ from kg.rules import Rule, alternation, rules
 
 OPTIONS = (
     "verbs", "predicate", "inverse", "object", "heads", "types", "tails", "cuts", "subject", "pivot", "must_move", "count",
-    "status", "modality", "series", "levels", "list",
+    "status", "modality", "series", "levels", "list", "quoted",
 )  # fmt: skip
 _FIGURES = re.compile(r"增长|同比|达到|超过|高于|低于|亿元|万元|%|位居|排名|首位")
 _LEVEL = re.compile(r"^(?:全国|国家|省|全省|世界|国际|中国|国字号)")
@@ -40,6 +40,7 @@ class Frame:
     status: Status
     series: str
     levels: bool
+    quoted: bool
     listed: bool  # whether the object is split into the items of its list
 
     def admits(self, item: NounPhrase) -> bool:
@@ -51,6 +52,8 @@ class Frame:
         if self.series == "place" and is_deictic(item.name):
             return True
         if item.mention and (not self.types or item.mention.type in self.types):
+            return True
+        if self.quoted and item.quoted:
             return True
         if self.object in ("name", "kind") or (_FIGURES.search(item.name) and self.count != "keep"):
             return False
@@ -86,6 +89,7 @@ def _frame(rule: Rule) -> Frame:
         status=options.get("status", "achieved"),
         series=options.get("series", rule.id),
         levels=options.get("levels", False),
+        quoted=options.get("quoted", False),
         listed=options.get("list") != "none",
     )
 

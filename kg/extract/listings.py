@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
-from kg.extract.acts import ClauseActs, by_sentence, read_acts
+from kg.extract.acts import ClauseActs
 from kg.extract.frames import lexicon
-from kg.extract.ground import CATEGORIES, TIME, Ground, stand
+from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
+from kg.extract.survey import survey
 from kg.facts import Membership, Span
 from kg.mentions.mention import Mention
 from kg.mentions.numerals import numeral
@@ -26,15 +28,16 @@ def find_memberships(passages: Passages, mentions: Sequence[Mention], report: Re
 
     ``order`` counts from 1 where all parts are listed, and is ``None`` with ``exhaustive`` false for examples.
     """
-    ground = stand(passages, mentions, report)
+    read = survey(passages, mentions, report)
+    ground = read.ground
     found = [*_phases(ground), *_slogans(ground)]
-    for clauses in by_sentence(read_acts(passages, ground)):
+    for clauses in read.sentences:
         found += _sentence(ground, clauses)
     unique = {(m.whole, m.part): m for m in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda m: (m.span, m.order or 0, m.part)))
 
 
-def _sentence(ground: Ground, clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
     for rule in rules("listings", "way", "on").rules:
         text = ground.clean if rule.options.get("on") == "clean" else ground.masked
@@ -67,7 +70,7 @@ def _noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
         return mention.printed if mention.end <= end else ground.clean[start:end]
     text = ground.clean[start:end]
     verb = lexicon().verb.search(ground.masked, start + 2, end)
-    if verb and verb.end() < end:
+    if verb and verb.end() <= end:
         text = ground.clean[start : verb.start()]
     return (
         re.split(r"与|和|同|联合|等|开展|建立|参|签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]", text)[
@@ -77,25 +80,30 @@ def _noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
     )
 
 
+@cache
+def _made_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the verbs that tell how a counted whole came about: as a beginning and as an end."""
+    verbs = alternation(rules("listings", "way", "on").words["made"])
+    return re.compile(verbs), re.compile(rf"{verbs}$")
+
+
 def _made(ground: Ground, start: int, floor: int) -> str:
     """Return the verb before a list that belongs to the name of its whole (新认定的28家……)."""
-    made = alternation(rules("listings", "way", "on").words["made"])
-    found = re.compile(rf"{made}$").search(ground.clean, floor, start)
+    found = _made_verb()[1].search(ground.clean, max(floor, start - 12), start)
     return f"{found[0]}的" if found else ""
 
 
-def _list_start(ground: Ground, match: re.Match[str], clauses: list[ClauseActs]) -> tuple[int, str]:
+def _list_start(ground: Ground, match: re.Match[str], clauses: Sequence[ClauseActs]) -> tuple[int, str]:
     """Return where the items begin and the verb before them, when the match swallowed it."""
     start, end = match.span("items")
-    made = re.compile(alternation(rules("listings", "way", "on").words["made"]))
     verb = ""
-    found = made.match(ground.masked, start, end)
+    found = _made_verb()[0].match(ground.masked, start, end)
     if found:
         start, verb = found.end(), f"{found[0]}的"
     return start, verb or _made(ground, start, clauses[0].sentence.start)
 
 
-def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, verb = _list_start(ground, match, clauses)
     items = [item for item in read_list(ground, start, match.end("items")).items if item.mention and item.type not in CATEGORIES]
     if not items:
@@ -107,7 +115,7 @@ def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[Clause
     yield from _make(ground, rule, match, whole, items, ordered=False)
 
 
-def _closed(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _closed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, _ = _list_start(ground, match, clauses)
     items = [item for item in split(ground, start, match.end("items")) if item.mention]
     if len(items) < 2 or numeral(match["n"]) != len(items):
@@ -125,13 +133,13 @@ def _pieces(text: str, start: int) -> list[NounPhrase]:
     return pieces
 
 
-def _quoted(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _quoted(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(match["items"], match.start("items"))
     if numeral(match["n"]) == len(items) and len(items) >= 2:
         yield from _make(ground, rule, match, f"{match['n']}{match['u']}{_noun(ground, match)}", items, ordered=True)
 
 
-def _slogan(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _slogan(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(match["items"], match.start("items"))
     size = len(items[1].name)
     if size > 5 or any(len(item.name) != size for item in items[1:]) or len(items[0].name) < size:
@@ -143,7 +151,7 @@ def _slogan(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[Clau
     yield from _make(ground, rule, match, whole, items, ordered=True)
 
 
-def _alike(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _alike(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = split(ground, *match.span("items"))
     head = items[-1].name[-2:] if items else ""
     if (
@@ -157,7 +165,7 @@ def _alike(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[Claus
     yield from _make(ground, rule, match, f"{topic}{match['v']}的{_ORDINALS[len(items) - 1]}个{head}", items, ordered=True)
 
 
-def _topic(ground: Ground, clauses: list[ClauseActs]) -> str:
+def _topic(ground: Ground, clauses: Sequence[ClauseActs]) -> str:
     """Return the work spoken of at the head of the sentence (温州市科技创新工作以……)."""
     sentence = clauses[0].sentence
     for clause in sentence.clauses:
@@ -169,7 +177,7 @@ def _topic(ground: Ground, clauses: list[ClauseActs]) -> str:
     return ""
 
 
-def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     item = phrase(ground, *match.span("items"))
     if item and item.mention:
         yield from _make(
@@ -177,7 +185,7 @@ def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[Claus
         )
 
 
-def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = [item for item in split(ground, *match.span("items")) if item.mention]
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
     unit = "名" if match["u"] == "人" else match["u"]
@@ -186,7 +194,7 @@ def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[C
     yield from _make(ground, rule, match, f"{verb}{match['n']}{unit}{noun}", items, ordered=False)
 
 
-def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
     mention = ground.ends.get(match.end("s")) if match["s"] else None
@@ -204,16 +212,15 @@ def _counted(text: str) -> tuple[str, str, int] | None:
     found = _COUNTED_LAST.search(text) or _COUNTED_FIRST.search(text)
     if not found:
         return None
-    noun = found["noun"].strip("了的“”")
-    made = re.compile(alternation(rules("listings", "way", "on").words["made"]))
-    verb = made.match(noun)
+    noun = re.split(r"入选|获[评批得]|被|通过|列入", found["noun"])[0].strip("了的“”") or found["noun"]
+    verb = _made_verb()[0].match(noun)
     if verb and verb.end() < len(noun):
         noun = noun[verb.end() :].strip("“”")
         return f"{verb[0]}的{found['n']}{found['u']}{noun}", noun, int(found["n"])
     return f"{found['n']}{found['u']}{noun}", noun, int(found["n"])
 
 
-def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     whole = _counted(ground.clean[match.start("w") : match.end("w")])
     part = _counted(ground.clean[match.start("p") : match.end("p")])
     if whole is None or part is None or part[2] > whole[2]:
@@ -222,7 +229,7 @@ def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[Cl
     yield from _make(ground, rule, match, whole[0], [item], ordered=False)
 
 
-def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     whole = _counted(ground.clean[match.start("w") : match.end("w")])
     pieces = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
     counted = [(piece, _COUNTED_LAST.search(piece.name)) for piece in pieces]
@@ -233,7 +240,7 @@ def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[Cla
     yield from _make(ground, rule, match, whole[0], items, ordered=True)
 
 
-def _aspects(ground: Ground, rule: Rule, match: re.Match[str], clauses: list[ClauseActs]) -> Iterator[Membership]:
+def _aspects(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     whole = phrase(ground, *match.span("x"))
     start, end = match.span("items")
     joints = re.compile(r"、|和|以及").finditer(ground.masked, start, end)
@@ -271,7 +278,7 @@ def _slogans(ground: Ground) -> Iterator[Membership]:
                 )  # fmt: skip
 
 
-_WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], list[ClauseActs]], Iterator[Membership]]] = {
+_WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], Iterator[Membership]]] = {
     "open": _open,
     "closed": _closed,
     "quoted": _quoted,

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extract.deixis import is_deictic
 from kg.extract.ground import CATEGORIES, MASK, PERSONS, Ground
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
@@ -27,6 +28,7 @@ class NounPhrase:
     mention: Mention | None = None
     count: str | None = None  # 6家: number and unit printed before the noun
     tailed: bool = False  # a number stands behind the noun (企业179家)
+    quoted: bool = False  # printed in quotation marks
 
     @property
     def type(self) -> str:
@@ -80,7 +82,8 @@ def phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
     if own := patterns_own(ground, start, end):
         return NounPhrase(own, end, _words(ground, own, end), None, None)
     tailed = bool(_patterns()["tailed"].search(ground.clean, inner, end)) and ground.masked[end - 1] != MASK
-    return NounPhrase(start, end, _words(ground, start, end), None, count, tailed)
+    quoted = ground.clean[start] == "“" and ground.clean[end - 1] == "”"
+    return NounPhrase(start, end, _words(ground, start, end), None, count, tailed, quoted)
 
 
 def patterns_own(ground: Ground, start: int, end: int) -> int | None:
@@ -121,7 +124,12 @@ def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and clean[end - 1] in _MARKS and masked[end - 1] != MASK:
         end -= 1
-    if start not in ground.starts and (found := patterns["lead"].match(masked, start, end)) and found.end() < end:
+    if (
+        start not in ground.starts
+        and not is_deictic(clean[start:end])
+        and (found := patterns["lead"].match(masked, start, end))
+        and found.end() < end
+    ):
         start = found.end()
     if money := patterns["money"].match(ground.masked, start, end):
         start = money.end()

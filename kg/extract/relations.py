@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.acts import Actor, ClauseActs, by_sentence, read_acts
-from kg.extract.clauses import Predication, is_agent
+from kg.extract.acts import Actor, ClauseActs
+from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import MASK, Ground, stand
+from kg.extract.ground import MASK, Ground
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.posts import find_credits, find_posts
+from kg.extract.survey import survey
 from kg.facts import Modality, Relation, Status
 from kg.mentions.mention import Mention
 from kg.passages import Passages
@@ -33,10 +34,11 @@ def find_relations(passages: Passages, mentions: Sequence[Mention], report: Repo
     ``mentions`` are those of ``find_mentions``; offsets of the relations are stored offsets, ``rule`` names the rule in
     ``kg/rules/`` that found it. A planned relation has modality ``target``; what is denied is left out.
     """
-    ground = stand(passages, mentions, report)
+    read = survey(passages, mentions, report)
+    ground = read.ground
     found: list[Relation] = []
     last: dict[str, Actor] = {}
-    for clauses in by_sentence(read_acts(passages, ground)):
+    for clauses in read.sentences:
         found += _unique(_sentence(ground, clauses, last))
     found += find_posts(ground, passages)
     found += find_credits(ground, passages)
@@ -73,7 +75,7 @@ def _unique(relations: Sequence[Relation] | Iterator[Relation]) -> list[Relation
     return list(kept.values())
 
 
-def _sentence(ground: Ground, clauses: list[ClauseActs], last: dict[str, Actor]) -> Iterator[Relation]:
+def _sentence(ground: Ground, clauses: Sequence[ClauseActs], last: dict[str, Actor]) -> Iterator[Relation]:
     claimed: list[tuple[int, int]] = []
     carried: Predication | None = None
     for built in find_constructions(ground, clauses, last):
@@ -87,9 +89,10 @@ def _sentence(ground: Ground, clauses: list[ClauseActs], last: dict[str, Actor])
             if not any(a <= act.verb_start < b for a, b in claimed):
                 deeds += _act(ground, clause, act, last)
     yield from deeds
-    for clause in clauses:
+    for i, clause in enumerate(clauses):
         if clause.purpose is not None and not any(a < clause.clause.end and clause.clause.start < b for a, b in claimed):
-            yield from _purpose(ground, clause, deeds)
+            after = ground.span(clauses[i + 1].clause.start, clauses[i + 1].clause.end) if i + 1 < len(clauses) else None
+            yield from _purpose(ground, clause, [r for r in deeds if after and after.start <= r.span.start < after.end])
     for built in find_constructions(ground, clauses, last, late=True):
         yield from built.relations
 
@@ -137,6 +140,8 @@ def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, l
     if not subjects:
         return
     objects, to = _objects(ground, act, frame)
+    if objects and (acting := _acting(ground, act.object_start, act.object_end)):
+        yield from _serial(ground, clause, act, objects, acting, last)
     modality, status = _stance(clause, act, frame)
     for name, start in subjects:
         for item in objects:
@@ -153,6 +158,20 @@ def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, l
                 ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1)), pair[0], frame.predicate, pair[1],
                 frame.id, modality, status, ground.period(clause.clause.start, clause.clause.end), to,
             )  # fmt: skip
+
+
+def _serial(
+    ground: Ground, clause: ClauseActs, act: Predication, agents: list[NounPhrase], start: int, last: dict[str, Actor]
+) -> Iterator[Relation]:
+    """Read on in 支持宁波大学建设海洋中心: the object of the first verb is the subject of the next."""
+    for item in agents:
+        if not is_agent(item):
+            continue
+        inner = replace(clause, actor=Actor(item.name, item.type, item.start), thing=None)
+        for further in predications(ground, start, act.object_end):
+            if further.subject is None:
+                stance = replace(further.stance, modality=act.stance.modality, planned=act.stance.planned or further.stance.planned)
+                yield from _act(ground, inner, replace(further, stance=stance), last)
 
 
 def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modality, Status]:
