@@ -241,7 +241,8 @@ def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
         return f"{before.target}{noun or before.verb}额"
     if host and not right and not before.verb:
         head = re.sub(r"^[^级]{1,4}级(?:及?以上)?", "", host.noun) if noun.endswith("级") else host.noun
-        thing = noun + head if noun and len(noun) <= 6 and noun not in words("relational") else noun or host.noun
+        short = noun and len(noun) <= 6 and noun not in words("relational") and not noun.endswith(host.noun[-2:])
+        thing = noun + head if short else noun or host.noun
         return indicator_name("" if measure == "cumulative" else host.verb, thing, item.kind, item.unit, right=False)
     if noun:
         if not right and noun in words("relational"):

@@ -12,6 +12,7 @@ _WITHIN = re.compile(
 _INCLUDING = re.compile(r"(?:包括|包含|含)[^，。；]{1,40}?在内的")
 _EXAMPLES = re.compile(r"^.{2,80}等(?:各类|各级|一批)?(?=[\u4e00-\u9fff“A-Za-z]{2})")
 _TRIM = "、，和及与以等的：:（）()；。 “”" + "\n"
+_SINCE = re.compile(r"(?:比|较)(?:上年|去年|年初|上年末|去年底)(?:同期|底|末)?(?=新增|净增)")
 _AMONG = re.compile(r"^[^，。；]{2,12}?中(?=有|包括|共有)")
 _IDLE = re.compile(
     r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|每年|^近?[一二三四五六七八九十两\d]{1,2}年(?:来|间|多)?$"
@@ -60,7 +61,8 @@ def one_of(name: str, *, at_end: bool = False) -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"(?:[、，：（(\s]|{alternation(words('opening'))})")
+    number = r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]是"
+    return re.compile(rf"(?:[、，：（(\s]|{number}|{alternation(words('opening'))})")
 
 
 @cache
@@ -70,6 +72,12 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(
         rf"{adverbs}(?P<verb>新?(?:(?!{alternation(words('compound'))})(?:{alternation(every)})){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*"
     )
+
+
+@cache
+def _last_verb() -> re.Pattern[str]:
+    every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
+    return re.compile(rf"(?P<verb>{alternation(every)})(?:了|过|出)?$")
 
 
 @cache
@@ -93,11 +101,11 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     """
     stock = bool(one_of("stock").search(text))
     part = text.lstrip("，、 ").startswith("其中")
-    listed = bool(re.match(r"[、和及与]|以及|或", text))
+    listed = bool(re.match(r"[、和及]|以及|或", text))
     if match := _target().search(text):
         return Before("", match["verb"], "", stock, part, listed, False, match["who"].removesuffix("的"))
     core = _INCLUDING.sub("", text)
-    core = _IDLE.sub("", _AMONG.sub("", _WITHIN.sub("", core)))
+    core = _IDLE.sub("", _SINCE.sub("", _AMONG.sub("", _WITHIN.sub("", core))))
     core, subject = _peel(core, place)
     verb = noun = ""
     match = _first_verb(core)
@@ -145,7 +153,9 @@ def _peel_place(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
 
 
 def _first_verb(core: str) -> re.Match[str] | None:
-    """Return the verb of ``core``: at its start, or after something that can be a subject."""
+    """Return the verb of ``core``: at its end after a relative clause, else at its start or after a possible subject."""
+    if "的" in core and (last := _last_verb().search(core)) and 0 < core.rfind("的") < last.start() and last["verb"] not in _weak():
+        return last
     for match in _verbs().finditer(core):
         at = match.start()
         if one_of("compound").match(core, match.start("verb")):
@@ -175,7 +185,7 @@ def tidy(noun: str) -> str:
     noun = noun.strip("、，和及与：:；。 \n")
     noun = re.sub(r"^(?:了|各类|各级|各项|各种|一批|的|等)+", "", noun)
     noun = re.sub(r"(?:累计|合计|共计|总计|共有|约为)+$", "", noun)
-    noun = re.sub(r"(?:等|的|共|总|已|约|各|均|有|计|以及|在内)+$", "", noun) if len(noun) > 2 else noun
+    noun = re.sub(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|计|以及|在内)+$", "", noun) if len(noun) > 2 else noun
     if noun.count("（") != noun.count("）"):
         noun = noun.replace("（", "").replace("）", "")
     if noun.count("“") != noun.count("”"):

@@ -85,6 +85,9 @@ class Map:
         else:
             counted = [d.bracket for d in drafts]
             low = max([edge, *(b for a, b in brackets if edge <= b <= start and (a, b) in counted)])
+            quote = self.clean.rfind("“", clause.start, start)
+            if quote > self.clean.rfind("”", clause.start, start):
+                low = max(low, *(self.clean.rfind(mark, quote, start) + 1 for mark in "，；。：！？"))
         left, right = self.without_periods(low, start), self.clean[end:high] if end < high else ""
         return Surroundings(*place, low, left, right, bracket)
 

@@ -76,7 +76,7 @@ def find_periods(clean: str, issued: Issued | None, review: int | None = None) -
         paragraph = start
         mention = _resolve(match, str(rule.options["means"]), rule.id, _Known(issued, year, year_here, review, current))
         mention = _with_role(mention, clean)
-        if mention.year is not None and mention.role == "during":
+        if mention.year is not None and mention.role == "during" and clean[start - 1 : start] not in ("由", "从"):
             year = year_here = mention.year
             current = (mention.first, mention.last)
         found.append(mention)
