@@ -19,7 +19,7 @@ from kg.rules import Rule, RuleFile, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
 _FRONT = re.compile(
-    r"^(?:[的等其、，）”\-—\s]|了|出|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"^(?:[的等其、，）”\-—\s]|了|出|任(?=[^务])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _SPLIT = re.compile(r"[和与及、]")
 _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|全[国省市区县]|国内首[个家]|首[个家批期])$")
@@ -27,7 +27,7 @@ _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _GRADE = re.compile("(?:国家|省|市|全国)(?=科学|科技|技术|自然科|专利|质量|政府质量|杰出|最高)")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
-_ENDED = re.compile("(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|[0-9])$")
+_ENDED = re.compile("(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|府|厅|委|处|[0-9])$")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -128,6 +128,8 @@ def _type(rule: Rule, modifier: str, ending: str) -> str:
     kind: str = rule.options["type"]
     if not rule.options.get("level"):
         return kind
+    if "以上" in modifier and not ending.endswith(("园区", "企业", "团队", "奖")):
+        return "PlatformCategory"
     if ending.endswith(("园区", "集聚示范区", "产业园", "开发区", "科技园")):
         return "Park"
     if (
@@ -193,6 +195,8 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
     if not strong and (over := _ABOVE.search(clean, max(0, low - 6), low)):
         return over.start()
     soft = walls.soft_left[max(stop - 1, low)]
+    if not strong and any(start == 0 and is_generic(clean[soft + len(name) : stop]) for start, name in places_in(clean[soft:stop])):
+        return soft
     if strong:
         return strong[-1] if strong[-1] >= soft or len(strong) == 1 else max(strong)
     return (
@@ -245,7 +249,8 @@ def _is_field(before: str, after: str) -> bool:
     """Return whether ``before`` and ``after`` are two halves of a field of study rather than two things."""
     if not 2 <= len(before) <= 10 or len(after) < 2 or not _HAN.fullmatch(before) or _ENDED.search(before) or is_generic(before):
         return False
-    return not places_called(before) and not any(start == 0 for start, _ in places_in(after)) and not after.startswith(("国家", "省", "市"))
+    placed = any(start == 0 for half in (before, after) for start, _ in places_in(half))
+    return not places_called(before) and not placed and not after.startswith(("国家", "省", "市"))
 
 
 @cache

@@ -98,7 +98,9 @@ def _stands_inside(clean: str, inner: Mention, outer: Mention, home: Home) -> bo
         return inner.type in _PLACES or inner.type == "TechnologyField"
     if before == "“" and inner.start > outer.start and clean[inner.end : inner.end + 1] == "”":
         return inner.rule != "quoted.numbered" and inner.type not in _PLACES and outer.type not in ("Policy", "Campaign", inner.type)
-    if outer.rule == "names.phase" and inner.start == outer.start and inner.end == outer.end - 2:
+    if outer.type == "Team" and inner.rule.startswith("persons."):
+        return True
+    if outer.rule in ("names.phase", "names.phase-lab") and inner.start == outer.start and inner.end == outer.end - 2:
         return True
     if outer.type not in _ORGANISATIONS:
         return inner.type == "Region" and inner.start == outer.start

@@ -10,6 +10,7 @@ from kg.rules import RuleFile, alternation, rules
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _BREAK = frozenset("，。；：、！？（）()“”《》,.;:!? \n·/／　")
+_TEAM = re.compile("(?:院士|教授|副教授|研究员|博士)?(?:创新|科研|研究|攻关|课题)?(?:团队|课题组)")
 _FELLOW = re.compile(r"院士(?:、|，|兼|，现任|，现为)[^、，。；：\n]{0,24}$")
 
 
@@ -71,7 +72,17 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         for start, end, fellow in finder(clean, walls, rule.pattern):
             kind = "Academician" if fellow or found.get((start, end), _NOBODY).type == "Academician" else "Person"
             found[(start, end)] = Mention(start, end, clean[start:end], kind, rule.id, clean[start:end])
-    return _everywhere(clean, list(found.values()))
+    persons = _everywhere(clean, list(found.values()))
+    return persons + [team for person in persons if (team := _team(clean, person))]
+
+
+def _team(clean: str, person: Mention) -> Mention | None:
+    """Return the team that is named after ``person``: 沈明秋院士团队."""
+    match = _TEAM.match(clean, person.end)
+    if match is None:
+        return None
+    printed = clean[person.start : match.end()]
+    return Mention(person.start, match.end(), printed, "Team", "persons.team", printed)
 
 
 _TRANSLITERATED = frozenset(
@@ -113,15 +124,15 @@ def _after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         if clean[start : start + 1] in "、" and match[0] == "院士":
             continue
         fellow = match[0] == "院士" or bool(_FELLOW.search(clean[max(0, match.start() - 30) : match.start()]))
-        for end in _names_from(clean, start):
+        for end in _names_from(clean, start, walls):
             yield start, end, fellow
             start = end + 1
 
 
-def _names_from(clean: str, start: int) -> Iterator[int]:
+def _names_from(clean: str, start: int, walls: Walls) -> Iterator[int]:
     """Yield the end of the name at ``start`` and of those that follow it after 、 (at most eight)."""
     for count in range(8):
-        end = _name_at(clean, start, count > 0)
+        end = _name_at(clean, start, walls, count > 0)
         if end is None:
             return
         yield end
@@ -130,7 +141,7 @@ def _names_from(clean: str, start: int) -> Iterator[int]:
         start = end + 1
 
 
-def _name_at(clean: str, start: int, in_list: bool = False, sure: bool = False) -> int | None:
+def _name_at(clean: str, start: int, walls: Walls, in_list: bool = False, sure: bool = False) -> int | None:
     for size in (2, 3, 4):
         if sure and is_name(clean[start : start + size]) and _credit().match(clean, start + size):
             return start + size
@@ -146,6 +157,7 @@ def _name_at(clean: str, start: int, in_list: bool = False, sure: bool = False) 
             or after in _BREAK
             or after.isascii()
             or _credit().match(clean, end)
+            or (not in_list and end in walls.begins)
             or (not in_list and _speech().match(clean, end))
             or clean.startswith(("等", "和", "三位", "两位"), end)
         ):
@@ -159,7 +171,7 @@ def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         for _ in range(6):
             while start < len(clean) and clean[start] in " 、　\t":
                 start += 1
-            end = _name_at(clean, start, sure=True)
+            end = _name_at(clean, start, walls, sure=True)
             if end is None and match[0][-1] not in "：:/／ " and clean.startswith("报道", start + 3) and is_name(clean[start : start + 3]):
                 end = start + 3
             if end is None:

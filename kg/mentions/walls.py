@@ -26,14 +26,15 @@ LONGEST = 60  # characters of a name; nothing is looked for farther to the left
 
 @dataclass(frozen=True, slots=True)
 class Walls:
-    """``left[i]``: the first character that a name ending with ``i`` may begin with; ``soft`` and ``hard`` hold the ends of wall words.
+    """``left[i]``: the first character that a name ending with ``i`` may begin with.
 
     ``left`` counts hard walls only. ``soft_left[i]`` also counts the words that documents and programmes may contain.
-    ``opened[i]`` is the place of the mark that the closing mark at ``i`` belongs to, else -1.
+    ``begins`` holds the places where a wall word of two or more characters begins.
     """
 
     left: tuple[int, ...]
     soft_left: tuple[int, ...]
+    begins: frozenset[int]
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -81,7 +82,10 @@ def find_walls(clean: str) -> Walls:
     """Return the walls of ``clean``."""
     size = len(clean)
     wall = bytearray(size + 1)  # 1 soft, 2 hard: no name that ends later begins before here
+    begins: set[int] = set()
     for end, (kind, length) in _automaton().iter_long(clean):
+        if length > 1 and kind != "shield":
+            begins.add(end + 1 - length)
         if kind == "wall":
             _mark(wall, end + 1 - length, end + 1, 2)
         elif kind == "soft":
@@ -91,7 +95,8 @@ def find_walls(clean: str) -> Walls:
             _mark(wall, match.start(), match.end(), 2)
     for match in _YEAR.finditer(clean):
         wall[match.end()] = 2
-    return _walk(clean, wall)
+    left, soft_left = _walk(clean, wall)
+    return Walls(left, soft_left, frozenset(begins))
 
 
 def _mark(wall: bytearray, start: int, end: int, strength: int) -> None:
@@ -103,7 +108,7 @@ def _single(clean: str, i: int) -> bool:
     return i > 0 and clean[i - 1].isalpha() and clean[i + 1 : i + 2].isalpha()
 
 
-def _walk(clean: str, wall: bytearray) -> Walls:
+def _walk(clean: str, wall: bytearray) -> tuple[tuple[int, ...], tuple[int, ...]]:
     left, soft_left = [0] * len(clean), [0] * len(clean)
     hard = soft = 0
     stack: list[tuple[str, int, int]] = []
@@ -130,4 +135,4 @@ def _walk(clean: str, wall: bytearray) -> Walls:
             elif stack and char in _STOPS:
                 stack[-1] = (stack[-1][0], -1, -1)  # a sentence stands in the quotation marks, not a name
         left[i], soft_left[i] = max(hard, i + 1 - LONGEST), max(soft, i + 1 - LONGEST)
-    return Walls(tuple(left), tuple(soft_left))
+    return tuple(left), tuple(soft_left)
