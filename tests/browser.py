@@ -1,5 +1,6 @@
 """A headless Chromium for the page tests: without a network, with every request and every console message written down."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,8 +64,10 @@ class Opened:
 def chromium() -> Iterator[Browser]:
     """Start the browser; without one the test fails and says what to install."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = os.environ.get("CHROMIUM", found)
     if not found:
-        pytest.fail("no Chromium: install it (Debian and Ubuntu: apt install chromium), the network page is tested in it", pytrace=False)
+        advice = "install it (Debian and Ubuntu: apt install chromium), or name the program in the variable CHROMIUM"
+        pytest.fail(f"no Chromium, in which the network page is tested: {advice}", pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser

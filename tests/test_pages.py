@@ -317,6 +317,20 @@ def test_a_qualifier_is_named_in_the_language_of_the_page(opened: Opened) -> Non
     assert "field\n数字经济" in opened.text("#card dl")
 
 
+def test_two_who_met_at_an_event_are_said_to_have_been_there_together(opened: Opened) -> None:
+    opened.choose("李校堃")
+    opened.page.click("#card .relation:has-text('挂牌')")
+    assert opened.text("#card .chain").split() == ["李校堃", "挂牌（共同参与）", "临江大学病毒研究院"]
+    assert "事件\n正式挂牌" in opened.text("#card dl")
+
+
+def test_without_a_browser_the_tests_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.browser.NAMES", ())
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    with pytest.raises(pytest.fail.Exception, match="apt install chromium"), chromium():
+        pass
+
+
 def test_both_sentences_of_a_relation_are_shown_and_open_their_report(opened: Opened) -> None:
     opened.choose("李校堃")
     opened.page.click("#card .relation >> nth=0")

@@ -177,6 +177,7 @@ def test_an_event_of_two_is_one_edge_without_direction(everything: Network) -> N
     edges = between(everything, "李校堃", "临江大学病毒研究院") + between(everything, "临江大学病毒研究院", "李校堃")
     (edge,) = [edge for edge in edges if not edge["directed"]]
     assert edge["predicate"] == f"{RIE}UnveilingEvent"
+    assert edge["qualifiers"] == ["event=正式挂牌"]
 
 
 def test_an_event_of_three_stays_a_node_since_no_pair_of_them_is_meant(everything: Network) -> None:

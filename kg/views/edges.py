@@ -43,7 +43,7 @@ class Passage:
 class Edge:
     """What the reports say of two nodes by one relation in one status and period, with every passage that says it.
 
-    ``directed`` is false where the text only says that two took part in the same event. ``period``, ``role`` and
+    ``directed`` is false where the text only says that two took part in the same ``event``. ``period``, ``role`` and
     ``level`` are IRIs, empty where nothing is said.
     """
 
@@ -59,6 +59,7 @@ class Edge:
     level: str = ""
     order: int = 0
     directed: bool = True
+    event: str = ""
 
 
 def text_of(row: Row, name: str) -> str:
@@ -142,4 +143,7 @@ def _event_edges(event: str, taken: list[Edge], classes: Mapping[str, str]) -> I
 
 
 def _between(edge: Edge, subject: str, predicate: str, target: str, directed: bool = True) -> Edge:
-    return Edge(subject, predicate, target, edge.status, edge.period, edge.facts, edge.passages, edge.qualifiers, directed=directed)
+    event = "" if directed else edge.object
+    return Edge(
+        subject, predicate, target, edge.status, edge.period, edge.facts, edge.passages, edge.qualifiers, directed=directed, event=event
+    )

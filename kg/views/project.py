@@ -106,7 +106,11 @@ class _Writer:
                 ACHIEVED,
                 *nodes,
                 *(kind.cls for kind in self.kinds.values()),
-                *(iri for edge in shown for iri in (edge.predicate, edge.status, edge.period, edge.role, edge.level, edge.object)),
+                *(
+                    iri
+                    for edge in shown
+                    for iri in (edge.predicate, edge.status, edge.period, edge.role, edge.level, edge.object, edge.event)
+                ),
                 *(iri for figure in numbers for iri in (figure.indicator, figure.measure, figure.status, figure.period)),
             },
         )
@@ -149,7 +153,7 @@ class _Writer:
             **self.both("level", edge.level),
             "order": edge.order,
             "directed": edge.directed,
-            "qualifiers": list(edge.qualifiers),
+            "qualifiers": [*([f"event={self.said(edge.event)}"] if edge.event else []), *edge.qualifiers],
             "statements": list(edge.facts),
             "evidence": [passage.record() for passage in edge.passages],
         }

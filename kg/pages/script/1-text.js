@@ -13,6 +13,11 @@ function said(thing, name) {
   return thing[`${name}_${state.lang}`] || thing[`${name}_${other}`] || "";
 }
 
+/** The name of the relation of `edge`; two that only took part in the same event are said to have done so together. */
+function relationOf(edge) {
+  return edge.directed ? said(edge, "name") : `${said(edge, "name")}${word("together")}`;
+}
+
 /** Make an element: attributes that are functions listen, children may be text. */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);

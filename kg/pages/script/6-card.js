@@ -31,7 +31,7 @@ function tags(edge) {
 /** One fact of node `id`: the relation, the other end, the sentence. */
 function factOf(id, edge) {
   const self = make("span", { class: "self" }, said(nodes.get(id), "name"));
-  const relation = make("button", { type: "button", class: "name relation", click: () => choose(edge.id, true) }, said(edge, "name"));
+  const relation = make("button", { type: "button", class: "name relation", click: () => choose(edge.id, true) }, relationOf(edge));
   const other = edge.from === id ? edge.to : edge.from;
   const saying = edge.from === id
     ? make("p", { class: "saying" }, relation, " ", nameButton(other), ...tags(edge))
@@ -101,7 +101,7 @@ function cardHead(title) {
 }
 
 function edgeCard(edge) {
-  const chain = make("p", { class: "chain" }, nameButton(edge.from), " ", make("span", { class: "relation" }, said(edge, "name")), " ", nameButton(edge.to));
+  const chain = make("p", { class: "chain" }, nameButton(edge.from), " ", make("span", { class: "relation" }, relationOf(edge)), " ", nameButton(edge.to));
   const rows = [["status", said(edge, "status")], ["period", said(edge, "period")], ["role", said(edge, "role")], ["level", said(edge, "level")],
     ["order", edge.order ? String(edge.order) : ""]].map(([key, value]) => [word(key), value]);
   rows.push(...edge.qualifiers.map((qualifier) => [said(qualifier, "name"), qualifier.value]));

@@ -6,7 +6,7 @@ function rowOf(edge) {
   const proof = edge.evidence[0];
   const sentence = make("td", { class: "quote", lang: "zh-Hans" }, parts(proof)[1], " ", placeButton(proof));
   return make("tr", { "data-edge": edge.id, class: edge.id === state.at ? "chosen" : false },
-    make("td", {}, nameButton(edge.from)), make("td", {}, make("button", { type: "button", class: "name relation", click: () => choose(edge.id, true) }, said(edge, "name"))),
+    make("td", {}, nameButton(edge.from)), make("td", {}, make("button", { type: "button", class: "name relation", click: () => choose(edge.id, true) }, relationOf(edge))),
     make("td", {}, nameButton(edge.to)), make("td", {}, said(edge, "status")), make("td", {}, said(edge, "period")), sentence);
 }
 
