@@ -1,7 +1,7 @@
 """Find the observations of a report: every number with its subject, indicator, measure, period, rank and status."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,34 +11,21 @@ from kg.extract.drafts import Draft
 from kg.extract.indicators import canonical
 from kg.extract.measures import direction
 from kg.extract.modality import judge
-from kg.extract.numbers import (
-    Reading,
-    completed,
-    counts,
-    is_group,
-    is_place,
-    is_stock,
-    is_threshold,
-    measure_of,
-    name_of,
-    read_group,
-    read_number,
-    verb_of,
-)
-from kg.extract.phrases import one_of, read_before, split_list, words
+from kg.extract.naming import completed, name_of, verb_of
+from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
+from kg.extract.phrases import read_before, split_list
 from kg.extract.standings import attach, full_place, group_before, own_words, province_of, ranked, superlatives_of
-from kg.extract.surroundings import Item, Map, Surroundings, even_marks, lead_of, tail_of
+from kg.extract.subjects import Areas, place_pattern, subject_of, topic_of
+from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, tail_of
 from kg.extract.timeline import Timeline
 from kg.facts import UNDATED, Observation
 from kg.mentions.mention import Mention
-from kg.mentions.quantities import Quantity, find_quantities
-from kg.mentions.ranks import RankMention, find_ranks
+from kg.mentions.quantities import Quantity
+from kg.mentions.ranks import RankMention
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.report import Report
-from kg.rules import alternation
 
 _SOURCE = re.compile(r"据(?P<who>[^，。；]{2,40}?)(?:统计|显示|表示|介绍|披露|透露|发布|通报|消息)")
-_COUNTRY = re.compile(r"全国|国家|科技部|我国|中国")
 _JOINED = re.compile(r"[、，和与及以]{1,2}")
 
 
@@ -58,11 +45,8 @@ class _Reader:
         self.clean = even_marks(passages.reading.clean)
         self.timeline = Timeline(passages, report)
         self.map = Map(self.clean, self.timeline)
-        self.mentions = sorted((m for m in mentions if not m.nested), key=lambda m: m.start)
-        self.mention_starts = [m.start for m in self.mentions]
-        named = [(m.start, m.end) for m in self.mentions]
-        quantities = [q for q in find_quantities(self.clean) if _stands_free(q, named, self.timeline, self.clean)]
-        self.items: list[Item] = sorted([*quantities, *find_ranks(self.clean)], key=lambda item: item.start)
+        self.areas = Areas(self.clean, mentions)
+        self.items = items_of(self.clean, self.timeline, mentions)
         self.item_starts = [item.start for item in self.items]
         self.superlatives = superlatives_of(self.clean)
         self.place: str | None = None
@@ -76,7 +60,7 @@ class _Reader:
         for paragraph in self.passages.paragraphs:
             self.timeline.open_paragraph(paragraph)
             self.place = self.passages.place_of(paragraph)
-            self.place_pattern = _place_pattern(self.place)
+            self.place_pattern = place_pattern(self.place)
             self.last_here = False
             for sentence in paragraph.sentences:
                 self.timeline.open_sentence(sentence)
@@ -103,7 +87,7 @@ class _Reader:
                 drafts.extend(made)
             if not items and drafts and (draft := self._direction(sentence, clause, drafts)):
                 drafts.append(draft)
-            topic = (_topic(self.clean[clause.start : clause.end], self.place_pattern) if not items else "") or topic
+            topic = (topic_of(self.clean[clause.start : clause.end], self.place_pattern) if not items else "") or topic
             self.timeline.leave_clause(clause)
         attach([s for s in self.superlatives if sentence.start <= s.start < sentence.end], drafts, self.clean)
         source = _SOURCE.search(self.clean, sentence.start, sentence.end)
@@ -119,7 +103,7 @@ class _Reader:
         if item.kind == "group":
             draft = self._draft(read_group(item, where, self.clean), topic)
             return [draft] if draft else []
-        reading = read_number(item, where, drafts, self.place_pattern, self._chained(items), self.last, self.last_here)
+        reading = read_number(item, where, Scene(drafts, self.last, self.last_here, self._chained(items), self.place_pattern))
         if item.each and len(names := split_list(reading.noun)) == 2:
             readings = [replace(reading, right=False, before=replace(reading.before, verb="", noun=name + "条")) for name in names]
             return [draft for one in readings if (draft := self._draft(one, topic))]
@@ -168,7 +152,7 @@ class _Reader:
         stock = is_stock(reading, measure)
         when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=measure in ("increase", "yoy_growth"))
         modality, status, _ = judge(self.clean[self.chain : item.lead], planned=when.planned)
-        area = self._area(where, item) if not is_group(reading) else self._area_of_group(where, item)
+        area = (self.areas.of_group if is_group(reading) else self.areas.of)(where, item, self.place)
         if is_place(reading.before.subject):
             area = full_place(reading.before.subject, self.place) or area
         right_end = item.tail + reading.after.length if reading.right else item.tail
@@ -188,7 +172,7 @@ class _Reader:
             verb=verb,
             sign=reading.said.sign,
             rule_found=item.rule,
-            subject=_subject(reading.before.subject, topic, area, self.place_pattern),
+            subject=subject_of(reading.before.subject, topic, area, self.place_pattern),
             area=area,
             comparison=item.comparison,
             period=when.period,
@@ -199,20 +183,6 @@ class _Reader:
             bracket=where.bracket,
             each=reading.each,
         )
-
-    def _area(self, where: Surroundings, item: Item) -> str | None:
-        """Return the place that the clause names as its subject, else the place of the section."""
-        low = bisect_left(self.mention_starts, where.clause.start)
-        for mention in self.mentions[low : bisect_left(self.mention_starts, item.start)]:
-            lead = self.clean[where.clause.start : mention.start].strip("，、其中")
-            if mention.type in ("City", "Province", "District") and (not lead or lead.endswith(("年", "月"))):
-                return mention.name
-        return self.place
-
-    def _area_of_group(self, where: Surroundings, item: Item) -> str | None:
-        if _COUNTRY.search(self.clean, where.sentence.start, item.start):
-            return "中国"
-        return province_of(self.place) or self.place
 
     # -- ranks -----------------------------------------------------------------------------------------------------
 
@@ -249,7 +219,7 @@ class _Reader:
         name = name or (re.sub(r"^\d+[个家]", "", group) if group else "综合") + "位次"
         when = self.timeline.at(where.sentence, where.clause, item.start, item.end, stock=False)
         modality, status, _ = judge(self.clean[self.chain : item.start], planned=when.planned)
-        area = self._area(where, item)
+        area = self.areas.of(where, item, self.place)
         return Draft(
             start=where.left_start + _leading(self.clean, where.left_start, item.start),
             end=item.end,
@@ -261,7 +231,7 @@ class _Reader:
             measure="rank",
             rule=item.rule,
             noun=before.noun,
-            subject=_subject(before.subject, "", area, self.place_pattern),
+            subject=subject_of(before.subject, "", area, self.place_pattern),
             area=area,
             comparison="<=" if item.role == "within" else "=",
             period=UNDATED if item.role == "from" and when.period.basis != "stated" else when.period,
@@ -274,51 +244,10 @@ class _Reader:
         )
 
 
-def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline: Timeline, clean: str) -> bool:
-    """Return whether a number is no part of a name or a date, and not the 一 of 一次 or 一个."""
-    if quantity.chinese and quantity.value < 2 and clean[quantity.tail : quantity.tail + 1] not in ("", "，", "、", "；", "。", "）", "\n"):
-        return False
-    near = timeline.between(quantity.start - 12, quantity.end)
-    if any(p.start < quantity.end and quantity.start < p.end for p in near if p.role != "undated"):
-        return False
-    if quantity.kind in ("kinds", "group"):
-        return True
-    i = bisect_right(named, (quantity.start, len(clean)))
-    return not (i and quantity.end <= named[i - 1][1] and named[i - 1] != (quantity.start, quantity.end))
-
-
-def _place_pattern(place: str | None) -> re.Pattern[str] | None:
-    if not place:
-        return None
-    short = re.sub(r"(?:省|市|自治区|自治州|地区|盟)$", "", place)
-    after = "大学|高新区|高教|（|学院|医|海|科技职业|理工|师范"
-    return re.compile(rf"(?:{re.escape(place)}|{re.escape(short)}(?:市|省|区)?)(?!{after})")
-
-
 def _baseline(reading: Reading) -> str | None:
     if reading.said.base is None:
         return None
     return canonical(reading.said.base.strip("，、的 ")) or None
-
-
-def _subject(printed: str, topic: str, area: str | None, place: re.Pattern[str] | None) -> str:
-    if printed and not one_of("area_word").fullmatch(printed) and not (place and place.fullmatch(printed)):
-        return printed
-    return topic or area or ""
-
-
-def _topic(clause: str, place: re.Pattern[str] | None) -> str:
-    """Return the subject of a clause without a number, when it is a thing that numbers of later clauses are about."""
-    if re.search(r"记者|获悉|了解到|介绍|显示|表示|认为", clause) and not one_of("result").search(clause):
-        return ""
-    before = read_before(clause, place)
-    if match := re.fullmatch(r"(?:并|再)?对(?P<who>[^对]{4,40})", clause):
-        return match["who"]
-    if len(before.subject) >= 4 and one_of("subject_end", at_end=True).search(before.subject):
-        return before.subject
-    if match := re.match(rf"[^，]{{0,6}}?(?P<what>[\u4e00-\u9fff]{{4,24}}?)(?:{alternation(words('result'))})", clause):
-        return re.sub(r"^.{1,4}[市省区县](?=前|首|第|省|国|市)", "", match["what"])
-    return ""
 
 
 def _leading(clean: str, start: int, end: int) -> int:

@@ -1,14 +1,15 @@
 """Where a number stands: its clause, its bracket, and the words before and after it that are its own."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.drafts import Draft
 from kg.extract.timeline import Timeline
-from kg.mentions.quantities import Quantity
-from kg.mentions.ranks import RankMention
+from kg.mentions.mention import Mention
+from kg.mentions.quantities import Quantity, find_quantities
+from kg.mentions.ranks import RankMention, find_ranks
 from kg.passages import Clause, Paragraph, Sentence
 
 Item = Quantity | RankMention
@@ -102,3 +103,23 @@ class Map:
                 pieces.append(self.clean[mention.start : mention.end])
             at = mention.end + (self.clean[mention.end : mention.end + 1] == "的")
         return "".join([*pieces, self.clean[at : max(at, end)]])
+
+
+def items_of(clean: str, timeline: Timeline, mentions: Sequence[Mention]) -> list[Item]:
+    """Return the numbers and ranks of ``clean`` in text order, without numbers that are part of a name or a date."""
+    named = sorted((m.start, m.end) for m in mentions if not m.nested)
+    quantities = [q for q in find_quantities(clean) if _stands_free(q, named, timeline, clean)]
+    return sorted([*quantities, *find_ranks(clean)], key=lambda item: item.start)
+
+
+def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline: Timeline, clean: str) -> bool:
+    """Return whether a number is no part of a name or a date, and not the 一 of 一次 or 一个."""
+    if quantity.chinese and quantity.value < 2 and clean[quantity.tail : quantity.tail + 1] not in ("", "，", "、", "；", "。", "）", "\n"):
+        return False
+    near = timeline.between(quantity.start - 12, quantity.end)
+    if any(p.start < quantity.end and quantity.start < p.end for p in near if p.role != "undated"):
+        return False
+    if quantity.kind in ("kinds", "group"):
+        return True
+    i = bisect_right(named, (quantity.start, len(clean)))
+    return not (i and quantity.end <= named[i - 1][1] and named[i - 1] != (quantity.start, quantity.end))

@@ -1,0 +1,133 @@
+"""Name what a number says something of: its verb and its indicator."""
+
+import re
+
+from kg.extract.drafts import Draft
+from kg.extract.indicators import base_of, canonical, indicator_name, plain, rate_of
+from kg.extract.numbers import Reading, trailing_verb
+from kg.extract.phrases import words
+from kg.facts import Measure
+
+_BOUND = re.compile(r"[^，、；。（）]{2,14}")
+_OWNER = re.compile(r"的(?P<noun>[^，、；。（）]{2,20})")
+_LEVEL = re.compile(r"^[^级]{0,4}级(?:及?以上)?")
+_PRIZE = re.compile(r"[一二三特]等奖$")
+
+
+def verb_of(reading: Reading, measure: Measure) -> str:
+    """Return the verb that belongs into the indicator; a list goes on with the verb of the number before it."""
+    before, prior = reading.before, reading.prior
+    if before.verb:
+        return before.verb
+    if reading.right and reading.item.kind == "count" and (verb := trailing_verb(reading.after)):
+        return verb
+    goes_on = before.listed or before.part or measure == "increase"
+    if prior and goes_on and not before.stock and measure == prior.measure and reading.said.measure is None:
+        return prior.verb
+    return ""
+
+
+def name_of(reading: Reading, measure: Measure, verb: str) -> str | None:
+    """Return the indicator of a number, or ``None`` when nothing says what it measures."""
+    prior, noun = reading.prior, reading.noun
+    if measure == "difference":
+        name = _difference_name(reading)
+    elif measure in ("yoy_growth", "share"):
+        name = _rate_name(reading, measure, verb)
+    else:
+        name = _level_name(reading, measure, verb)
+    if name and prior is None and not noun and not verb:
+        return None
+    return canonical(plain(name)) if name else None
+
+
+def _difference_name(reading: Reading) -> str | None:
+    prior, noun = reading.prior, reading.noun
+    if not noun:
+        return rate_of(base_of(prior.indicator), prior.measure) if prior else None
+    if not base_of(noun):
+        return f"{base_of(prior.indicator)}{noun}" if prior else noun
+    return noun
+
+
+def _rate_name(reading: Reading, measure: Measure, verb: str) -> str | None:
+    prior, noun = reading.prior, reading.noun
+    if measure == "share" and noun.startswith("占"):
+        whole = noun if noun.endswith(("比重", "比例", "占比")) or noun == "占" else f"{noun}比重"
+        whole = "占比" if noun == "占" else whole
+        if verb:
+            return verb + whole
+        return f"{prior.indicator}{whole}" if prior and not reading.before.subject else whole
+    own = base_of(noun)
+    if own and re.search(r"占$", own):
+        return f"{own}比"
+    if own:
+        return own if reading.right else verb + own
+    if prior is None:
+        return verb or None
+    return f"{prior.noun}{verb}" if verb else prior.indicator
+
+
+def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
+    item, before = reading.item, reading.before
+    if before.target:
+        return f"{before.target}{reading.noun or before.verb}额"
+    if reading.host and not reading.right and not before.verb:
+        return _name_in_bracket(reading, reading.host, measure)
+    if reading.noun:
+        return _name_by_noun(reading, verb)
+    if reading.prior is None:
+        return indicator_name(verb, "", item.kind, item.unit, right=False) if verb else None
+    return _name_going_on(reading, reading.prior, verb)
+
+
+def _name_in_bracket(reading: Reading, host: Draft, measure: Measure) -> str:
+    """Return the name of a number in a bracket: a part of what stands before it (创建类3家), or its stock (累计9家)."""
+    item, noun = reading.item, reading.noun
+    head = _LEVEL.sub("", host.noun) if noun.endswith("级") else host.noun
+    short = noun and len(noun) <= 6 and noun not in words("relational") and not noun.endswith(host.noun[-2:])
+    thing = noun + head if short else noun or host.noun
+    return indicator_name("" if measure == "cumulative" else host.verb, thing, item.kind, item.unit, right=False)
+
+
+def _name_by_noun(reading: Reading, verb: str) -> str:
+    item, prior, noun, right = reading.item, reading.prior, reading.noun, reading.right
+    if not right and noun in words("relational"):
+        owner = _OWNER.match(reading.where.right)
+        whose = owner["noun"] if owner else prior.noun if prior else ""
+        if whose:
+            return whose + noun
+    if not right and prior and len(noun) <= 4:
+        noun = completed(noun, prior.noun)
+    if not right and prior and prior.noun and reading.before.part and reading.where.left.endswith("的"):
+        return indicator_name("", f"{noun}的{prior.noun}", item.kind, item.unit, right=False)
+    if right and item.unit == "条":
+        noun += "条"
+    return indicator_name(verb, noun, item.kind, item.unit, right=right)
+
+
+def _name_going_on(reading: Reading, prior: Draft, verb: str) -> str:
+    """Return the name of a number without a noun of its own, from that of ``prior``."""
+    item, before = reading.item, reading.before
+    if not verb and (item.rule.endswith("range") or (reading.said.measure == "value" and not before.stock)):
+        return prior.indicator
+    if before.stock and not before.verb:
+        return indicator_name("", prior.noun, item.kind, item.unit, right=False)
+    if item.kind == "money" and (name := indicator_name(verb, "", "money", item.unit, right=False)) != f"{verb}额":
+        return name
+    if item.kind == "count" and not before.verb and (rest := _BOUND.match(reading.after.rest)):
+        return indicator_name("", prior.noun + rest[0], item.kind, item.unit, right=False)
+    return indicator_name(verb, prior.noun, item.kind, item.unit, right=bool(verb))
+
+
+def completed(noun: str, whole: str) -> str:
+    """Return a short item of a list with the head that the item before it had.
+
+    >>> completed("省级", "国家级孵化器"), completed("二等奖", "省科技进步奖一等奖"), completed("博士", "各类人才")
+    ('省级孵化器', '省科技进步奖二等奖', '博士')
+    """
+    if noun.endswith("级"):
+        return noun + _LEVEL.sub("", whole)
+    if _PRIZE.fullmatch(noun) and _PRIZE.search(whole):
+        return whole[:-3] + noun
+    return noun
