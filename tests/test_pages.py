@@ -137,6 +137,23 @@ def test_the_page_of_the_first_report_is_small_and_carries_its_text(
     assert len(content["nodes"]) > 20
 
 
+@pytest.mark.parametrize("places", ["wide", "close"])
+def test_no_name_covers_another_on_the_page_of_the_first_report(first_store: Store, places: str) -> None:
+    nodes = [node for node in data_of(render(project(first_store, "all"), "题", {}))["nodes"] if node[places]]
+    rooms = []
+    for node in nodes:
+        (x, y), (wide, high) = node[places], box((node["label_zh"],), node["font"], node["size"])
+        rooms.append((x - wide / 2, y - node["size"], x + wide / 2, y - node["size"] + high))
+    covered = [
+        (nodes[i]["name_zh"], nodes[j]["name_zh"])
+        for i, a in enumerate(rooms)
+        for j, b in enumerate(rooms[:i])
+        if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+    ]
+    assert len(nodes) > 60
+    assert covered == []
+
+
 def test_a_text_of_another_version_than_the_graph_is_left_out(first_store: Store, first_report: Report, tmp_path: Path) -> None:
     folder = tmp_path / "reports" / first_report.id
     folder.mkdir(parents=True)
