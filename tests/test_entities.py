@@ -26,6 +26,12 @@ def test_one_thing_under_two_names_is_one_entity() -> None:
     assert len(entity.mentions) == 2
 
 
+def test_an_institute_that_drops_its_city_later_is_the_same_entity() -> None:
+    found = entities("泉州湖畔实验室揭牌。湖畔实验室总投资12亿元。", "泉州市")
+    assert found["泉州湖畔实验室"].aliases == ("湖畔实验室",)
+    assert "湖畔实验室" not in found
+
+
 def test_a_quote_of_an_entity_is_its_printed_form_in_the_stored_text() -> None:
     text = "台州市 科技 局举办 培训，温 岭市参加，全 市新增 企业。引进天 台 企业。"
     report = from_bytes(text.encode(), "spaced", issued="2018", area="台州市")

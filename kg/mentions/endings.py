@@ -195,7 +195,10 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
     if not strong and (over := _ABOVE.search(clean, max(0, low - 6), low)):
         return over.start()
     soft = walls.soft_left[max(stop - 1, low)]
-    if not strong and any(start == 0 and is_generic(clean[soft + len(name) : stop]) for start, name in places_in(clean[soft:stop])):
+    if not strong and any(
+        start == 0 and name.endswith(("省", "市", "自治区")) and is_generic(clean[soft + len(name) : stop])
+        for start, name in places_in(clean[soft:stop])
+    ):
         return soft
     if strong:
         return strong[-1] if strong[-1] >= soft or len(strong) == 1 else max(strong)

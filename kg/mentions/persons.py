@@ -34,7 +34,7 @@ def _speech() -> re.Pattern[str]:
 def _ordinary() -> re.Pattern[str]:
     """Return what no given name is made of: words of the genre behind a character that is also a surname."""
     return re.compile(
-        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡员]|"
+        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡员不未已多少内外均]|"
         "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士)"
     )
 
@@ -157,7 +157,7 @@ def _name_at(clean: str, start: int, walls: Walls, in_list: bool = False, sure: 
             or after in _BREAK
             or after.isascii()
             or _credit().match(clean, end)
-            or (not in_list and end in walls.begins)
+            or (not in_list and end in walls.begins and (size > 2 or clean[start] not in _words("weak")))
             or (not in_list and _speech().match(clean, end))
             or clean.startswith(("等", "和", "三位", "两位"), end)
         ):

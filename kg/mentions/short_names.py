@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg.mentions.gazetteer import Place, organisations
+from kg.mentions.gazetteer import Place, organisations, places_called
 from kg.mentions.known import Home
 from kg.mentions.mention import Mention
-from kg.mentions.places import above, city_of, full_name
+from kg.mentions.places import above, city_of, full_name, places_in
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import rules
 
@@ -110,18 +110,29 @@ def name_fully(clean: str, mentions: Iterable[Mention], home: Home) -> list[Ment
     ordered = list(mentions)
     heads = {m.start: m for m in ordered if m.type in ("University", "Institute") and m.name != m.printed}
     done: list[Mention] = []
+    full: dict[str, str] = {}
     for mention in ordered:
         place = home(mention.start)
         named = mention
         if mention.rule == "names.short":
-            full = _unshortened(mention, done, place)
-            if full is None:
+            unshortened = _unshortened(mention, done, place)
+            if unshortened is None:
                 continue
-            named = replace(mention, name=full)
+            named = replace(mention, name=unshortened)
         elif mention.name == mention.printed:
             named = replace(mention, name=_canonical(clean, mention, heads, place, done))
+        if named.type in _HEADED:
+            named = replace(named, name=_with_place(named.name, full))
         done.append(named)
     return done
+
+
+def _with_place(name: str, full: dict[str, str]) -> str:
+    """Return the earlier name that is ``name`` with its place before it (泉州湖畔实验室, then 湖畔实验室); ``full`` remembers."""
+    for start, place in places_in(name):
+        if start == 0 and len(name) - len(place) >= 4 and places_called(place):
+            full.setdefault(name[len(place) :], name)
+    return full.get(name, name)
 
 
 def _unshortened(mention: Mention, before: Sequence[Mention], home: Place | None) -> str | None:
