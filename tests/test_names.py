@@ -195,6 +195,11 @@ def test_the_second_institute_of_a_counted_list_inherits_its_university() -> Non
     assert ("温州医科大学精准医学研究院", "Institute") in found
 
 
+def test_an_institute_with_a_university_of_its_own_inherits_none() -> None:
+    found = named("上海交通大学三亚深海研究院、浙江大学海南研究院等28家机构入驻", "海南省")
+    assert ("浙江大学海南研究院", "Institute") in found
+
+
 def test_a_name_that_the_text_shortens_is_known_by_its_short_form() -> None:
     text = "海天先进材料研究院（以下简称“海天院”）成立。海天院引进博士20名。"
     assert [m.name for m in mentions(text) if m.printed == "海天院"] == ["海天先进材料研究院"] * 2

@@ -2,8 +2,9 @@
 
 The rules are data (``names.toml``, ``titles.toml``, ``documents.toml``). Their keys beside the common ones:
 ``type`` of the entity; ``after``: the word list of which one must stand before the name (or a neighbour in a list must
-have it); ``inner``: documents and programmes may contain verbs; ``level``: the name begins with 国家级, 省级 ...;
-``least`` and ``most``: characters before the ending; ``bare``: the ending alone is a name too.
+have it), with ``near`` anywhere before it in the sentence; ``inner``: documents and programmes may contain verbs;
+``level``: the name begins with 国家级, 省级 ...; ``least`` and ``most``: characters before the ending; ``bare``: the ending
+alone is a name too; ``common``: a name may consist of common words only; ``whole``: no wall inside the ending itself.
 """
 
 import re

@@ -48,7 +48,7 @@ class Organisation:
     @property
     def type(self) -> str:
         """The entity type of the facts format."""
-        if self.name.partition("（")[0].endswith(("大学", "学院", "学校")):
+        if self.name.partition("（")[0].endswith(("大学", "学院", "学校")) and not self.name.endswith("科学院"):
             return "University"
         if "government" in self.types and not self.name.endswith(("院", "所", "会")):
             return "GovernmentBody"

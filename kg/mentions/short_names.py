@@ -192,6 +192,10 @@ def _inherited(clean: str, mention: Mention, before: Sequence[Mention]) -> str |
         return None
     if not re.match(r"(?:等)?[0-9两二三四五六七八九十]+[个家所]", clean[mention.end : mention.end + 6]):
         return None
+    if any(start == 0 for start, _ in places_in(mention.printed)):
+        return None  # 三亚海洋研究院 stands for itself, and so does 浙江大学海南研究院
+    if any(mention.printed.startswith(name) for name in _university_starts().get(mention.printed[0], ())):
+        return None
     neighbour = next((m for m in reversed(before) if m.end == mention.start - 1 and m.type == "Institute" and not m.nested), None)
     if neighbour is None:
         return None
