@@ -186,7 +186,7 @@ def view(
     name: Annotated[str, typer.Argument(help="The view: institution-talent, all. 视图名。")],
     graph: GraphOption = GRAPH,
     lang: LangOption = Lang.zh,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write. 输出文件。")] = Path("network.html"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="HTML, or GraphML for *.graphml. 输出文件。")] = Path("network.html"),
     focus: Annotated[str | None, typer.Option(help="Only what lies near this name or IRI. 只看此名称附近。")] = None,
     hops: Annotated[int, typer.Option(min=0, help="How many relations away, with --focus. 相隔几条关系。")] = 1,
 ) -> None:

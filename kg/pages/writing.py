@@ -12,15 +12,16 @@ from kg.pages.page import render
 from kg.report import Report, read_report
 from kg.resources import resource
 from kg.store import Store
-from kg.views import Network, project
+from kg.views import Network, project, to_graphml
 
+GRAPHML = ".graphml"
 MOST_NODES = 5000  # written in about half a minute, opened in about two seconds
 
 
 def write_view(
     store: Store, view: str, path: Path, lang: Lang = "zh", *, texts: Iterable[Path] | None = None, title: str | None = None, **filters: Any
 ) -> Network:
-    """Write the page of ``view`` to ``path`` and return the network that it shows.
+    """Write the page of ``view`` to ``path`` and return the network that it shows; GraphML where ``path`` ends so.
 
     ``texts`` are folders of reports, by default those that came with the program: a quote can be read in its paragraph
     where the text with the very sha256 that the graph was built from is among them. ``filters`` are those of
@@ -31,6 +32,9 @@ def write_view(
     graph = project(store, view, lang, **filters)
     if not graph:
         raise _nothing(view, lang, any(value for key, value in filters.items() if key != "hops"))
+    if path.suffix.lower() == GRAPHML:
+        write_text(path, to_graphml(graph))
+        return graph
     if len(graph) > MOST_NODES:
         raise _too_many(view, lang, len(graph))
     folders = texts if texts is not None else (resource("graph") / "reports",)
