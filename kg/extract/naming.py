@@ -58,6 +58,8 @@ def _rate_name(reading: Reading, measure: Measure, verb: str) -> str | None:
         if verb:
             return verb + whole
         return f"{prior.indicator}{whole}" if prior and not reading.before.subject else whole
+    if measure == "share" and verb == "完成" and prior and reading.where.left.endswith("的"):
+        return f"{prior.indicator}完成{noun}比例"
     own = base_of(noun)
     if own and re.search(r"占$", own):
         return f"{own}比"
@@ -92,7 +94,7 @@ def _name_in_bracket(reading: Reading, host: Draft, measure: Measure) -> str:
 
 def _name_by_noun(reading: Reading, verb: str) -> str:
     item, prior, noun, right = reading.item, reading.prior, reading.noun, reading.right
-    if not right and noun in words("relational"):
+    if not right and not verb and noun in words("relational"):
         owner = _OWNER.match(reading.where.right)
         whose = owner["noun"] if owner else prior.noun if prior else ""
         if whose:
@@ -113,6 +115,8 @@ def _name_going_on(reading: Reading, prior: Draft, verb: str) -> str:
         return prior.indicator
     if before.stock and not before.verb:
         return indicator_name("", prior.noun, item.kind, item.unit, right=False)
+    if item.kind == "money" and before.part:
+        return f"{verb}额"
     if item.kind == "money" and (name := indicator_name(verb, "", "money", item.unit, right=False)) != f"{verb}额":
         return name
     if item.kind == "count" and not before.verb and (rest := _BOUND.match(reading.after.rest)):

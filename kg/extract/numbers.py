@@ -14,10 +14,10 @@ from kg.mentions.quantities import Quantity
 from kg.rules import alternation
 
 _RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|增长|速度)")
-_FROM = re.compile(r"(?:由|从|自)的?$")
+_FROM = re.compile(r"(?:由|从|自)(?:最初|原来|过去|原先|当初|成立时)?的?$")
 _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!量)")
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
-_LIST_MARK = re.compile(r"[、，和与及以]{0,2}")
+_LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
 _GROUP = re.compile(r"在(?:全国|全省)?$")
 
@@ -49,7 +49,8 @@ class Scene:
     """What a number may go on from: the numbers of its sentence so far, and the last one before (``last``).
 
     ``here`` tells that the last one stands in the same paragraph; ``chained`` numbers follow this one joined by 、 or 和 alone;
-    ``place`` matches the names of the section's place.
+    ``place`` matches the names of the section's place; ``hanging`` is the indicator that the clause before named without a
+    number (研发投入强度居全国前列，由1.43%提高到2.15%).
     """
 
     drafts: Sequence[Draft]
@@ -57,6 +58,7 @@ class Scene:
     here: bool
     chained: int
     place: re.Pattern[str] | None
+    hanging: str = ""
 
 
 def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
@@ -65,16 +67,18 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
     level = [d for d in scene.drafts if d.bracket == where.bracket or d.bracket is None]
     prior = host or (level[-1] if level else None)
     left = _FROM.sub("", where.left)
-    if prior and len(prior.each) > 1 and _LIST_MARK.fullmatch(left):
-        return _next_of_list(item, where, prior, host)
+    if prior and len(prior.each) > 1 and (mark := _LIST_MARK.fullmatch(left)):
+        return _next_of_list(item, where, prior, host, mark["word"] or "")
     if item.rule.endswith("range") and prior and prior.rule_found == item.rule and _RANGE_MARK.fullmatch(where.left):
         said = Said("", prior.measure, prior.rule, prior.sign, prior.baseline)
         return Reading(item, where, said, Before(), read_after(where.right), False, prior, host)
     said = _say(item, left, where.right)
     before = read_before(said.left, scene.place)
-    after = read_after(where.right) if item.kind != "time" else After()
+    after = _after(item, where.right)
     if item.kind == "percent" and said.measure is None and (share := _share_spent(before.noun, left, where.right)):
         said, before, after = replace(said, measure="share", rule="measures.share"), replace(before, verb="", noun=share), After()
+    if scene.hanging and not (before.noun or before.verb or after.noun):
+        before = replace(before, noun=scene.hanging)
     each = _each(left, before, after, level, scene.chained)
     before = replace(before, noun=each[0]) if each else before
     zone = _as_subject(before.noun) if not after.noun else ""
@@ -86,11 +90,22 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
     return Reading(item, where, said, before, after, _noun_follows(item, said, before, after, left), prior, host, each)
 
 
-def _next_of_list(item: Quantity, where: Surroundings, prior: Draft, host: Draft | None) -> Reading:
-    """Return the reading of the next number of a 分别 list, which says the same of the next thing."""
-    said, name = Said("", prior.measure, prior.rule, prior.sign, prior.baseline), prior.each[1]
+def _next_of_list(item: Quantity, where: Surroundings, prior: Draft, host: Draft | None, word: str) -> Reading:
+    """Return the reading of the next number of a 分别 list, which says the same of the next thing (``word``: up or down)."""
+    sign = (-1 if re.search(r"下降|减少|降低", word) else 1) if word else prior.sign
+    said, name = Said("", prior.measure, prior.rule, sign, prior.baseline), prior.each[1]
     before = Before(verb=prior.verb, subject=name) if is_place(name) else Before(verb=prior.verb, noun=name)
     return Reading(item, where, said, before, After(), False, prior, host, prior.each[1:])
+
+
+def _after(item: Quantity, right: str) -> After:
+    """Return what stands after the number; 500万元的创业扶持资金 names its noun after 的."""
+    if item.kind == "time":
+        return After()
+    if item.kind in ("money", "area") and right.startswith("的"):
+        after = read_after(right[1:])
+        return replace(after, length=after.length + 1, attributive=True) if after.noun else read_after(right)
+    return read_after(right)
 
 
 def _say(item: Quantity, left: str, right: str) -> Said:
@@ -224,4 +239,6 @@ def _noun_follows(item: Quantity, said: Said, before: Before, after: After, left
         return said.measure is None or not before.noun or left.endswith("的")
     if before.target:
         return True
+    if after.attributive:
+        return not re.search(r"[资额金入值费款模本价积地]$", before.noun)
     return not before.noun or before.open or before.noun in words("phase")

@@ -26,7 +26,8 @@ from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.report import Report
 
 _SOURCE = re.compile(r"据(?P<who>[^，。；]{2,40}?)(?:统计|显示|表示|介绍|披露|透露|发布|通报|消息)")
-_JOINED = re.compile(r"[、，和与及以]{1,2}")
+_JOINED = re.compile(r"[、，和与及以]{1,2}(?:(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
+_INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额))")
 
 
 def find_observations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Observation, ...]:
@@ -52,6 +53,7 @@ class _Reader:
         self.place: str | None = None
         self.last: Draft | None = None  # the last number of the sentences before
         self.last_here = False  # whether it stands in the same paragraph
+        self.hanging = ""  # the indicator that the clause before named without a number
         self.chain = 0  # where the chain of sentences joined by ； begins
         self.place_pattern: re.Pattern[str] | None = None
 
@@ -74,7 +76,7 @@ class _Reader:
 
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
         drafts: list[Draft] = []
-        topic = ""
+        topic = self.hanging = ""
         for clause in sentence.clauses:
             items = self.items[bisect_left(self.item_starts, clause.start) : bisect_left(self.item_starts, clause.end)]
             edge = clause.start
@@ -88,6 +90,8 @@ class _Reader:
             if not items and drafts and (draft := self._direction(sentence, clause, drafts)):
                 drafts.append(draft)
             topic = (topic_of(self.clean[clause.start : clause.end], self.place_pattern) if not items else "") or topic
+            named = _INDICATOR.match(self.clean, clause.start, clause.end) if not items else None
+            self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
             self.timeline.leave_clause(clause)
         attach([s for s in self.superlatives if sentence.start <= s.start < sentence.end], drafts, self.clean)
         source = _SOURCE.search(self.clean, sentence.start, sentence.end)
@@ -103,7 +107,7 @@ class _Reader:
         if item.kind == "group":
             draft = self._draft(read_group(item, where, self.clean), topic)
             return [draft] if draft else []
-        reading = read_number(item, where, Scene(drafts, self.last, self.last_here, self._chained(items), self.place_pattern))
+        reading = read_number(item, where, Scene(drafts, self.last, self.last_here, self._chained(items), self.place_pattern, self.hanging))
         if item.each and len(names := split_list(reading.noun)) == 2:
             readings = [replace(reading, right=False, before=replace(reading.before, verb="", noun=name + "条")) for name in names]
             return [draft for one in readings if (draft := self._draft(one, topic))]
@@ -215,7 +219,7 @@ class _Reader:
         if item.role == "order":
             name = f"{item.noun}次序"
         elif not name and drafts and not before.subject:
-            name = drafts[-1].indicator
+            name = next((d.indicator for d in reversed(drafts) if d.rank), drafts[-1].indicator)
         name = name or (re.sub(r"^\d+[个家]", "", group) if group else "综合") + "位次"
         when = self.timeline.at(where.sentence, where.clause, item.start, item.end, stock=False)
         modality, status, _ = judge(self.clean[self.chain : item.start], planned=when.planned)

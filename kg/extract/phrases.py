@@ -41,11 +41,15 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What stands after a number: a noun phrase of ``length`` characters, and the words that follow it."""
+    """What stands after a number: a noun phrase of ``length`` characters, and the words that follow it.
+
+    ``attributive`` tells that 的 joins the number to the noun.
+    """
 
     noun: str = ""
     length: int = 0
     rest: str = ""
+    attributive: bool = False
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -184,8 +188,8 @@ def tidy(noun: str) -> str:
     """
     noun = noun.strip("、，和及与：:；。 \n")
     noun = re.sub(r"^(?:了|各类|各级|各项|各种|一批|的|等)+", "", noun)
-    noun = re.sub(r"(?:累计|合计|共计|总计|共有|约为)+$", "", noun)
-    noun = re.sub(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|计|以及|在内)+$", "", noun) if len(noun) > 2 else noun
+    noun = re.sub(r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终)+$", "", noun)
+    noun = re.sub(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$", "", noun) if len(noun) > 2 else noun
     if noun.count("（") != noun.count("）"):
         noun = noun.replace("（", "").replace("）", "")
     if noun.count("“") != noun.count("”"):

@@ -49,6 +49,8 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
     均居 speaks of all that have no rank yet, 增速居 of a growth rate, 总量居 of an amount; after a record (创历史新高) the rank
     speaks of the amount that set it; after an amount and its own growth of the amount; else of the nearest number.
     """
+    if re.fullmatch(r"[、和]", left):
+        return []
     growth = bool(_GROWTH.fullmatch(own))
     if not growth and not _LEVEL.fullmatch(own):
         return []

@@ -76,7 +76,7 @@ def find_periods(clean: str, issued: Issued | None, review: int | None = None) -
         paragraph = start
         mention = _resolve(match, str(rule.options["means"]), rule.id, _Known(issued, year, year_here, review, current))
         mention = _with_role(mention, clean)
-        if mention.year is not None and mention.role == "during" and clean[start - 1 : start] not in ("由", "从"):
+        if mention.year is not None and mention.role in ("during", "as-of") and clean[start - 1 : start] not in ("由", "从"):
             year = year_here = mention.year
             current = (mention.first, mention.last)
         found.append(mention)
@@ -97,6 +97,7 @@ def _inside_word(clean: str, match: re.Match[str]) -> bool:
 def _with_role(mention: PeriodMention, clean: str) -> PeriodMention:
     if mention.role == "undated":
         return mention
+    at_end = mention.role == "as-of"
     before = clean[max(0, mention.start - 4) : mention.start]
     if _word("as_of", end=True).search(before):
         return replace(mention, role="as-of", first=mention.last)
@@ -106,7 +107,7 @@ def _with_role(mention: PeriodMention, clean: str) -> PeriodMention:
         return replace(mention, role="base")
     if _word("until", end=True).search(before):
         return replace(mention, role="until")
-    return mention
+    return replace(mention, role="as-of") if at_end else mention
 
 
 @cache
@@ -143,7 +144,9 @@ def _resolve(match: re.Match[str], means: str, rule: str, known: _Known) -> Peri
     if year is None:
         return PeriodMention(start, end, None, None, "during", rule, None, implied)
     first, last = _days(part, means, year, known)
-    return PeriodMention(start, end, first, last, "during", rule, int(last[:4]), implied)
+    at_end = means == "year-end" or bool(part.get("end"))
+    role: Role = "as-of" if at_end else "during"
+    return PeriodMention(start, end, last if at_end else first, last, role, rule, int(last[:4]), implied)
 
 
 def _days(part: Part, means: str, year: int, known: _Known) -> tuple[str, str]:
