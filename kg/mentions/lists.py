@@ -2,8 +2,8 @@
 
 import re
 
-from kg.mentions.endings import is_generic
 from kg.mentions.mention import Mention
+from kg.mentions.modifiers import is_generic
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import rules
 
