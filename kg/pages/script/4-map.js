@@ -41,9 +41,9 @@ function nodeLook(node, seen, light) {
   const chosen = node.id === state.at || node.id === state.to, paint = inkOf(groups.get(node.kind));
   return {
     id: node.id, x: place[0], y: place[1], hidden: !seen.nodes.has(node.id), shape: node.shape, size: node.size,
-    label: said(node, "label"), opacity: back ? 0.18 : 1, borderWidth: chosen ? 3 : 1, borderWidthSelected: 3,
+    label: said(node, "label"), opacity: back ? 0.28 : 1, borderWidth: chosen ? 3 : 1, borderWidthSelected: 3,
     color: { background: paint, border: chosen ? inks.ink : inks.paper, hover: { background: paint, border: inks.ink }, highlight: { background: paint, border: inks.ink } },
-    font: { size: fontOf(node), face: inks.sans, color: back ? inks.faint + "55" : node.concept ? inks.soft : inks.ink, strokeWidth: 3, strokeColor: inks.paper, vadjust: -1 },
+    font: { size: fontOf(node), face: inks.sans, color: back ? inks.faint + "88" : node.concept ? inks.soft : inks.ink, strokeWidth: 3, strokeColor: inks.paper, vadjust: -1 },
   };
 }
 
@@ -66,9 +66,7 @@ function grow() {
   grown = new Set();
   if (13 * scale >= SMALLEST) return;
   for (const id of hubs) {
-    const node = nodes.get(id), [x, y] = placeOf(node), lines = said(node, "label").split("\n");
-    const wide = Math.max(...lines.map((line) => line.length)) * READABLE, high = lines.length * READABLE * 1.3;
-    const box = [x * scale - wide / 2, y * scale, x * scale + wide / 2, y * scale + high];
+    const box = roomOf(nodes.get(id), READABLE / scale);
     if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
     taken.push(box);
     grown.add(id);
@@ -98,7 +96,7 @@ function edgeLook(edge, seen, light) {
   return {
     id: edge.id, from: edge.from, to: edge.to, hidden: !seen.edges.has(edge.id), dashes: edge.done ? false : [5, 4], smooth: edge.bow,
     arrows: edge.directed ? { to: { enabled: true, scaleFactor: 0.42 } } : "", width: edge.id === state.at ? 2.6 : forward ? 1.6 : 1,
-    color: { color: edge.id === state.at ? inks.accent : forward ? inks.soft : inks.line, opacity: light !== null && !forward ? 0.16 : 0.9, inherit: false, hover: inks.accent, highlight: inks.accent },
+    color: { color: edge.id === state.at ? inks.accent : forward ? inks.soft : inks.line, opacity: light !== null && !forward ? 0.25 : 0.9, inherit: false, hover: inks.accent, highlight: inks.accent },
     label: named ? said(edge, "name") : " ",
     font: { size: 12, face: inks.sans, color: inks.accent, strokeWidth: 4, strokeColor: inks.paper, align: "horizontal" },
   };
@@ -115,10 +113,25 @@ function draw() {
   find("nothing").hidden = seen.nodes.size > 0;
 }
 
+/** Show everything that is shown, names included, clear of the note at the bottom. */
 function fit(calm = false) {
   const ids = [...shown().nodes];
-  if (ids.length) network.fit({ nodes: ids, minZoomLevel: 0.05, maxZoomLevel: 1.15, animation: calm ? false : glide() });
-  if (ids.length && calm) resize();
+  if (!ids.length) return;
+  const rooms = ids.map((id) => roomOf(nodes.get(id)));
+  const [left, top] = [0, 1].map((i) => Math.min(...rooms.map((room) => room[i])));
+  const [right, bottom] = [2, 3].map((i) => Math.max(...rooms.map((room) => room[i])));
+  const frame = find("network").getBoundingClientRect(), note = 34;
+  const scale = Math.min((frame.width - 40) / (right - left), (frame.height - 30 - note) / (bottom - top), 1.15);
+  if (!(scale > 0)) return; // the drawing is not on the screen
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + note / 2 / scale }, scale, animation: calm ? false : glide() });
+  if (calm) resize();
+}
+
+/** The room of a node with its name below it: left, top, right, bottom in pixels of the drawing. */
+function roomOf(node, font = node.font) {
+  const [x, y] = placeOf(node), lines = said(node, "label").split("\n");
+  const half = Math.max(...lines.map((line) => Array.from(line).reduce((sum, sign) => sum + (sign > "\u2e80" ? 1 : 0.55), 0))) * font / 2;
+  return [x - Math.max(half, node.size), y - node.size, x + Math.max(half, node.size), y + node.size + lines.length * font * 1.25];
 }
 
 function glide() {
