@@ -176,7 +176,7 @@ def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
                 end = start + 3
             if end is None:
                 break
-            yield start, end, False
+            yield start, min(end, len(clean)), False  # a name that ends the text
             start = end
 
 
