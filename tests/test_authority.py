@@ -7,6 +7,7 @@ import pytest
 from kg.authority import AuthorityRecord, link
 from kg.facts import Entity
 from kg.mentions.gazetteer import identified, organisations, places, rows
+from kg.resources import resource
 
 
 def linked(name: str, kind: str) -> AuthorityRecord | None:
@@ -60,6 +61,12 @@ def test_every_id_has_the_form_of_its_scheme() -> None:
         assert re.fullmatch(r"0[a-z0-9]{6}\d{2}", organisation.ror), organisation
         assert re.fullmatch(r"(Q\d+)?", organisation.wikidata), organisation
     assert all(re.fullmatch(r"\d{6}", code) for code in places())
+
+
+def test_the_readme_counts_the_rows_of_each_file() -> None:
+    text = (resource("graph") / "authority" / "README.md").read_text(encoding="utf-8")
+    counts = {name: int(count.replace(",", "")) for name, count in re.findall(r"\| `(\w+\.tsv)` \| ([\d,]+) \|", text)}
+    assert counts == {"places.tsv": len(places()), "organisations.tsv": len(organisations()), "identifiers.tsv": len(identified())}
 
 
 def test_no_two_organisations_share_a_name_or_an_id() -> None:
