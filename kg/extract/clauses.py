@@ -28,6 +28,9 @@ _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
     r"(?:全面|加快|扎实|有序|稳步|深入|顺利|持续|不断|强力|显著|明显|进一步|取得|成效|成果|进展|步伐|水平|能力|力度|效果|质量|速度|工作|持续|"
     r"推进|提速|见效|完善|加强|提升|增强|实施|启动|突破|良好|走在前列|新|重大|积极|阶段性|初见|明显|更加|日益|有力|有效|稳|向好|成势|起势|蓄势|铺开|推开|到位|落地|优化|健全|的){1,6}"
 )
+_NOUNISH = re.compile(
+    r"(?:孵化|服务|培育|支撑|引领|创新|试行|奖励|支持)(?:园|器|区|室|站|员|师|者|力|率|券|型|类|费|业|商|期|办|中心|平台|体系|机构)"
+)
 _JOINT = re.compile(r"以及|并且|、|和|与|及|并|且")
 _PREPOSITIONS = frozenset(("在", "以", "将", "把", "对", "从", "通过", "为", "来", "向", "于", "由"))
 _IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下足|发力|持续|聚力|取得|实现|见成效|走在|用力)")
@@ -157,6 +160,9 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
     words, position, follows = lexicon(), start, False
     at = start
     while found := words.verb.search(ground.masked, at, end):
+        if _NOUNISH.match(ground.masked, found.start()):
+            at = found.start() + 1
+            continue
         if follows and (joint := _JOINT.match(ground.masked, position, found.start())):
             position = joint.end()
         side = left_side(ground, position, found.start())
@@ -164,6 +170,9 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             at = found.start() + 1
             continue
         verbs, object_start = _chain(ground, found, end)
+        if ground.masked[object_start : object_start + 1] == "的":  # X承担的Y: the verb belongs to a noun
+            at = object_start
+            continue
         object_end = _object_end(ground, object_start, end)
         if object_end > object_start and not _NOMINAL.fullmatch(ground.masked, object_start, object_end):
             yield Predication(side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows, side.site)

@@ -8,7 +8,7 @@ an ``ASIDE``. Both strings have the offsets of ``Reading.clean``.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.facts import UNDATED, Period, Span
@@ -79,6 +79,12 @@ class Ground:
         return [period.start for period in self.periods]
 
 
+def _with_marks(clean: str, mention: Mention) -> Mention:
+    """Let a mention reach over the marks that it fills: 《》 and “” belong to the name that stands alone in them."""
+    around = clean[mention.start - 1 : mention.start] + clean[mention.end : mention.end + 1]
+    return replace(mention, start=mention.start - 1, end=mention.end + 1) if around in ("《》", "“”", "‘’") else mention
+
+
 def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Ground:
     """Return the ground of a report; of overlapping mentions the one that starts first, then the longer one, is kept."""
     clean = passages.reading.clean
@@ -87,6 +93,7 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
         if mention.type == "Heading" or mention.printed in _DEICTIC:
             continue
+        mention = _with_marks(clean, mention)
         if mention.nested or (outer and mention.start < outer[-1].end):
             nested.append(mention)
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kg.extract.ground import PLACES, Ground
 from kg.facts import Relation
 from kg.mentions.mention import Mention
+from kg.mentions.places import place_named
 from kg.passages import Passages
 
 _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
@@ -57,4 +58,7 @@ def _place(mention: Mention, inner: list[Mention], whole: str | None, homes: set
     if places:
         return places[-1].name
     rest = mention.name[len(whole) :] if whole and mention.name.startswith(whole) else mention.name
+    city = place_named(rest[:2]) if len(rest) > 4 else None  # 浙江工业大学|绍兴研究院
+    if city and city.endswith("市") and len(city) <= 4:
+        return city
     return next((home for home in sorted(homes) if home.rstrip("市县区省") in rest), None)

@@ -73,9 +73,10 @@ def _noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
     if verb and verb.end() <= end:
         text = ground.clean[start : verb.start()]
     return (
-        re.split(r"与|和|同|联合|等|开展|建立|参|签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]", text)[
-            0
-        ]
+        re.split(
+            r"与|和|同|联合|等|开展|建立|参|挂牌|揭牌|启用|投用|开园|开工|落户|签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]",
+            text,
+        )[0]
         or text
     )
 

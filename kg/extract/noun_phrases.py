@@ -113,9 +113,9 @@ def _modifies(ground: Ground, start: int, head: int) -> bool:
 
 
 def _relative(ground: Ground, start: int, head: int) -> bool:
-    """Say whether a relative clause with a name of its own tells the head apart (市高校院所承担的5个项目)."""
+    """Say whether a relative clause tells the head, a mere category, apart (首次认定的高新技术企业)."""
     before = ground.masked[start:head]
-    return "的" in before and MASK in before and ground.starts[head].type in CATEGORIES
+    return "的" in before and ground.starts[head].type in CATEGORIES
 
 
 def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:

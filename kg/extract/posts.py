@@ -74,8 +74,9 @@ def _apposition(ground: Ground, mention: Mention) -> Iterator[Relation]:
     found = _patterns().before.search(ground.clean, max(0, start - 16), start)
     if found is None:
         return
-    name, begin = _body_before(ground, found.start()) or (None, found.start())
-    former = ground.clean[begin - 1 : begin] in ("原", "前")
+    former = ground.clean[found.start() - 1 : found.start()] in ("原", "前")
+    name, begin = _body_before(ground, found.start() - former) or (None, found.start())
+    former = former or ground.clean[begin - 1 : begin] in ("原", "前")
     yield from _post(ground, mention.name, found["post"], name, (begin, end), former)
 
 

@@ -9,12 +9,12 @@ from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import MASK, Ground
+from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.posts import find_credits, find_posts
 from kg.extract.survey import survey
-from kg.facts import Modality, Relation, Status
+from kg.facts import Modality, Period, Relation, Status
 from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.report import Report
@@ -156,8 +156,15 @@ def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, l
             pair = (item.name, name) if frame.inverse else (name, item.name)
             yield Relation(
                 ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1)), pair[0], frame.predicate, pair[1],
-                frame.id, modality, status, ground.period(clause.clause.start, clause.clause.end), to,
+                frame.id, modality, status, _period(ground, clause), to,
             )  # fmt: skip
+
+
+def _period(ground: Ground, clause: ClauseActs) -> Period:
+    """Return the period of a clause, else the one that its sentence printed before."""
+    own = ground.period(clause.clause.start, clause.clause.end)
+    before = ground.period(clause.sentence.start, clause.clause.start)
+    return own if own.start or not before.start else replace(before, basis="inherited")
 
 
 def _serial(
@@ -247,7 +254,10 @@ def _objects(ground: Ground, act: Predication, frame: Frame) -> tuple[list[NounP
 def _acting(ground: Ground, start: int, end: int) -> int | None:
     """Return where a list of names ends that goes on to act itself (服务团和专家团深入企业)."""
     names = _NAMES.match(ground.masked, start, end)
-    return names.end() if names and lexicon().moved.match(ground.masked, names.end(), end) else None
+    if names is None or names.end() >= end or not lexicon().moved.match(ground.masked, names.end(), end):
+        return None
+    agents = ORGANISATIONS | PERSONS | PLACES | {"EnterpriseCategory", "OrganisationGroup", "TalentCategory"}
+    return names.end() if any(m.type in agents for m in ground.within(start, names.end())[-1:]) else None
 
 
 def _pivot(ground: Ground, start: int, end: int) -> int:

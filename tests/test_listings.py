@@ -1,0 +1,77 @@
+"""Parts of a whole: listings that a text counts, quotes, numbers or brackets."""
+
+import pytest
+
+from kg.facts import Facts
+from kg.report import Report
+from kg.rules import Rule, rules
+from tests.sentence_facts import facts_of, rules_that_fire
+
+RULES = rules("listings", "way", "on").rules
+
+
+def parts_of(text: str) -> list[tuple[str, str, int | None, bool]]:
+    """Return whole, part, order and whether all parts are listed."""
+    return [(m.whole, m.part, m.order, m.exhaustive) for m in facts_of(text).memberships]
+
+
+def test_the_rules_are_found_and_counted() -> None:
+    assert len(RULES) == 12
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_each_rule_fires_and_rests_as_its_examples_say(rule: Rule) -> None:
+    for text in rule.fires:
+        assert rule.id in rules_that_fire(text), text
+    for text in rule.rests:
+        assert rule.id not in rules_that_fire(text), text
+
+
+def test_examples_of_a_counted_whole_have_no_order() -> None:
+    assert parts_of("新认定宁波江丰电子研究院等12家省级企业研究院。") == [("新认定的12家省级企业研究院", "宁波江丰电子研究院", None, False)]
+
+
+def test_all_of_a_counted_whole_are_in_order() -> None:
+    text = "宁波病毒研究院、宁波海洋研究院2个专业化研究院挂牌。"
+    assert parts_of(text) == [("2个专业化研究院", "宁波病毒研究院", 1, True), ("2个专业化研究院", "宁波海洋研究院", 2, True)]
+
+
+def test_a_wrong_count_is_no_closed_list() -> None:
+    assert not [p for p in parts_of("宁波病毒研究院、宁波海洋研究院5个专业化研究院挂牌。") if p[3]]
+
+
+def test_steps_in_quotation_marks_are_counted_against_their_number() -> None:
+    text = "绍兴市建立“摸底排查、分类施策、跟踪服务”三步工作法。"
+    assert [(part, order) for _, part, order, _ in parts_of(text)] == [("摸底排查", 1), ("分类施策", 2), ("跟踪服务", 3)]
+    assert not parts_of("绍兴市建立“摸底排查、分类施策、跟踪服务”五步工作法。")
+
+
+def test_rhyming_halves_belong_to_their_mechanism() -> None:
+    found = parts_of("构建引得进、留得住、用得好的人才机制。")
+    assert [(part, order) for _, part, order, _ in found] == [("引得进", 1), ("留得住", 2), ("用得好", 3)]
+    assert {whole for whole, *_ in found} == {"人才机制"}
+
+
+def test_numbers_in_brackets_are_parts_only_when_they_add_up() -> None:
+    assert [(p, o) for _, p, o, _ in parts_of("新增省级创新服务综合体4家（创建类3家、培育类1家，累计9家）。")] == [
+        ("创建类", 1),
+        ("培育类", 2),
+    ]
+    assert not parts_of("新增省级创新服务综合体4家（创建类2家、培育类1家，累计9家）。")
+
+
+def test_a_part_named_of_which_keeps_its_number() -> None:
+    found = parts_of("新增创新团队175个，其中海外创新团队77个。")
+    assert [(whole, part) for whole, part, *_ in found] == [("新增的175个创新团队", "77个海外创新团队")]
+
+
+def test_the_first_report_lists_its_seven_moves(first_facts: Facts) -> None:
+    seven = [m for m in first_facts.memberships if m.whole == "七大招式"]
+    assert [m.order for m in sorted(seven, key=lambda m: m.order)] == [1, 2, 3, 4, 5, 6, 7]
+    assert seven[0].part == "征集企业技术难题"
+
+
+def test_every_part_stands_inside_the_text(first_report: Report, first_facts: Facts) -> None:
+    text = first_report.text
+    for membership in first_facts.memberships:
+        assert membership.part_span is None or text[membership.part_span.start : membership.part_span.end].strip()

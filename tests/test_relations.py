@@ -1,0 +1,231 @@
+"""Who does what to whom: relations of invented sentences of the genre, and the laws that hold for every text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import read_passages
+from kg.extract.constructions import OPTIONS as CONSTRUCTION_OPTIONS
+from kg.extract.events import find_events
+from kg.extract.frames import OPTIONS as FRAME_OPTIONS
+from kg.extract.listings import find_memberships
+from kg.extract.relations import find_relations
+from kg.facts import Facts
+from kg.mentions.names import find_mentions
+from kg.report import Report, from_bytes
+from kg.rules import Rule, rules
+from tests.sentence_facts import facts_of, relations_of, rules_that_fire
+
+FRAMES = rules("frames", *FRAME_OPTIONS).rules
+CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
+
+
+def test_the_rule_files_are_found_and_counted() -> None:
+    assert len(FRAMES) == 24
+    assert len(CONSTRUCTIONS) == 51
+
+
+@pytest.mark.parametrize("rule", [*FRAMES, *CONSTRUCTIONS], ids=lambda rule: rule.id)
+def test_each_rule_fires_and_rests_as_its_examples_say(rule: Rule) -> None:
+    for text in rule.fires:
+        assert rule.id in rules_that_fire(text), text
+    for text in rule.rests:
+        assert rule.id not in rules_that_fire(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("绍兴市科技局印发《绍兴市科技创新券管理办法》。", ("绍兴市科技创新券管理办法", "issued_by", "绍兴市科学技术局")),
+        ("嘉兴市深入实施“双倍增”行动计划。", ("嘉兴市", "implements", "“双倍增”行动计划")),
+        ("金华市建立科技金融对接机制。", ("金华市", "established", "科技金融对接机制")),
+        ("绍兴市与浙江大学签订战略合作协议。", ("绍兴市", "signed_with", "浙江大学")),
+        ("台州高新区入选国家双创示范基地。", ("台州高新技术产业开发区", "recognised_as", "国家双创示范基地")),
+        ("由张国栋院士领衔的宁波海洋研究院正式挂牌。", ("张国栋", "leads", "宁波海洋研究院")),
+        ("宁波大学校长王建华出席世界青年科学家峰会。", ("王建华", "leads", "宁波大学")),
+        ("宁波大学校长王建华出席世界青年科学家峰会。", ("王建华", "attends", "世界青年科学家峰会")),
+        ("市科技局对首次认定的高新技术企业给予20万元奖励。", ("宁波市科学技术局", "rewards", "首次认定的高新技术企业")),
+        ("责任编辑：李小明", ("李小明", "responsible_for", "责任编辑")),
+    ],
+)
+def test_a_plain_sentence_says_its_relation(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in relations_of(text)
+
+
+def test_a_subject_is_carried_from_clause_to_clause() -> None:
+    text = "温州市建立激励淘汰机制，出台《科技新政二十条》，组建科技特派员服务团。"
+    assert {
+        ("温州市", "established", "激励淘汰机制"),
+        ("科技新政二十条", "issued_by", "温州市"),
+        ("温州市", "established", "科技特派员服务团"),
+    } <= relations_of(text)
+
+
+def test_the_clauses_before_the_subject_take_it_as_well() -> None:
+    text = "通过举办科技成果对接会，绍兴市科技局着力引导企业加大研发投入。"
+    assert ("绍兴市科学技术局", "held", "科技成果对接会") in relations_of(text)
+
+
+def test_a_sentence_without_subject_speaks_of_the_place() -> None:
+    assert ("宁波市", "implements", "“科技争投”专项行动") in relations_of("深入实施“科技争投”专项行动。")
+
+
+def test_a_titled_thing_does_not_become_the_next_actor() -> None:
+    text = "象山县被评为国家可持续发展实验区。实施“科技争投”专项行动。"
+    found = relations_of(text)
+    assert ("象山县", "recognised_as", "国家可持续发展实验区") in found
+    assert ("宁波市", "implements", "“科技争投”专项行动") in found
+
+
+def test_the_government_of_the_place_acts_for_it_in_the_next_sentence() -> None:
+    text = "市政府出台《宁波市科技新政》。设立科技成果转化引导基金。"
+    assert ("宁波市", "established", "科技成果转化引导基金") in relations_of(text)
+
+
+def test_our_institute_is_the_one_that_the_report_is_about() -> None:
+    text = "浙江省农业科学院2016年工作\n我院与绍兴市人民政府签订战略合作协议，制定《成果转化奖励办法》。"
+    found = relations_of(text, area=None)
+    assert ("成果转化奖励办法", "issued_by", "浙江省农业科学院") in found
+    assert ("浙江省农业科学院", "signed_with", "绍兴市人民政府") in found
+
+
+def test_partners_of_a_joint_institute_cooperate_and_both_found_it() -> None:
+    found = relations_of("绍兴市与浙江工业大学共建浙江工业大学绍兴研究院。")
+    assert ("绍兴市", "cooperates_with", "浙江工业大学") in found
+    assert ("绍兴市", "established", "浙江工业大学绍兴研究院") in found
+    assert ("浙江工业大学", "established", "浙江工业大学绍兴研究院") in found
+    assert ("浙江工业大学绍兴研究院", "part_of", "浙江工业大学") in found
+    assert ("浙江工业大学绍兴研究院", "located_in", "绍兴市") in found
+
+
+def test_a_former_post_is_marked_and_the_new_one_is_not() -> None:
+    relations = facts_of("宁波海洋研究院原院长李振东转任宁波大学校长。").relations
+    posts = {(r.object, dict(r.qualifiers).get("state")) for r in relations if r.predicate == "leads" and r.subject == "李振东"}
+    assert ("宁波大学", None) in posts
+    assert ("宁波海洋研究院", "former") in posts
+
+
+def test_an_appointment_finds_its_institute_in_the_clause_before() -> None:
+    text = "宁波新材料创新中心揭牌成立，由陈国良院士担任首席科学家。"
+    assert ("陈国良", "leads", "宁波新材料创新中心") in relations_of(text)
+
+
+def test_the_object_of_one_verb_may_act_in_its_turn() -> None:
+    found = relations_of("浙江省科学技术厅支持宁波大学牵头建设海洋生物创新中心。")
+    assert ("浙江省科学技术厅", "supports", "宁波大学") in found
+    assert ("宁波大学", "builds", "海洋生物创新中心") in found
+
+
+def test_a_plan_is_a_target_and_never_a_result() -> None:
+    relations = facts_of("绍兴市计划设立未来产业研究院，力争建成生命健康实验室。").relations
+    planned = {r.object: (r.modality, r.status) for r in relations if r.predicate == "established"}
+    assert planned["未来产业研究院"] == ("target", "planned")
+    assert planned["生命健康实验室"] == ("target", "planned")
+
+
+def test_the_part_of_a_work_report_that_tells_plans_is_planned_to_its_end() -> None:
+    text = "2020年工作安排。加快建设甬江实验室。组建科技特派员服务团。"
+    relations = [r for r in facts_of(text).relations if r.predicate in ("builds", "established")]
+    assert len(relations) == 2
+    assert all(r.modality == "target" for r in relations)
+
+
+def test_what_is_denied_is_no_relation() -> None:
+    assert not any(p == "established" for _, p, _ in relations_of("绍兴市尚未建立科技金融对接机制。"))
+
+
+def test_a_verb_inside_a_name_or_before_de_is_no_predicate() -> None:
+    assert not any(p in ("builds", "established") for _, p, _ in relations_of("产业创新服务综合体建设加快推进。"))
+    assert not any(rule.startswith("frames.") for rule in rules_that_fire("浙江大学承担的国家重点研发计划项目进展良好。"))
+
+
+def test_counted_things_are_left_to_the_observations() -> None:
+    assert not any(p == "cultivated" for _, p, _ in relations_of("培育高新技术企业15家。"))
+
+
+def test_a_list_of_honoured_bodies_gives_each_its_title() -> None:
+    found = relations_of("宁波高新区、杭州高新区等5家园区获批国家双创示范基地。")
+    assert ("宁波高新技术产业开发区", "recognised_as", "国家双创示范基地") in found
+    assert ("杭州高新技术产业开发区", "recognised_as", "国家双创示范基地") in found
+
+
+def test_a_relation_carries_the_period_of_its_clause() -> None:
+    relation = next(r for r in facts_of("今年4月，绍兴市成立绍兴创新研究院。").relations if r.predicate == "established")
+    assert (relation.period.start, relation.period.end, relation.period.basis) == ("2020-04-01", "2020-04-30", "inherited")
+
+
+def test_the_first_report_yields_what_its_sentences_say(first_facts: Facts) -> None:
+    found = {(r.subject, r.predicate, r.object) for r in first_facts.relations}
+    assert {
+        ("李校堃", "leads", "温州医科大学病毒研究院"),
+        ("中国科学院大学温州研究院", "recruited", "欧阳钟灿"),
+        ("湖州市", "signed_with", "浙江省科学技术厅"),
+        ("温州高教园区", "recognised_as", "国家创新人才培养示范基地"),
+        ("李伟民", "has_contact", "0571-28978941"),
+    } <= found
+    assert len(found) > 120
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "温州市",
+                "建立",
+                "机制",
+                "与",
+                "浙江大学",
+                "“",
+                "”",
+                "、",
+                "，",
+                "。",
+                "等3家",
+                "获评",
+                "2020年",
+                "（",
+                "）",
+                "《",
+                "》",
+                "为",
+                "的",
+            ]
+        ),
+        max_size=40,
+    )
+)
+@settings(max_examples=120, deadline=None)
+def test_every_quote_is_the_stored_text_and_twice_is_the_same(words: list[str]) -> None:
+    text = "宁波" + "".join(words)
+    facts = facts_of(text)
+    assert facts == facts_of(text)
+    for fact in (*facts.relations, *facts.events, *facts.memberships):
+        assert 0 <= fact.span.start < fact.span.end <= len(text)
+    for relation in facts.relations:
+        assert relation.subject.strip()
+        assert relation.object.strip()
+        assert relation.subject != relation.object
+
+
+@pytest.mark.parametrize("unit", ["，、“", "建设和", "由与同", "等3家（", "为了推进", "其中1个", "一、二", "《“"])
+def test_hostile_text_takes_no_longer_than_its_length_asks(unit: str) -> None:
+    report = from_bytes((unit * (20_000 // len(unit))).encode(), "case", issued="2020", area="宁波市")
+    passages = read_passages(report)
+    begun = time.process_time()
+    find_relations(passages, (), report)
+    find_events(passages, (), report)
+    find_memberships(passages, (), report)
+    assert time.process_time() - begun < 4
+
+
+def test_the_first_report_is_read_fast(first_report: Report) -> None:
+    passages = read_passages(first_report)
+    mentions = find_mentions(passages, first_report)
+    begun = time.process_time()
+    for _ in range(5):
+        find_relations(passages, mentions, first_report)
+        find_events(passages, mentions, first_report)
+        find_memberships(passages, mentions, first_report)
+    assert (time.process_time() - begun) / 5 < 0.2  # seconds; a few times what it takes
