@@ -96,7 +96,7 @@ def _name_by_noun(reading: Reading, verb: str) -> str:
     item, prior, noun, right = reading.item, reading.prior, reading.noun, reading.right
     if not right and not verb and noun in words("relational"):
         owner = _OWNER.match(reading.where.right)
-        whose = owner["noun"] if owner else prior.noun if prior else ""
+        whose = owner["noun"] if owner else prior.noun if prior and prior.noun not in words("relational") else ""
         if whose:
             return whose + noun
     if not right and prior and len(noun) <= 4:

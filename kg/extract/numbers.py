@@ -16,6 +16,7 @@ from kg.rules import alternation
 _RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|增长|速度)")
 _FROM = re.compile(r"(?:由|从|自)(?:最初|原来|过去|原先|当初|成立时)?的?$")
 _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!量)")
+_COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base>[^，；。比较]{1,10}))$")
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
@@ -111,7 +112,9 @@ def _after(item: Quantity, right: str) -> After:
 def _say(item: Quantity, left: str, right: str) -> Said:
     said = say(left.replace("分别", ""), item)
     if item.rule.endswith("doubling") and said.measure != "yoy_growth":
-        return Said(re.sub(r"(?:同比|环比|比上年|较上年)$", "", said.left), "yoy_growth", "measures.growth")
+        compared = _COMPARED.search(said.left)
+        base = compared["base"] if compared else None
+        return Said(_COMPARED.sub("", said.left), "yoy_growth", "measures.growth", base=base)
     if said.measure is None and item.kind == "percent" and _RATE_AFTER.match(right):
         return replace(said, measure="yoy_growth", rule="measures.growth-rate")
     return said

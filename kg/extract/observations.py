@@ -15,7 +15,7 @@ from kg.extract.naming import completed, name_of, verb_of
 from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
 from kg.extract.phrases import read_before, split_list
 from kg.extract.standings import attach, full_place, group_before, own_words, province_of, ranked, superlatives_of
-from kg.extract.subjects import Areas, place_pattern, subject_of, topic_of
+from kg.extract.subjects import Areas, city_named, place_pattern, subject_of, topic_of
 from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, tail_of
 from kg.extract.timeline import Timeline
 from kg.facts import UNDATED, Observation
@@ -50,6 +50,8 @@ class _Reader:
         self.items = items_of(self.clean, self.timeline, mentions)
         self.item_starts = [item.start for item in self.items]
         self.superlatives = superlatives_of(self.clean)
+        known = any(section.place for section in passages.sections)
+        self.home = None if known else city_named(self.clean)
         self.place: str | None = None
         self.last: Draft | None = None  # the last number of the sentences before
         self.last_here = False  # whether it stands in the same paragraph
@@ -61,7 +63,7 @@ class _Reader:
         found: list[Draft] = []
         for paragraph in self.passages.paragraphs:
             self.timeline.open_paragraph(paragraph)
-            self.place = self.passages.place_of(paragraph)
+            self.place = self.passages.place_of(paragraph) or self.home
             self.place_pattern = place_pattern(self.place)
             self.last_here = False
             for sentence in paragraph.sentences:
@@ -159,6 +161,8 @@ class _Reader:
         area = (self.areas.of_group if is_group(reading) else self.areas.of)(where, item, self.place)
         if is_place(reading.before.subject):
             area = full_place(reading.before.subject, self.place) or area
+        if reading.prior and not (reading.noun or reading.before.verb or reading.before.subject):
+            area = reading.prior.area
         right_end = item.tail + reading.after.length if reading.right else item.tail
         prior = reading.prior
         noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")

@@ -164,7 +164,7 @@ def _first_verb(core: str) -> re.Match[str] | None:
         at = match.start()
         if one_of("compound").match(core, match.start("verb")):
             continue
-        if one_of("nominal").match(core, match.end()) and not match["verb"].startswith(words("increase")):
+        if _in_noun(core, match):
             continue
         if at == 0:
             return match
@@ -178,6 +178,14 @@ def _first_verb(core: str) -> re.Match[str] | None:
         if match["verb"] not in _weak() or one_of("subject_end", at_end=True).search(before):
             return match
     return None
+
+
+def _in_noun(core: str, match: re.Match[str]) -> bool:
+    """Return whether a verb is part of a noun (申请量, 服务平台); a strong verb is so only before a single character."""
+    after = one_of("nominal").match(core, match.end())
+    if not after or match["verb"].startswith(words("increase")):
+        return False
+    return len(after[0]) == 1 or match["verb"] in _weak()
 
 
 def tidy(noun: str) -> str:

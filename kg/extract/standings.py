@@ -52,12 +52,15 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
     if re.fullmatch(r"[、和]", left):
         return []
     growth = bool(_GROWTH.fullmatch(own))
-    if not growth and not _LEVEL.fullmatch(own):
+    share = own in ("占比", "比重")
+    if not (growth or share or _LEVEL.fullmatch(own)):
         return []
     free = [d for d in drafts if d.rank is None and d.measure not in ("difference", "rank")]
     free = [d for d in free if (d.number[1] <= bracket[0] + 1 if bracket else d.bracket is None)] or (free if bracket else [])
     if growth:
         return [d for d in free if d.measure == "yoy_growth"][-1:] or free[-1:]
+    if share:
+        return [d for d in free if d.measure == "share"][-1:]
     if _ALL.search(left) and not own:
         return free
     levels = [d for d in free if d.measure != "yoy_growth"]

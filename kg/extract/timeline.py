@@ -23,6 +23,7 @@ _YEARBOOK = re.compile(
 )
 _HEADING_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
 _IS_A_YEAR = re.compile(r"(?P<y>20\d\d)年，?(?:是|，?对[^，。]{1,20}是)")
+_SEEN = re.compile(r"记者|获悉|报道|看到|日电|讯")
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
 _WE_SHALL = re.compile(
@@ -108,8 +109,8 @@ class Timeline:
             self._set_frame(year, own.first if own else None, own.last if own else None)
 
     def open_sentence(self, sentence: Sentence) -> None:
-        """Begin a sentence; a span of years (近三年) is not carried over a full stop."""
-        if self._topic and self._topic.rule.endswith("past-years") and self.clean[sentence.start - 1 : sentence.start] != "；":
+        """Begin a sentence; a span of years (近三年) or a day is not carried over a full stop."""
+        if self._topic and self._topic.rule.endswith(("past-years", ".day")) and self.clean[sentence.start - 1 : sentence.start] != "；":
             self._topic = None
         text = self.clean[sentence.start : sentence.end]
         if self._topic and self._future(self._topic) and not self.planned and _DONE.search(text):
@@ -180,6 +181,8 @@ class Timeline:
             if mention.role == "base":
                 continue
             before = self.clean[clause.start : mention.start]
+            if mention.rule.endswith(".day") and _SEEN.search(self.clean, mention.end, clause.end + 24):
+                continue
             if len(before) <= HEAD and not _BINDS.search(before) and not re.search(r"[“”0-9]", before):
                 self._topic = mention
                 break
