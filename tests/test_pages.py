@@ -507,6 +507,12 @@ def test_a_large_view_opens_without_its_concepts(
     opened.page.context.close()
 
 
+def test_the_page_says_what_it_shows_and_by_which_query(opened: Opened) -> None:
+    assert "报告说出的每一条关系" in opened.text("#card")
+    opened.page.click("#query summary")
+    assert opened.text("#query pre").strip() == (resource("queries") / "views" / "all.rq").read_text(encoding="utf-8").strip()
+
+
 def test_neighbours_only_keeps_what_touches_the_selection(opened: Opened) -> None:
     assert opened.page.is_disabled("#near")
     opened.choose("病毒院")

@@ -56,7 +56,13 @@ def _data(graph: Network, title: Wording, texts: Mapping[str, str], lang: Lang) 
     return {
         **draw(graph, nodes, edges),
         "title": {"name_zh": title.zh, "name_en": title.en},
-        "view": {"name_zh": graph.graph["label_zh"], "name_en": graph.graph["label_en"]},
+        "view": {
+            "name_zh": graph.graph["label_zh"],
+            "name_en": graph.graph["label_en"],
+            "about_zh": graph.graph["about_zh"],
+            "about_en": graph.graph["about_en"],
+            "query": graph.graph["query"],
+        },
         "lang": lang,
         "words": words(),
         "groups": legend(nodes),

@@ -59,6 +59,7 @@ def project(
         label_en=chosen.summary.en,
         about_zh=chosen.description.zh,
         about_en=chosen.description.en,
+        query=chosen.sparql,
     )
     nodes = sorted({end for edge in kept for end in (edge.subject, edge.object)})
     used: set[str] = set()

@@ -112,9 +112,17 @@ function edgeCard(edge) {
   ];
 }
 
+/** What the view shows, how the page is used, and the query behind it, ready to be copied. */
+function introCard() {
+  return [
+    make("p", { class: "about" }, said(data.view, "about")), make("p", {}, word("intro")),
+    make("details", { id: "query" }, make("summary", {}, word("query")), make("pre", { tabindex: "0", "aria-label": word("query") }, data.view.query)),
+  ];
+}
+
 function paintCard() {
   const card = find("card"), node = nodes.get(state.at), edge = edges.get(state.at);
   card.className = node || edge ? "" : "intro";
-  card.replaceChildren(...(state.to ? pathCard(state.at, state.to) : node ? nodeCard(node) : edge ? edgeCard(edge) : [make("p", {}, word("intro"))]).filter(Boolean));
+  card.replaceChildren(...(state.to ? pathCard(state.at, state.to) : node ? nodeCard(node) : edge ? edgeCard(edge) : introCard()).filter(Boolean));
   card.scrollTop = 0;
 }
