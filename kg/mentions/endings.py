@@ -25,6 +25,7 @@ _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_WHOLE = ("项目", "企业", "人才", "团队", "平台", "产业", "领域", "计划", "中心", "院", "所", "区", "市")
 _SHARED = frozenset({"景区", "高新区", "经开区", "开发区", "高新园区", "科技园"})
 _ZONES = frozenset({"高新区", "经开区", "开发区", "新区", "高新技术产业开发区", "经济技术开发区", "自贸区", "综合保税区"})
 _ZONE_FRONT = re.compile(r"(?!中国|国家)[\u4e00-\u9fff]{2,}")
@@ -97,14 +98,26 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
 
 
 def _shared(clean: str, walls: Walls, rule: Rule, start: int, match: re.Match[str]) -> list[Mention]:
-    """Return the neighbour that shares the ending of a zone: 东湖、南山景区 are two areas."""
-    if match[0] not in _SHARED or clean[start - 1 : start] != "、":
-        return []
-    low = walls.soft_left[start - 2]
-    printed = clean[low : start - 1]
-    if not 2 <= len(printed) <= 4 or not _HAN.fullmatch(printed) or is_generic(printed):
-        return []
-    return [Mention(low, start - 1, printed + match[0], rule.options["type"], rule.id, printed)]
+    """Return the neighbours that share the ending: 东湖、南山景区 are two areas, 市级基础性、自创区专项项目 two kinds of projects."""
+    if match[0] in _SHARED:
+        return _neighbours(clean, walls, rule, start, match[0], 1, (2, 4))
+    if rule.options["type"] == "ProjectCategory" and rule.options.get("near"):
+        return _neighbours(clean, walls, rule, start, "项目", 3, (3, 14))
+    return []
+
+
+def _neighbours(clean: str, walls: Walls, rule: Rule, start: int, ending: str, most: int, size: tuple[int, int]) -> list[Mention]:
+    """Return up to ``most`` list items before ``start`` with ``ending`` added to their names."""
+    found: list[Mention] = []
+    while len(found) < most and clean[start - 1 : start] == "、":
+        low = walls.soft_left[start - 2]
+        printed = clean[low : start - 1]
+        plain = size[1] <= 4 and is_generic(printed)
+        if not size[0] <= len(printed) <= size[1] or not _HAN.fullmatch(printed) or plain or printed.endswith(_WHOLE):
+            break
+        found.append(Mention(low, start - 1, printed + ending, rule.options["type"], rule.id, printed))
+        start = low
+    return found
 
 
 def _bracketed(clean: str, end: int, kind: str) -> int:

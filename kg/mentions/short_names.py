@@ -121,6 +121,8 @@ def name_fully(clean: str, mentions: Iterable[Mention], home: Home) -> list[Ment
             named = replace(mention, name=unshortened)
         elif mention.name == mention.printed:
             named = replace(mention, name=_canonical(clean, mention, heads, place, done))
+        elif mention.type in _TITLES and place is not None:
+            named = replace(mention, name=_owned(mention.name, place))
         if named.type in _HEADED:
             named = replace(named, name=_with_place(named.name, full))
         done.append(named)
