@@ -40,7 +40,7 @@ pytest: $(STAMP)-test $(STAMP)-browser
 
 golden: $(STAMP)-test  ## rewrite the expected answers, to be reviewed as a diff
 	@$(BIN)/kg build
-	@$(BIN)/pytest tests/test_queries.py --rewrite
+	@$(BIN)/pytest tests/test_queries.py tests/test_catalogue.py --rewrite
 
 docs: $(STAMP)-test  ## the ontology as HTML under build/ontology/
 	@$(BIN)/python -m kg.ontology_docs build/ontology

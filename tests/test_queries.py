@@ -19,6 +19,8 @@ from kg.report import Report
 from kg.store import Store
 from kg.triples.terms import Iri, Literal, Term
 
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib warns of its own evaluator
+
 CASES = Path(__file__).resolve().parent / "cases" / "queries"
 CATALOGUE = load_catalogue()
 NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double")}
