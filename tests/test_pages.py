@@ -560,6 +560,19 @@ def test_what_is_planned_is_dashed_and_what_is_done_is_solid(opened: Opened, eve
     assert sorted(done.values())[:2] == [False, True]
 
 
+def test_the_page_opens_with_everything_in_the_window(browser: Browser, written: Path) -> None:
+    opened = open_page(browser, written, "#lang=en")
+    outside = opened.page.evaluate(
+        """() => Object.values(window.network.getPositions()).map(at => window.network.canvasToDOM(at)).filter(at => {
+             const room = document.getElementById("network").getBoundingClientRect();
+             return at.x < 10 || at.y < 5 || at.x > room.width - 10 || at.y > room.height - 40;
+           })"""
+    )
+    assert outside == []
+    assert opened.page.evaluate("window.network.getScale()") > 0.6
+    opened.page.context.close()
+
+
 def test_the_drawing_does_not_move_by_itself(opened: Opened) -> None:
     before = opened.page.evaluate("window.network.getPositions()")
     opened.page.wait_for_timeout(400)

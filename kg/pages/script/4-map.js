@@ -120,6 +120,7 @@ function fit(calm = false) {
   const rooms = ids.map((id) => roomOf(nodes.get(id)));
   const [left, top] = [0, 1].map((i) => Math.min(...rooms.map((room) => room[i])));
   const [right, bottom] = [2, 3].map((i) => Math.max(...rooms.map((room) => room[i])));
+  network.setSize("100%", "100%"); // the header may have grown since the last drawing
   const frame = find("network").getBoundingClientRect(), note = 34;
   const scale = Math.min((frame.width - 40) / (right - left), (frame.height - 30 - note) / (bottom - top), 1.15);
   if (!(scale > 0)) return; // the drawing is not on the screen
