@@ -16,11 +16,9 @@ def find_quoted(clean: str, walls: Walls) -> list[Mention]:
     found: list[Mention] = []
     for rule in file.rules:
         for match in rule.pattern.finditer(clean):
-            name = match["name"]
-            if _SLOGAN.search(name.strip("“”")) and rule.id != "quoted.document":
-                continue
-            start, end = match.span("name")
-            if rule.id == "quoted.run" and is_generic(name.strip("“”")):
+            start, end = _span(clean, walls, rule.id, match)
+            name = clean[start:end]
+            if start == end:
                 continue
             kind = _kind(name, rule.options["type"], file.words["publication"], file.words["agreement"])
             if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
@@ -28,6 +26,21 @@ def find_quoted(clean: str, walls: Walls) -> list[Mention]:
             full = match["title"] + name if rule.id == "quoted.companion" else name
             found.append(Mention(start, end, full, kind, rule.id, name))
     return found
+
+
+def _span(clean: str, walls: Walls, rule: str, match: re.Match[str]) -> tuple[int, int]:
+    """Return the span of the name in ``match``, empty where it is a slogan or made of common words."""
+    start, end = match.span("name")
+    inner = match["name"].strip("“”")
+    if rule != "quoted.document" and _SLOGAN.search(inner):
+        return start, start
+    if rule == "quoted.run" and is_generic(inner):
+        return start, start
+    if rule == "quoted.prefixed":
+        quote = clean.index("“", start)
+        start = max(start, walls.soft_left[quote])
+        return (start, start) if is_generic(clean[start:quote]) else (start, end)
+    return start, end
 
 
 def _kind(name: str, kind: str, publication: tuple[str, ...], agreement: tuple[str, ...]) -> str:

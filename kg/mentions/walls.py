@@ -57,7 +57,7 @@ def _automaton() -> ahocorasick.Automaton:
     plain = everyday()
     for place in places().values():
         kinds[place.name] = "shield"
-        if place.level != "county" and place.short and place.short not in plain:
+        if place.short and place.short not in plain and (place.level != "county" or len(place.short) > 2):
             kinds[place.short] = "shield"
     for kind in ("shield", "wall", "soft"):
         for word in words(kind):
