@@ -70,7 +70,12 @@ def test_relative_periods_of_an_undated_report_stay_open() -> None:
 
 def test_a_month_without_a_year_lies_in_the_year_named_before_it() -> None:
     assert days("2018年，签约10家。9月，开园。") == [("2018-01-01", "2018-12-31"), ("2018-09-01", "2018-09-30")]
-    assert days("2018年，签约10家。\n9月，开园。") == [("2018-01-01", "2018-12-31"), ("2020-09-01", "2020-09-30")]
+    assert days("2018年，签约10家。\n5月，开园。") == [("2018-01-01", "2018-12-31"), ("2020-05-01", "2020-05-31")]
+
+
+def test_a_month_after_the_issue_date_lies_in_the_year_before() -> None:
+    assert days("9月，开园。") == [("2019-09-01", "2019-09-30")]
+    assert days("9月，开园。", Issued("2020")) == [("2020-09-01", "2020-09-30")]
 
 
 def test_the_whole_year_is_the_one_named_last() -> None:

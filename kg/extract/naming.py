@@ -94,11 +94,11 @@ def _name_in_bracket(reading: Reading, host: Draft, measure: Measure) -> str:
 
 def _name_by_noun(reading: Reading, verb: str) -> str:
     item, prior, noun, right = reading.item, reading.prior, reading.noun, reading.right
-    if not right and not verb and noun in words("relational"):
-        owner = _OWNER.match(reading.where.right)
-        whose = owner["noun"] if owner else prior.noun if prior and prior.noun not in words("relational") else ""
-        if whose:
-            return whose + noun
+    if not right and noun in words("relational"):
+        if owner := _OWNER.match(reading.where.right):
+            return f"{owner['noun']}{noun}"
+        if prior and prior.noun and not verb and prior.kind in ("count", "kinds"):
+            return prior.noun + noun.removeprefix(prior.noun[-2:])
     if not right and prior and len(noun) <= 4:
         noun = completed(noun, prior.noun)
     if not right and prior and prior.noun and reading.before.part and reading.where.left.endswith("的"):

@@ -27,7 +27,7 @@ from kg.report import Report
 
 _SOURCE = re.compile(r"据(?P<who>[^，。；]{2,40}?)(?:统计|显示|表示|介绍|披露|透露|发布|通报|消息)")
 _JOINED = re.compile(r"[、，和与及以]{1,2}(?:(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
-_INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额))")
+_INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名))")
 
 
 def find_observations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Observation, ...]:
@@ -224,6 +224,7 @@ class _Reader:
             name = f"{item.noun}次序"
         elif not name and drafts and not before.subject:
             name = next((d.indicator for d in reversed(drafts) if d.rank), drafts[-1].indicator)
+        name = name or self.hanging
         name = name or (re.sub(r"^\d+[个家]", "", group) if group else "综合") + "位次"
         when = self.timeline.at(where.sentence, where.clause, item.start, item.end, stock=False)
         modality, status, _ = judge(self.clean[self.chain : item.start], planned=when.planned)

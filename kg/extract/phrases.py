@@ -65,7 +65,7 @@ def one_of(name: str, *, at_end: bool = False) -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    number = r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]是"
+    number = r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,3}[条章节]"
     return re.compile(rf"(?:[、，：（(\s]|{number}|{alternation(words('opening'))})")
 
 
@@ -196,7 +196,7 @@ def tidy(noun: str) -> str:
     """
     noun = noun.strip("、，和及与：:；。 \n")
     noun = re.sub(r"^(?:了|各类|各级|各项|各种|一批|的|等)+", "", noun)
-    noun = re.sub(r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终)+$", "", noun)
+    noun = re.sub(r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续)+$", "", noun)
     noun = re.sub(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$", "", noun) if len(noun) > 2 else noun
     if noun.count("（") != noun.count("）"):
         noun = noun.replace("（", "").replace("）", "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.drafts import Draft
 from kg.extract.timeline import Timeline
 from kg.mentions.mention import Mention
+from kg.mentions.protected import Cover
 from kg.mentions.quantities import Quantity, find_quantities
 from kg.mentions.ranks import RankMention, find_ranks
 from kg.passages import Clause, Paragraph, Sentence
@@ -108,8 +109,10 @@ class Map:
 def items_of(clean: str, timeline: Timeline, mentions: Sequence[Mention]) -> list[Item]:
     """Return the numbers and ranks of ``clean`` in text order, without numbers that are part of a name or a date."""
     named = sorted((m.start, m.end) for m in mentions if not m.nested)
-    quantities = [q for q in find_quantities(clean) if _stands_free(q, named, timeline, clean)]
-    return sorted([*quantities, *find_ranks(clean)], key=lambda item: item.start)
+    ranks = find_ranks(clean)
+    ranked = Cover((rank.start, rank.end) for rank in ranks)
+    quantities = [q for q in find_quantities(clean) if ranked.free(q.start, q.end) and _stands_free(q, named, timeline, clean)]
+    return sorted([*quantities, *ranks], key=lambda item: item.start)
 
 
 def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline: Timeline, clean: str) -> bool:

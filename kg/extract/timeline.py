@@ -30,6 +30,7 @@ _WE_SHALL = re.compile(
     r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将|要(?!求|素)|力争)"
 )
 _MONTH_ENDS = ("-28", "-29", "-30", "-31")
+EARLY = 3  # a report of January to March that heads a part with its own year speaks of what is to come
 HEAD = 14  # characters that may stand before a period that opens a sentence
 _HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我们|全年|中|统计|显示|看|的是)?)$")
 _BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
@@ -99,10 +100,13 @@ class Timeline:
         own = next((p for p in self.between(paragraph.start, paragraph.end) if p.role in ("during", "until") and p.year), None)
         year = own.year if own else None
         match = _HEADING_YEAR.search(line)
-        if coming is None or (match and _WORK_REPORT.search(line)):
+        if match and _WORK_REPORT.search(line):
             return
         numbered = bool(re.match(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+部分", line))
-        if not (year or numbered or coming):
+        if coming is None and numbered and year is not None and self.issued is not None:
+            early = self.issued.month is not None and self.issued.month <= EARLY
+            coming = year > self.issued.year or (year == self.issued.year and early)
+        if coming is None or not (year or numbered or coming):
             return
         self.planned = coming
         if year is not None:

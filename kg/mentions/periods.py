@@ -124,7 +124,11 @@ def _year_of(part: Part, known: _Known, *, near: bool) -> tuple[int | None, bool
     earlier = (known.year_here or known.review) if near else known.year
     if earlier is not None:
         return earlier, True
-    return (known.issued.year if known.issued and near else None), True
+    if known.issued is None or not near:
+        return None, True
+    month = int(part.get("m2") or part.get("m") or 0) if str(part.get("m2") or part.get("m") or "0").isdecimal() else 0
+    ahead = known.issued.month is not None and month > known.issued.month
+    return known.issued.year - ahead, True
 
 
 def _resolve(match: re.Match[str], means: str, rule: str, known: _Known) -> PeriodMention:
