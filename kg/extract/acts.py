@@ -17,8 +17,12 @@ from kg.extract.noun_phrases import NounPhrase, phrase, split
 from kg.passages import Clause, Paragraph, Passages, Sentence
 
 _GOVERNS = re.compile(r"(?:人民)?政府|市?委|委员会")
-_PLANS = re.compile(r"下一步|下步|下一阶段|今后|未来|工作(?:安排|思路|打算|目标|部署)|目标任务|(?:明年|新的一年)")
+_PLANS = re.compile(
+    r"下一步|下步|下一阶段|今后|未来|工作(?:安排|思路|打算|目标|部署|任务)|重点(?:工作|任务)|主要目标|目标任务|(?:明年|新的一年)"
+)
 _HOUSES = frozenset(("University", "Institute", "Enterprise", "GovernmentBody")) | PLACES
+_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]")
+_DONE = re.compile(r"完成|进展|情况|回顾|成效|总结|取得")
 _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
 _PART = re.compile(
     r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
@@ -99,7 +103,8 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
     for paragraph in passages.paragraphs:
         line = ground.clean[paragraph.start : paragraph.end]
         if paragraph.heading:
-            planned_part = bool(_PLANS.search(line))
+            chapter = not _SUBHEADING.match(line)
+            planned_part = (planned_part and not chapter) or bool(_PLANS.search(line) and not _DONE.search(line))
             continue
         stage.open_paragraph(passages.place_of(paragraph))
         for sentence in paragraph.sentences:

@@ -129,10 +129,19 @@ def _with_object(ground: Ground, rule: Rule, match: re.Match[str], clause: Claus
         and not (side.subject.mention or is_deictic(side.subject.name) or (people[:1] and people[0].end < match.start()))
     ):
         names = [side.subject.name, *(n for n in names if n not in side.subject.name)]
-    elif clause.actor and not any(m.end <= match.start() for m in people):
-        names.insert(0, clause.actor.name)
+    elif actor := _actor(clause, match.start(), people, rule):
+        names.insert(0, actor)
     start = min([match.start(), *(m.start for m in people)])
     return ground.clean[match.start() : match.end()] + ground.clean[item.start : item.end], tuple(dict.fromkeys(names)), (start, item.end)
+
+
+def _actor(clause: ClauseActs, verb: int, people: Sequence[Mention], rule: Rule) -> str | None:
+    """Return who takes part without being named in front of the verb, or named there only as 我院 or 该市."""
+    told = clause.thing if rule.options["kind"] == "designation" and clause.thing else clause.actor
+    if told is None or any(m.name == told.name for m in people):
+        return None
+    pointed = told.start is not None and clause.clause.start <= told.start < verb
+    return told.name if pointed or not any(m.end <= verb for m in people) else None
 
 
 def _result(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) -> _Made | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.deixis import is_deictic
-from kg.extract.ground import CATEGORIES, MASK, PERSONS, Ground
+from kg.extract.ground import ASIDE, CATEGORIES, MASK, PERSONS, Ground
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
@@ -56,6 +56,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "money": re.compile(
             r"(?:总规模|规模|总额|首期|总投资|初始规模|注册资本)?(?:达到?|超过?|约|近|为)?[\d.]+[万亿]*元?(?:人民币)?(?<=元)的?(?=[\u4e00-\u9fff〓“])"
         ),
+        "rank": re.compile(r"(?<=.{2})第(?:\d+|[一二三四五六七八九十]+)(?:位|名)?$"),
+        "aside": re.compile(rf"[（(]{ASIDE}+[）)]$"),
         "version": re.compile(r"\d\.\d版$"),
         "title": re.compile(rf"(?:{alternation(rules('posts', 'ends').words['title'])}|等|、)+(?:团队)?"),
         "glue": re.compile(rf"以及|及其|、|和|与|及|暨|(?<={MASK})(?:联合|携手|会同)(?={MASK})"),
@@ -133,6 +135,10 @@ def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
         start = found.end()
     if money := patterns["money"].match(ground.masked, start, end):
         start = money.end()
+    if rank := patterns["rank"].search(ground.masked, start, end):
+        end = rank.start()
+    if (aside := patterns["aside"].search(ground.masked, start, end)) and aside.start() in ground.ends and end not in ground.ends:
+        end = aside.start()
     if version := patterns["version"].search(ground.masked, start, end):
         end = version.start() if version.start() in ground.ends else end
     while end not in ground.ends and (found := patterns["tail"].search(masked, start, end)) and found.start() > start:

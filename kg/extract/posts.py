@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.deixis import last_before
+from kg.extract.deixis import is_deictic, last_before, referent
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.facts import Relation
 from kg.mentions.mention import Mention
@@ -23,6 +23,7 @@ class _Patterns:
     body: re.Pattern[str]
     role: re.Pattern[str]
     byline: re.Pattern[str]
+    given: re.Pattern[str]
     contact: re.Pattern[str]
 
 
@@ -41,7 +42,8 @@ def _patterns() -> _Patterns:
         head=re.compile(rf"{alternation(words['head'])}$"),
         body=re.compile(rf"[\u4e00-\u9fff（）〓]{{0,16}}?{alternation(words['body'])}$"),
         role=re.compile(rf"(?P<role>{credit})\s*[：:]\s*(?P<names>{person}{stop}(?:[\s、]+(?!{contact}|{credit}){person}{stop})*)", re.M),
-        byline=re.compile(rf"(?P<role>记者|通讯员|实习生|特约记者)\s+(?P<names>{person}{stop})", re.M),
+        given=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:一职)?由[^，。；、]{{0,14}}$"),
+        byline=re.compile(rf"(?P<role>记者|通讯员|实习生|特约记者)\s*(?P<names>{person}{stop})", re.M),
         contact=re.compile(rf"(?P<kind>{contact})\s*[：:]\s*(?P<value>[\w.+-]+@[\w.-]+\.\w+|[\d()（）-]{{7,20}})", re.I),
     )
 
@@ -51,8 +53,9 @@ def find_posts(ground: Ground, passages: Passages) -> Iterator[Relation]:
     for mention in ground.mentions:
         if mention.type in PERSONS:
             yield from _title(ground, mention)
-            yield from _apposition(ground, mention)
+            yield from _apposition(ground, mention, passages)
             yield from _appointment(ground, mention)
+            yield from _entrusted(ground, mention, passages)
 
 
 def _bare(ground: Ground, mention: Mention) -> tuple[int, int]:
@@ -68,14 +71,15 @@ def _title(ground: Ground, mention: Mention) -> Iterator[Relation]:
         yield Relation(ground.span(start, found.end()), mention.name, "has_title", found[0], "posts.title")
 
 
-def _apposition(ground: Ground, mention: Mention) -> Iterator[Relation]:
+def _apposition(ground: Ground, mention: Mention, passages: Passages) -> Iterator[Relation]:
     """Yield what a post before the name says (宁波大学校长张明)."""
     start, end = _bare(ground, mention)
     found = _patterns().before.search(ground.clean, max(0, start - 16), start)
     if found is None:
         return
     former = ground.clean[found.start() - 1 : found.start()] in ("原", "前")
-    name, begin = _body_before(ground, found.start() - former) or (None, found.start())
+    name, begin = _body_before(ground, found.start() - former, passages) or (None, found.start())
+    name = name or _body_of_post(ground, found["post"], start)
     former = former or ground.clean[begin - 1 : begin] in ("原", "前")
     yield from _post(ground, mention.name, found["post"], name, (begin, end), former)
 
@@ -99,16 +103,34 @@ def _appointment(ground: Ground, mention: Mention) -> Iterator[Relation]:
     yield from _post(ground, mention.name, post["post"], name, (start, post.end()), False)
 
 
+def _entrusted(ground: Ground, mention: Mention, passages: Passages) -> Iterator[Relation]:
+    """Yield what 中心主任由王明院士兼任 says: the post stands before 由, the person behind it."""
+    start, end = _bare(ground, mention)
+    patterns = _patterns()
+    verb = patterns.appointed.match(ground.masked, max(end, mention.end))
+    given = patterns.given.search(ground.clean, max(0, start - 30), start)
+    if verb is None or given is None:
+        return
+    name, begin = _body_before(ground, given.start("post"), passages) or (None, given.start("post"))
+    name = name or _body_of_post(ground, given["post"], given.start("post"))
+    yield from _post(ground, mention.name, given["post"], name, (begin, verb.end()), False)
+
+
 def _clause_end(ground: Ground, start: int) -> int:
     found = re.compile(r"[。；，、\n]").search(ground.masked, start)
     return found.start() if found else len(ground.masked)
 
 
-def _body_before(ground: Ground, end: int) -> tuple[str, int] | None:
+def _body_before(ground: Ground, end: int, passages: Passages) -> tuple[str, int] | None:
     """Return the body that stands right before a post and where it begins: a name, or place and noun (深圳市科创委)."""
     mention = ground.ends.get(end)
     if mention and mention.type in ORGANISATIONS | PLACES:
         return mention.name, mention.start
+    for size in (4, 3, 2):
+        word = ground.clean[end - size : end]
+        if is_deictic(word):
+            goal = referent(ground, word, end - size, passages.sections[-1].place)
+            return (goal[0], end - size) if goal else None
     floor = max(ground.clean.rfind(mark, max(0, end - 24), end) for mark in "，。；、：\n“”（） ") + 1
     found = _patterns().body.search(ground.clean, max(floor, end - 20), end)
     if found is None or found.end() - found.start() < 3:
@@ -133,7 +155,7 @@ def _body_of_post(ground: Ground, post: str, offset: int) -> str | None:
 def _post(ground: Ground, person: str, post: str, body: str | None, span: tuple[int, int], former: bool) -> Iterator[Relation]:
     place = ground.span(*span)
     qualifiers: tuple[tuple[str, str], ...] = (("post", post), *((("state", "former"),) if former else ()))
-    if body and _patterns().head.search(post):
+    if body and _patterns().head.search(post) and not post.startswith("副"):
         yield Relation(place, person, "leads", body, "posts.leads", qualifiers=qualifiers)
     elif body:
         yield Relation(place, person, "member_of", body, "posts.member", qualifiers=qualifiers)

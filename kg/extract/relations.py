@@ -22,6 +22,7 @@ from kg.report import Report
 _NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
+_AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为)")
 _ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
 _AMOUNT = re.compile(
     r"(?:近|约|超过?|达到?|增长|突破|全省|全国|居|列)?(?:第)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|亩|%|$)|增长|超过|达到"
@@ -237,6 +238,10 @@ def _objects(ground: Ground, act: Predication, frame: Frame) -> tuple[list[NounP
         end = stop
     if acting := _acting(ground, start, end):
         end = acting
+    if frame.series == "place" and "的" in ground.masked[start:end]:
+        return [], ()
+    if frame.series == "gain" and (named := _appointed(ground, start, end)):
+        start, end = named
     if frame.series == "issue" and (found := _ARTICLES.search(ground.masked, start, end)):
         end = found.start()
     if not frame.listed:
@@ -249,6 +254,14 @@ def _objects(ground: Ground, act: Predication, frame: Frame) -> tuple[list[NounP
     if not admitted and cut:
         admitted = [item for item in read_list(ground, start, end + len(cut)).items if frame.admits(item)]
     return admitted, to
+
+
+def _appointed(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
+    """Return the person in 聘任美国科学院院士罗杰为名誉教授."""
+    for mention in ground.within(start, end):
+        if mention.type in PERSONS and _AS.match(ground.masked, mention.end, end):
+            return mention.start, mention.end
+    return None
 
 
 def _acting(ground: Ground, start: int, end: int) -> int | None:
