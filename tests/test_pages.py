@@ -560,6 +560,21 @@ def test_what_is_planned_is_dashed_and_what_is_done_is_solid(opened: Opened, eve
     assert sorted(done.values())[:2] == [False, True]
 
 
+def test_the_page_works_in_a_sandboxed_frame_as_notebooks_use_them(browser: Browser, written: Path, tmp_path: Path) -> None:
+    frame = (
+        f'<iframe sandbox="allow-scripts" width="1200" height="700" srcdoc="{html.escape(written.read_text(encoding="utf-8"))}"></iframe>'
+    )
+    (tmp_path / "notebook.html").write_text(f"<!doctype html><meta charset=utf-8><body data-ready>{frame}", encoding="utf-8")
+    opened = open_page(browser, tmp_path / "notebook.html")
+    inner = opened.page.frame_locator("iframe")
+    inner.locator("body[data-ready]").wait_for()
+    inner.locator("#search").fill("lxk")
+    inner.locator("#search").press("Enter")
+    assert inner.locator("#card h2").inner_text() == "李校堃"
+    assert opened.complaints == []
+    opened.page.context.close()
+
+
 def test_the_page_opens_with_everything_in_the_window(browser: Browser, written: Path) -> None:
     opened = open_page(browser, written, "#lang=en")
     outside = opened.page.evaluate(

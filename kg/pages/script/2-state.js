@@ -30,6 +30,7 @@ function readAddress() {
 }
 
 function writeAddress() {
+  if (location.protocol === "about:") return; // a page in a frame of a notebook has no address of its own
   const kept = new URLSearchParams({ lang: state.lang });
   if (state.at) kept.set("at", state.at);
   if (state.to) kept.set("to", state.to);
