@@ -27,6 +27,7 @@ def test_every_division_lies_in_the_one_its_code_says() -> None:
         ("浙江", "浙江省"),
         ("上海", "上海市"),
         ("嘉定", "上海市嘉定区"),
+        ("黄山", "黄山市"),
         ("延边", "延边朝鲜族自治州"),
         ("内蒙古", "内蒙古自治区"),
         (" 温州 ", "温州市"),
@@ -36,7 +37,7 @@ def test_a_short_name_stands_for_one_place(name: str, full: str) -> None:
     assert place_named(name) == full
 
 
-@pytest.mark.parametrize("name", ["鼓楼", "创新", "", "科技局", "温州大学", "长三角一体化科创改革"])
+@pytest.mark.parametrize("name", ["鼓楼", "合作", "创新", "", "科技局", "温州大学", "长三角一体化科创改革"])
 def test_an_ambiguous_or_unknown_name_stands_for_none(name: str) -> None:
     assert place_named(name) is None
 

@@ -41,9 +41,9 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
         found += find_endings(clean, walls, file)
     found += find_bare_zones(clean, walls)
     found += find_listed(clean, walls)
-    named = name_fully(clean, settle(clean, found, home), home)
+    named = name_fully(clean, settle(clean, found), home)
     if defined := find_defined(clean, named):
-        named = settle(clean, [*defined, *named], home)
+        named = settle(clean, [*defined, *named])
     printed = passages.reading.clean
     return tuple(replace(m, printed=printed[m.start : m.end]) if clean[m.start : m.end] != printed[m.start : m.end] else m for m in named)
 
@@ -71,7 +71,7 @@ def home_at(spans: list[tuple[int, int, Place | None]]) -> Home:
     return home
 
 
-def settle(clean: str, found: Iterable[Mention], home: Home) -> list[Mention]:
+def settle(clean: str, found: Iterable[Mention]) -> list[Mention]:
     """Return ``found`` without duplicates and crossings, in text order, the outer before the nested.
 
     Of two equal spans the first found stays; of two that cross, the longer one; inside a longer name only what stands
@@ -87,12 +87,13 @@ def settle(clean: str, found: Iterable[Mention], home: Home) -> list[Mention]:
         if first is None and last is None:
             cover[mention.start : mention.end] = [mention] * (mention.end - mention.start)
             kept.append(mention)
-        elif first is not None and first is last and _stands_inside(clean, mention, first, home):
+        elif first is not None and first is last and _stands_inside(clean, mention, first):
             kept.append(replace(mention, nested=True))
     return sorted(kept, key=lambda m: (m.start, -m.end))
 
 
-def _stands_inside(clean: str, inner: Mention, outer: Mention, home: Home) -> bool:
+def _stands_inside(clean: str, inner: Mention, outer: Mention) -> bool:
+    """Return whether ``inner`` is a name of its own inside ``outer``: a university, a place in brackets, a programme in quotes."""
     before = clean[inner.start - 1 : inner.start]
     if before == "（" and inner.start > outer.start:
         return inner.type in _PLACES or inner.type == "TechnologyField"
@@ -105,9 +106,7 @@ def _stands_inside(clean: str, inner: Mention, outer: Mention, home: Home) -> bo
     if outer.type not in _ORGANISATIONS:
         return inner.type == "Region" and inner.start == outer.start
     if inner.type in _PLACES:
-        place = home(inner.start)
-        own = place is not None and inner.name in (place.name, inner.name if place.name.startswith(inner.printed) else "")
-        return inner.type == "Country" and inner.name != "中国" and not own
+        return (inner.type == "Country" and inner.name != "中国") or (inner.type == "District" and outer.type == "Park")
     return (
         inner.type in _KEPT_INSIDE
         and inner.start == outer.start

@@ -67,8 +67,11 @@ def place_named(name: str) -> str | None:
     >>> place_named("湖州"), place_named("浙江"), place_named("鼓楼"), place_named("创新")
     ('湖州市', '浙江省', None, None)
     """
-    place = resolve(name.strip())
-    return full_name(place) if place else None
+    name = name.strip()
+    place = resolve(name)
+    if place is None or (place.level == "county" and name in everyday()):
+        return None  # a heading 合作 speaks of cooperation, not of the city in Gansu
+    return full_name(place)
 
 
 def home_of(name: str | None) -> Place | None:
