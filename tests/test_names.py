@@ -222,6 +222,8 @@ def test_an_ambiguous_district_is_named_only_at_home() -> None:
 def test_single_quotation_marks_and_narrow_brackets_count_like_the_wide_ones() -> None:
     assert ("海辰能源（台州）有限公司", "Enterprise") in {(m.name, m.type) for m in mentions("海辰能源(台州)有限公司投产")}
     assert any(m.printed == "‘智汇百企’引才工程" for m in mentions("实施‘智汇百企’引才工程"))
+    assert any(m.printed == '"智汇百企"引才工程' for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
+    assert any(m.name == "亩产论英雄" for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
 
 
 def test_a_university_abbreviation_is_read_only_where_one_university_fits() -> None:
@@ -292,7 +294,7 @@ def test_every_mention_is_printed_where_it_says_and_nested_ones_lie_inside(text:
     for m in found:
         assert 0 <= m.start < m.end <= len(clean)
         assert m.name
-        assert clean[m.start : m.end].strip("“”‘’") == m.printed.strip("“”‘’")
+        assert clean[m.start : m.end].strip('“”‘’"') == m.printed.strip('“”‘’"')
         if m.nested:
             assert any(o.start <= m.start and m.end <= o.end for o in outer)
     for a, b in itertools.pairwise(outer):

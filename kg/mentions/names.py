@@ -27,7 +27,7 @@ _KEPT_INSIDE = frozenset({"University", "Park", "Institute", "GovernmentBody", "
 
 def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     """Return all mentions of named things in text order, an outer one before those nested in it."""
-    clean = passages.reading.clean.translate(_FOLD)
+    clean = _folded(passages.reading.clean)
     walls = find_walls(clean)
     spans = home_spans(passages)
     home = home_at(spans)
@@ -46,6 +46,22 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
         named = settle(clean, [*defined, *named])
     printed = passages.reading.clean
     return tuple(replace(m, printed=printed[m.start : m.end]) if clean[m.start : m.end] != printed[m.start : m.end] else m for m in named)
+
+
+def _folded(clean: str) -> str:
+    """Return ``clean`` with one kind of quotation marks and brackets, character for character, so that offsets stay true.
+
+    Straight quotation marks open and close in turn where a line has an even number of them.
+    """
+    clean = clean.translate(_FOLD)
+    if '"' not in clean:
+        return clean
+    lines = clean.split("\n")
+    for number, line in enumerate(lines):
+        pieces = line.split('"')
+        if len(pieces) > 1 and len(pieces) % 2:
+            lines[number] = "".join(piece + mark for piece, mark in zip(pieces, "“”" * (len(pieces) // 2) + " ", strict=True))[:-1]
+    return "\n".join(lines)
 
 
 def home_spans(passages: Passages) -> list[tuple[int, int, Place | None]]:
