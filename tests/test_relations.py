@@ -132,6 +132,18 @@ def test_the_part_of_a_work_report_that_tells_plans_is_planned_to_its_end() -> N
     assert all(r.modality == "target" for r in relations)
 
 
+def test_a_chapter_of_an_earlier_year_tells_what_was_done() -> None:
+    text = "一、2019年重点工作\n（一）平台建设\n组建科技特派员服务团。"
+    assert [r.modality for r in facts_of(text, issued="2020").relations if r.predicate == "established"] == ["actual"]
+    assert [r.modality for r in facts_of(text, issued="2019").relations if r.predicate == "established"] == ["target"]
+
+
+def test_narrow_marks_are_read_as_wide_ones() -> None:
+    text = "绍兴市建立激励机制,出台《科技新政》;嘉兴市(嘉善县)获评国家创新型城市."
+    found = relations_of(text)
+    assert {("绍兴市", "established", "激励机制"), ("科技新政", "issued_by", "绍兴市")} <= found
+
+
 def test_what_is_denied_is_no_relation() -> None:
     assert not any(p == "established" for _, p, _ in relations_of("绍兴市尚未建立科技金融对接机制。"))
 

@@ -104,7 +104,7 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
         line = ground.clean[paragraph.start : paragraph.end]
         if paragraph.heading:
             chapter = not _SUBHEADING.match(line)
-            planned_part = (planned_part and not chapter) or bool(_PLANS.search(line) and not _DONE.search(line))
+            planned_part = (planned_part and not chapter) or _tells_plans(line, ground.year)
             continue
         stage.open_paragraph(passages.place_of(paragraph))
         for sentence in paragraph.sentences:
@@ -121,6 +121,14 @@ def _house(ground: Ground, passages: Passages) -> Actor | None:
         return None
     named = [m for m in ground.within(title.start, title.end) if m.type in ORGANISATIONS and m.type != "GovernmentBody"]
     return Actor(named[0].name, named[0].type) if named else None
+
+
+def _tells_plans(heading: str, issued: int | None) -> bool:
+    """Say whether what stands under a heading is planned; 2024年重点工作 is past in a report of 2025."""
+    year = re.search(r"(20\d\d)年", heading)
+    if _DONE.search(heading) or (year and issued and int(year[1]) < issued):
+        return False
+    return bool(_PLANS.search(heading))
 
 
 def _part(sentence: str, planned: bool) -> bool:

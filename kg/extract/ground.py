@@ -23,6 +23,8 @@ TIME = "◷"
 ASIDE = "▯"
 _QUOTED = re.compile(r"“[^“”\n，。！]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
 
+_NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
+_WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
 _DEICTIC = frozenset(("全市", "全省", "全国", "省", "市", "该市", "当地", "全区", "全县", "我市", "我省", "本市", "本省", "国家"))
 
@@ -43,6 +45,7 @@ class Ground:
     mentions: tuple[Mention, ...]
     nested: tuple[Mention, ...]
     periods: tuple[PeriodMention, ...] = ()
+    year: int | None = None  # of issue
 
     @cached_property
     def starts(self) -> dict[int, Mention]:
@@ -98,13 +101,16 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
             nested.append(mention)
         else:
             outer.append(mention)
-    masked = list(clean)
+    wide = _NARROW.sub(lambda mark: mark[0].translate(_WIDE), clean)  # rules are written with full-width marks
+    masked = list(wide)
     periods = find_periods(clean, report.issued)
     for period in periods:
         masked[period.start : period.end] = TIME * (period.end - period.start)
-    for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(clean)]:
+    for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(wide)]:
         masked[start:end] = MASK * (end - start)
-    for bracket in _BRACKET.finditer(clean):
+    for bracket in _BRACKET.finditer(wide):
         start, end = bracket.start() + 1, bracket.end() - 1
         masked[start:end] = [char if char in (MASK, TIME) else ASIDE for char in masked[start:end]]
-    return Ground(passages.reading, clean, "".join(masked), tuple(outer), tuple(nested), periods)
+    return Ground(
+        passages.reading, clean, "".join(masked), tuple(outer), tuple(nested), periods, report.issued.year if report.issued else None
+    )
