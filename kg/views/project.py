@@ -1,6 +1,6 @@
 """Project a view: the rows of its query become a NetworkX graph whose nodes and edges carry plain values."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Any
 
@@ -8,14 +8,12 @@ import networkx as nx
 
 from kg.catalogue.wording import Lang
 from kg.errors import QueryError
-from kg.namespaces import DCTERMS, RIEC
+from kg.namespaces import DCTERMS
 from kg.store import Store
-from kg.views.edges import ACHIEVED, DONE, Edge, fold, fold_events, text_of
-from kg.views.names import syllables
-from kg.views.things import Figure, Label, find_aliases, find_figures, find_kinds, find_labels, find_mentions
+from kg.views.edges import Edge, fold, fold_events, text_of
+from kg.views.things import Kind, find_aliases, find_kinds, find_labels
+from kg.views.values import Values
 from kg.views.view import find_view
-
-_PERSONS = {"Academician", "Person"}
 
 
 def project(
@@ -52,6 +50,8 @@ def project(
     kinds = find_kinds(store, {end for edge in edges for end in (edge.subject, edge.object)})
     folded = fold_events(edges, {event: kinds[event].cls for event in events})
     kept = [edge for edge in folded.edges if _fits(edge, statuses, predicates) and (not types or _of_types(edge, kinds, types))]
+    if focus:
+        kept = _near(store, kept, focus, hops, lang)
     graph = nx.MultiDiGraph(
         view=view,
         lang=lang,
@@ -63,13 +63,11 @@ def project(
     )
     nodes = sorted({end for edge in kept for end in (edge.subject, edge.object)})
     used: set[str] = set()
-    writer = _Writer(store, lang, nodes, kept, folded.alone)
+    values = Values(store, lang, {node: kinds[node] for node in nodes}, kept, folded.alone)
     for node in nodes:
-        graph.add_node(node, **writer.node(node, kinds[node]))
+        graph.add_node(node, **values.of_node(node))
     for edge in kept:
-        graph.add_edge(edge.subject, edge.object, key=_key(used, edge), **writer.edge(edge))
-    if focus:
-        graph = _around(graph, focus, hops, lang)
+        graph.add_edge(edge.subject, edge.object, key=_key(used, edge), **values.of_edge(edge))
     graph.graph["reports"] = report_titles(store, graph)
     return graph
 
@@ -78,7 +76,7 @@ def _fits(edge: Edge, statuses: Collection[str], predicates: Collection[str]) ->
     return (not statuses or edge.status in statuses) and (not predicates or edge.predicate in predicates)
 
 
-def _of_types(edge: Edge, kinds: Any, types: Collection[str]) -> bool:
+def _of_types(edge: Edge, kinds: Mapping[str, Kind], types: Collection[str]) -> bool:
     return kinds[edge.subject].type in types and kinds[edge.object].type in types
 
 
@@ -89,122 +87,25 @@ def _key(used: set[str], edge: Edge) -> str:
     return key
 
 
-class _Writer:
-    """Writes nodes and edges as plain values, from labels read in few queries."""
-
-    def __init__(self, store: Store, lang: Lang, nodes: list[str], edges: Iterable[Edge], alone: Iterable[Edge]) -> None:
-        self.lang = lang
-        here = set(nodes)
-        self.alone = [edge for edge in alone if edge.subject in here]
-        self.aliases, self.mentions = find_aliases(store, nodes), find_mentions(store, nodes)
-        self.figures = find_figures(store, nodes)
-        self.kinds = find_kinds(store, nodes)
-        shown = [*edges, *self.alone]
-        numbers = [figure for figures in self.figures.values() for figure in figures]
-        self.labels = find_labels(
-            store,
-            {
-                ACHIEVED,
-                *nodes,
-                *(kind.cls for kind in self.kinds.values()),
-                *(
-                    iri
-                    for edge in shown
-                    for iri in (edge.predicate, edge.status, edge.period, edge.role, edge.level, edge.object, edge.event)
-                ),
-                *(iri for figure in numbers for iri in (figure.indicator, figure.measure, figure.status, figure.period)),
-            },
-        )
-
-    def both(self, name: str, iri: str) -> dict[str, str]:
-        label = self.labels.get(iri, Label())
-        return {f"{name}_zh": label.zh, f"{name}_en": label.en}
-
-    def said(self, iri: str) -> str:
-        label = self.labels.get(iri, Label())
-        return (label.zh or label.en) if self.lang == "zh" else (label.en or label.zh)
-
-    def node(self, iri: str, kind: Any) -> dict[str, Any]:
-        person = kind.type in _PERSONS
-        label = self.labels[iri]
-        aliases = [name for name in self.aliases.get(iri, []) if name not in (label.zh, label.en)]
-        return {
-            "iri": iri,
-            "label": self.said(iri),
-            **self.both("label", iri),
-            "type": kind.type,
-            "class": kind.cls,
-            **self.both("class", kind.cls),
-            "concept": kind.concept,
-            "aliases": aliases,
-            "pinyin": syllables(label.zh or label.en, person),
-            "alias_pinyin": [syllables(name, person) for name in aliases],
-            "mentions": self._mentions(iri, {label.zh, label.en, *aliases}, kind.concept),
-            "figures": [self._figure(figure) for figure in self.figures.get(iri, [])],
-            "events": [self._event(edge) for edge in self.alone if edge.subject == iri],
-        }
-
-    def edge(self, edge: Edge) -> dict[str, Any]:
-        return {
-            "predicate": edge.predicate,
-            "label": self.said(edge.predicate),
-            **self.both("label", edge.predicate),
-            **self._when(edge.status, edge.period),
-            **self.both("role", edge.role),
-            **self.both("level", edge.level),
-            "order": edge.order,
-            "directed": edge.directed,
-            "qualifiers": [*([f"event={self.said(edge.event)}"] if edge.event else []), *edge.qualifiers],
-            "statements": list(edge.facts),
-            "evidence": [passage.record() for passage in edge.passages],
-        }
-
-    def _mentions(self, iri: str, names: set[str], concept: bool) -> list[dict[str, Any]]:
-        """Return where a node is printed; the passage that only describes a concept is not its name."""
-        found = [passage for passage in self.mentions.get(iri, []) if not concept or passage.quote in names]
-        return [{"report": passage.report, "start": passage.start, "end": passage.end} for passage in found]
-
-    def _when(self, status: str, period: str) -> dict[str, Any]:
-        return {"status": status, "done": status in DONE, **self.both("status", status), **self.both("period", period)}
-
-    def _figure(self, figure: Figure) -> dict[str, Any]:
-        indicator, measure = self.labels[figure.indicator], self.labels[figure.measure]
-        plain = figure.measure == f"{RIEC}measure-value"  # what is counted is said by the indicator
-        scope = f"（{figure.scope}）" if figure.scope else ""
-        zh = f"，第{figure.rank}位{scope}" if figure.rank else ""
-        en = f", rank {figure.rank}{' in ' + figure.scope if figure.scope else ''}" if figure.rank else ""
-        return {
-            "iri": figure.fact,
-            "label_zh": f"{figure.name}：{'' if plain else measure.zh + ' '}{figure.printed}{zh}",
-            "label_en": f"{indicator.en or figure.name}: {'' if plain else measure.en + ' '}{figure.printed}{en}",
-            **self._when(figure.status, figure.period),
-            "evidence": [figure.passage.record()],
-        }
-
-    def _event(self, edge: Edge) -> dict[str, Any]:
-        return {
-            "iri": edge.object,
-            **self.both("label", edge.object),
-            **self._when(edge.status, edge.period),
-            "evidence": [passage.record() for passage in edge.passages],
-        }
-
-
-def _around(graph: Any, focus: str, hops: int, lang: Lang) -> Any:
-    """Return the part of ``graph`` within ``hops`` edges of the nodes called ``focus``."""
-    named = [node for node, values in graph.nodes(data=True) if focus in (node, values["label_zh"], values["label_en"], *values["aliases"])]
-    if not named:
-        close = sorted({values["label"] for _, values in graph.nodes(data=True) if focus[:2] in values["label"]})[:5]
-        if lang == "zh":
-            raise QueryError(f"节点“{focus}”", "这个视图里没有它", f"相近的有：{'、'.join(close)}" if close else "换一个名称，或换一个视图")
-        raise QueryError(
-            f"node “{focus}”", "it is not in this view", f"close to it: {', '.join(close)}" if close else "try another name or view"
-        )
-    near: set[str] = set(named)
-    undirected = graph.to_undirected(as_view=True)
+def _near(store: Store, edges: list[Edge], focus: str, hops: int, lang: Lang) -> list[Edge]:
+    """Return the edges between nodes within ``hops`` edges of those called ``focus``."""
+    nodes = {end for edge in edges for end in (edge.subject, edge.object)}
+    labels, aliases = find_labels(store, nodes), find_aliases(store, nodes)
+    near = {node for node in nodes if focus in (node, labels[node].zh, labels[node].en, *aliases.get(node, ()))}
+    if not near:
+        raise _no_focus(focus, sorted({label.zh or label.en for label in labels.values()}), lang)
     for _ in range(hops):
-        near |= {other for node in near for other in undirected[node]}
-    return nx.MultiDiGraph(graph.subgraph(near))
+        near |= {end for edge in edges if edge.subject in near or edge.object in near for end in (edge.subject, edge.object)}
+    return [edge for edge in edges if edge.subject in near and edge.object in near]
+
+
+def _no_focus(focus: str, names: list[str], lang: Lang) -> QueryError:
+    close = [name for name in names if focus[:2] in name][:5]
+    if lang == "zh":
+        return QueryError(f"节点“{focus}”", "这个视图里没有它", f"相近的有：{'、'.join(close)}" if close else "换一个名称，或换一个视图")
+    return QueryError(
+        f"node “{focus}”", "it is not in this view", f"close to it: {', '.join(close)}" if close else "try another name or view"
+    )
 
 
 def report_titles(store: Store, graph: Any) -> dict[str, str]:

@@ -1,0 +1,116 @@
+"""Nodes and edges as plain values: labels in both languages, mentions, figures, passages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kg.catalogue.wording import Lang
+from kg.namespaces import RIEC
+from kg.store import Store
+from kg.views.edges import ACHIEVED, DONE, Edge
+from kg.views.names import syllables
+from kg.views.things import Figure, Kind, Label, find_aliases, find_figures, find_labels, find_mentions
+
+_PERSONS = {"Academician", "Person"}
+
+
+class Values:
+    """What is said of the nodes ``kinds`` and of ``edges``, read from ``store`` in a few queries."""
+
+    def __init__(self, store: Store, lang: Lang, kinds: Mapping[str, Kind], edges: Iterable[Edge], alone: Iterable[Edge]) -> None:
+        self.lang = lang
+        self.kinds = kinds
+        self.alone = [edge for edge in alone if edge.subject in kinds]
+        self.aliases, self.mentions = find_aliases(store, kinds), find_mentions(store, kinds)
+        self.figures = find_figures(store, kinds)
+        shown = [*edges, *self.alone]
+        numbers = [figure for figures in self.figures.values() for figure in figures]
+        self.labels = find_labels(
+            store,
+            {
+                ACHIEVED,
+                *kinds,
+                *(kind.cls for kind in self.kinds.values()),
+                *(
+                    iri
+                    for edge in shown
+                    for iri in (edge.predicate, edge.status, edge.period, edge.role, edge.level, edge.object, edge.event)
+                ),
+                *(iri for figure in numbers for iri in (figure.indicator, figure.measure, figure.status, figure.period)),
+            },
+        )
+
+    def _both(self, name: str, iri: str) -> dict[str, str]:
+        label = self.labels.get(iri, Label())
+        return {f"{name}_zh": label.zh, f"{name}_en": label.en}
+
+    def _said(self, iri: str) -> str:
+        label = self.labels.get(iri, Label())
+        return (label.zh or label.en) if self.lang == "zh" else (label.en or label.zh)
+
+    def of_node(self, iri: str) -> dict[str, Any]:
+        """Return the attributes of a node (see ``project``)."""
+        kind = self.kinds[iri]
+        person = kind.type in _PERSONS
+        label = self.labels[iri]
+        aliases = [name for name in self.aliases.get(iri, []) if name not in (label.zh, label.en)]
+        return {
+            "iri": iri,
+            "label": self._said(iri),
+            **self._both("label", iri),
+            "type": kind.type,
+            "class": kind.cls,
+            **self._both("class", kind.cls),
+            "concept": kind.concept,
+            "aliases": aliases,
+            "pinyin": syllables(label.zh or label.en, person),
+            "alias_pinyin": [syllables(name, person) for name in aliases],
+            "mentions": self._mentions(iri, {label.zh, label.en, *aliases}, kind.concept),
+            "figures": [self._figure(figure) for figure in self.figures.get(iri, [])],
+            "events": [self._event(edge) for edge in self.alone if edge.subject == iri],
+        }
+
+    def of_edge(self, edge: Edge) -> dict[str, Any]:
+        """Return the attributes of an edge (see ``project``)."""
+        return {
+            "predicate": edge.predicate,
+            "label": self._said(edge.predicate),
+            **self._both("label", edge.predicate),
+            **self._when(edge.status, edge.period),
+            **self._both("role", edge.role),
+            **self._both("level", edge.level),
+            "order": edge.order,
+            "directed": edge.directed,
+            "qualifiers": [*([f"event={self._said(edge.event)}"] if edge.event else []), *edge.qualifiers],
+            "statements": list(edge.facts),
+            "evidence": [passage.record() for passage in edge.passages],
+        }
+
+    def _mentions(self, iri: str, names: set[str], concept: bool) -> list[dict[str, Any]]:
+        """Return where a node is printed; the passage that only describes a concept is not its name."""
+        found = [passage for passage in self.mentions.get(iri, []) if not concept or passage.quote in names]
+        return [{"report": passage.report, "start": passage.start, "end": passage.end} for passage in found]
+
+    def _when(self, status: str, period: str) -> dict[str, Any]:
+        return {"status": status, "done": status in DONE, **self._both("status", status), **self._both("period", period)}
+
+    def _figure(self, figure: Figure) -> dict[str, Any]:
+        indicator, measure = self.labels[figure.indicator], self.labels[figure.measure]
+        plain = figure.measure == f"{RIEC}measure-value"  # what is counted is said by the indicator
+        scope = f"（{figure.scope}）" if figure.scope else ""
+        zh = f"，第{figure.rank}位{scope}" if figure.rank else ""
+        en = f", rank {figure.rank}{' in ' + figure.scope if figure.scope else ''}" if figure.rank else ""
+        return {
+            "iri": figure.fact,
+            "label_zh": f"{figure.name}：{'' if plain else measure.zh + ' '}{figure.printed}{zh}",
+            "label_en": f"{indicator.en or figure.name}: {'' if plain else measure.en + ' '}{figure.printed}{en}",
+            **self._when(figure.status, figure.period),
+            "evidence": [figure.passage.record()],
+        }
+
+    def _event(self, edge: Edge) -> dict[str, Any]:
+        return {
+            "iri": edge.object,
+            **self._both("label", edge.object),
+            **self._when(edge.status, edge.period),
+            "evidence": [passage.record() for passage in edge.passages],
+        }
