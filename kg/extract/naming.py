@@ -10,6 +10,9 @@ from kg.facts import Measure
 
 _BOUND = re.compile(r"[^，、；。（）]{2,14}")
 _OWNER = re.compile(r"的(?P<noun>[^，、；。（）]{2,20})")
+_FATE = re.compile(
+    r"(?:成功|均|已|先后|相继|现场|正式|全部)*(?P<fate>(?:获|入选|列入|进入|通过|上市|落户|挂牌|跻身|签约)[^，、；。（）]{0,12})"
+)
 _LEVEL = re.compile(r"^[^级]{0,4}级(?:及?以上)?")
 _PRIZE = re.compile(r"[一二三特]等奖$")
 
@@ -19,8 +22,11 @@ def verb_of(reading: Reading, measure: Measure) -> str:
     before, prior = reading.before, reading.prior
     if before.verb:
         return before.verb
-    if reading.right and reading.item.kind == "count" and (verb := trailing_verb(reading.after)):
-        return verb
+    if reading.right and reading.item.kind == "count":
+        if fate := _FATE.match(reading.after.rest):
+            return fate["fate"]
+        if verb := trailing_verb(reading.after):
+            return verb
     goes_on = before.listed or before.part or measure == "increase"
     if prior and goes_on and not before.stock and measure == prior.measure and reading.said.measure is None:
         return prior.verb
@@ -43,6 +49,10 @@ def name_of(reading: Reading, measure: Measure, verb: str) -> str | None:
 
 def _difference_name(reading: Reading) -> str | None:
     prior, noun = reading.prior, reading.noun
+    if reading.said.rule.startswith("measures.difference-up") and reading.before.verb in ("拉动", "带动"):
+        return f"{reading.before.verb}{noun}增长"
+    if reading.item.unit == "位":
+        return f"{noun or (prior.indicator.removesuffix('位次') if prior else '')}位次"
     if not noun:
         return rate_of(base_of(prior.indicator), prior.measure) if prior else None
     if not base_of(noun):
@@ -61,8 +71,10 @@ def _rate_name(reading: Reading, measure: Measure, verb: str) -> str | None:
     if measure == "share" and verb == "完成" and prior and reading.where.left.endswith("的"):
         return f"{prior.indicator}完成{noun}比例"
     own = base_of(noun)
-    if own and re.search(r"占$", own):
+    if own.endswith("占"):
         return f"{own}比"
+    if measure == "share" and re.search(r"占[^比]", own) and not own.endswith(("比重", "比例", "占比", "率", "比")):
+        own += "比重"
     if own:
         return own if reading.right else verb + own
     if prior is None:

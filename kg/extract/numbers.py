@@ -17,6 +17,7 @@ _RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|
 _FROM = re.compile(r"(?:由|从|自)(?:最初|原来|过去|原先|当初|成立时)?的?$")
 _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!量)")
 _COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base>[^，；。比较]{1,10}))$")
+_BOUNDED_SHARE = re.compile(r"(?P<word>不低于|不少于|超过)(?P<whole>[^，；。\d]{2,12})的$")  # 研发投入不低于销售收入的12%
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
@@ -73,6 +74,9 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
     if item.rule.endswith("range") and prior and prior.rule_found == item.rule and _RANGE_MARK.fullmatch(where.left):
         said = Said("", prior.measure, prior.rule, prior.sign, prior.baseline)
         return Reading(item, where, said, Before(), read_after(where.right), False, prior, host)
+    if item.kind == "percent" and (of := _BOUNDED_SHARE.search(left)):
+        item = replace(item, comparison=">" if of["word"] == "超过" else ">=")
+        left = f"{left[: of.start()]}占{of['whole']}的"
     said = _say(item, left, where.right)
     before = read_before(said.left, scene.place)
     after = _after(item, where.right)
@@ -171,6 +175,9 @@ def counts(item: Quantity, where: Surroundings) -> bool:
         return bool(_ROUGH.search(where.left))
     if not item.chinese or item.value >= 100 or item.kind != "count":
         return True
+    things = one_of("countable").search(where.right[:14])
+    if things and (item.value >= 10 or (item.value >= 2 and not where.left.strip("，、；（"))):
+        return True
     ended = not where.right or where.right[0] in "，、；。（）和及"
     counting = one_of("increase", at_end=True).search(where.left) or one_of("holds", at_end=True).search(where.left)
     usual = item.unit in ("家", "个", "人", "项", "件", "所", "座")
@@ -206,7 +213,8 @@ def measure_of(reading: Reading) -> Measure:
         return "cumulative" if prior and not reading.noun and prior.measure == "cumulative" else "value"
     counted = ("count", "kinds")
     if prior and prior.kind in counted and item.kind in counted:
-        goes_on = reading.host or before.listed or before.part or prior.measure == "increase"
+        own_verb = reading.right and bool(re.match(r"[\u4e00-\u9fff]", reading.after.rest))
+        goes_on = reading.host or before.listed or before.part or (prior.measure == "increase" and not own_verb)
         if goes_on and prior.measure in ("increase", "cumulative"):
             return prior.measure
     return "increase" if reading.right and item.kind == "count" and trailing_verb(reading.after) else "value"

@@ -219,7 +219,7 @@ class _Reader:
     def _rank_draft(self, item: RankMention, where: Surroundings, drafts: list[Draft], own: str, scope: str | None) -> Draft:
         before = read_before(own, self.place_pattern)
         group = group_before(self.clean, where.sentence.start, item.start)
-        name = before.verb + before.noun
+        name = (before.verb + before.noun).removesuffix("中")
         if item.role == "order":
             name = f"{item.noun}次序"
         elif not name and drafts and not before.subject:

@@ -127,7 +127,7 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     if len(noun) > 14 and (examples := _EXAMPLES.match(noun)):
         noun = noun[examples.end() :]
     noun, _ = _peel_place(noun, place) if not verb else (noun, "")
-    return Before(subject.strip("，、："), verb, noun, stock, part, listed, is_open)
+    return Before(subject.strip("，、：").removesuffix("共"), verb, noun, stock, part, listed, is_open)
 
 
 def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
@@ -197,6 +197,7 @@ def tidy(noun: str) -> str:
     noun = noun.strip("、，和及与：:；。 \n")
     noun = re.sub(r"^(?:了|各类|各级|各项|各种|一批|的|等)+", "", noun)
     noun = re.sub(r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续)+$", "", noun)
+    noun = re.sub(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})年(?:来|间)?$", "", noun)
     noun = re.sub(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$", "", noun) if len(noun) > 2 else noun
     if noun.count("（") != noun.count("）"):
         noun = noun.replace("（", "").replace("）", "")

@@ -205,6 +205,6 @@ def _past_years(part: Part, known: _Known) -> tuple[str | None, str | None, int 
     """Return the years before: up to the year last named, else up to the year of issue."""
     count = numeral(part["n"] or part["n2"] or "")
     year = known.year or (known.issued.year if known.issued else None)
-    if year is None or count is None:
+    if year is None or not count:
         return None, None, None
     return f"{year - int(count) + 1}-01-01", f"{year}-12-31", None
