@@ -8,8 +8,8 @@ from typing import Any
 
 from kg.extract.acts import Actor, ClauseActs
 from kg.extract.clauses import is_agent, left_side, opening
-from kg.extract.ground import CATEGORIES, MASK, TIME, Ground
-from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
+from kg.extract.ground import Ground
+from kg.extract.groups import read_group, read_members
 from kg.facts import Modality, Relation, Status
 from kg.rules import Rule, rules
 
@@ -19,13 +19,8 @@ OPTIONS = (
     "at_home", "thing", "s_list", "with_actor", "cue",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
+_Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
-_PARTY = re.compile(r"(?:局|厅|委|会|公司|集团|大学|学院|医院|研究院|研究所|中心|政府|园区|银行|协会|实验室|科学院|高新区|开发区|新区)$")
-_BAD = re.compile(r"增长|同比|%|亿元|万元")
-_PARTIES = frozenset(
-    ("City", "Province", "District", "Country", "Region", "GovernmentBody", "University", "Institute", "Enterprise", "Platform",
-     "Park", "Team", "OrganisationGroup", "Person", "Academician", "Place", "Fund")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ def _relations(
     if "after" in options and not re.search(options["after"], ground.masked[clauses[0].sentence.start : match.start()]):
         return
     here = clause_at(clauses, match.start("o"))
-    objects = _group(ground, rule, match, "o")
+    objects = read_group(ground, rule, match, "o")
     if not objects:
         return
     subjects = _subjects(ground, rule, match, here, clauses, last)
@@ -105,16 +100,15 @@ def _relations(
 
 def _subjects(
     ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs, clauses: Sequence[ClauseActs], last: dict[str, Actor]
-) -> list[tuple[str, int, int]]:
-    """Return the names of the subjects and where they are printed (the match itself when they are not)."""
+) -> list[_Printed]:
+    """Return the subjects: what the rule says they are, else its group ``s``, else the one who acts."""
     options, span = rule.options, match.span("o")
     if "last_object" in options:
         known = [last[kind] for kind in options["last_object"] if kind in last]
         nearest = max(known, key=lambda a: a.start or 0, default=None)
         if nearest and (nearest.start or 0) >= here.sentence.start:
             return [(nearest.name, *span)]
-        if not options.get("or_actor"):
-            return []
+        return _actor(ground, options, match, here) if options.get("or_actor") else []
     if options.get("at_home"):
         return [(here.place, *span)] if here.place else []
     if options.get("statement"):
@@ -123,25 +117,34 @@ def _subjects(
     if options.get("cause") and (deed := cause(ground, here)):
         return [(deed, *span)]
     if options.get("members"):
-        return _members(ground, match, here)
-    if "s" in match.groupdict() and match["s"] is not None:
-        found = _group(ground, rule, match, "s")
-        if found:
-            named = [(item.name, item.start, item.end) for item in found]
-            partner = options.get("with_actor") and _WITH.search(ground.masked, here.clause.start, match.start("s"))
-            if partner and here.actor and here.actor.name not in [n for n, _, _ in named]:
-                named.insert(0, (here.actor.name, partner.start(), partner.start() + 1))
+        return read_members(ground, match, here)
+    if match.groupdict().get("s") is not None:
+        named = _named(ground, rule, match, here)
+        if named or not options.get("party"):
             return named
-        if not options.get("party"):
-            return []
+    return _actor(ground, options, match, here)
+
+
+def _named(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs) -> list[_Printed]:
+    """Return the subjects that the group ``s`` prints, and the actor beside them where the rule says so (与X共建Y)."""
+    named = [(item.name, item.start, item.end) for item in read_group(ground, rule, match, "s")]
+    partner = named and rule.options.get("with_actor") and _WITH.search(ground.masked, here.clause.start, match.start("s"))
+    if partner and here.actor and here.actor.name not in [name for name, _, _ in named]:
+        named.insert(0, (here.actor.name, partner.start(), partner.start() + 1))
+    return named
+
+
+def _actor(ground: Ground, options: Mapping[str, Any], match: re.Match[str], here: ClauseActs) -> list[_Printed]:
+    """Return the one who acts: printed before the match, else carried."""
     actor = here.thing if options.get("thing") else here.actor
     side = left_side(ground, here.clause.start, match.start())
     if side and side.subject and is_agent(side.subject):
         actor = Actor(side.subject.name, side.subject.type, side.subject.start)
     if actor is None:
         return []
-    printed = actor.start is not None and here.clause.start <= actor.start < span[0]
-    return [(actor.name, actor.start if printed and actor.start is not None else max(match.start(), here.clause.start), span[1])]
+    printed = actor.start is not None and here.clause.start <= actor.start < match.start("o")
+    start = actor.start if printed and actor.start is not None else max(match.start(), here.clause.start)
+    return [(actor.name, start, match.end("o"))]
 
 
 def statement(ground: Ground, clauses: Sequence[ClauseActs], after: int) -> tuple[int, int] | None:
@@ -165,64 +168,6 @@ def cause(ground: Ground, here: ClauseActs) -> str | None:
     start = opening(ground, first.start, first.end)
     words = _COUNT.sub("", ground.clean[start : first.end])
     return words if words != ground.clean[start : first.end] and 4 <= len(words) <= 30 else None
-
-
-def _members(ground: Ground, match: re.Match[str], here: ClauseActs) -> list[tuple[str, int, int]]:
-    """Return the people of a scheme as a noun phrase: 湖州市5名科技创新创业人才."""
-    text = match["s"]
-    number = re.search(r"\d+(?:人|名|位|个)", text)
-    if number is None:
-        return []
-    noun = (text[: number.start()] + text[number.end() :]).strip("、，的") or "人才"
-    count = number[0][:-1] + ("名" if number[0][-1] == "人" else number[0][-1])
-    place = here.actor.name if here.actor else ""
-    return [(f"{place}{count}{noun}", match.start("s"), match.end("s"))]
-
-
-def _group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> tuple[NounPhrase, ...]:
-    """Return the phrases of a group that pass the rule's tests."""
-    options = rule.options
-    start, end = match.span(name)
-    while start < end and ground.masked[start] == TIME:
-        start += 1
-    way = options.get("list", "names" if name == "o" else "none")
-    if name == "s" and options.get("s_list"):
-        way = "names"
-    if options.get("whole") == name:
-        whole = phrase(ground, match.start(), end)
-        return (whole,) if whole and _passes(whole, options, name) else ()
-    if options.get("words") and name == "o":
-        joints = [m.span() for m in re.finditer(r"、|以及|和", ground.masked[start:end])] if way == "plain" else []
-        cuts = [start, *(start + p for joint in joints for p in joint), end]
-        pairs = zip(cuts[::2], cuts[1::2], strict=True)
-        heads = tuple(options.get("o_heads", ("",)))
-        return tuple(NounPhrase(a, b, ground.clean[a:b]) for a, b in pairs if b - a >= 2 and ground.clean[a:b].endswith(heads))
-    if way == "none":
-        only = phrase(ground, start, end)
-        items: tuple[NounPhrase, ...] = (only,) if only else ()
-    else:
-        listed = read_list(ground, start, end, plain=way == "plain")
-        items = listed.items
-        if options.get("party"):
-            more = split(ground, listed.group.start, listed.group.end) if listed.group else ()
-            items = tuple(
-                i for i in (*items, *more) if i.type in _PARTIES or (not i.mention and _PARTY.search(i.name) and len(i.name) <= 24)
-            )
-    return tuple(item for item in items if _passes(item, options, name))
-
-
-def _passes(item: NounPhrase, options: Mapping[str, Any], name: str) -> bool:
-    kinds, heads = options.get(f"{name}_types"), options.get(f"{name}_heads")
-    if not 2 <= len(item.name) <= 60 or _BAD.search(item.name) or TIME in item.name or MASK in item.name:
-        return False
-    if options.get(f"{name}_named"):
-        return item.mention is not None
-    if kinds or heads:
-        named = item.mention is not None and (item.type in kinds if kinds else item.type not in CATEGORIES or bool(heads))
-        if named and heads and not kinds:
-            return item.name.endswith(tuple(heads)) or item.type in ("Award/Title", "CityCategory")
-        return named or bool(heads and item.name.endswith(tuple(heads)))
-    return True
 
 
 def _qualifiers(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs) -> tuple[tuple[str, str], ...]:

@@ -9,9 +9,10 @@ from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, Ground
+from kg.extract.ground import Ground
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
+from kg.extract.objects import Objects, acting_from, read_objects
 from kg.extract.posts import find_credits, find_posts
 from kg.extract.survey import survey
 from kg.facts import Modality, Period, Relation, Status
@@ -19,14 +20,8 @@ from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.report import Report
 
-_NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
-_AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为)")
-_ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
-_AMOUNT = re.compile(
-    r"(?:近|约|超过?|达到?|增长|突破|全省|全国|居|列)?(?:第)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|亩|%|$)|增长|超过|达到"
-)
 
 
 def find_relations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Relation, ...]:
@@ -138,27 +133,32 @@ def _act(ground: Ground, clause: ClauseActs, act: Predication, last: dict[str, A
 
 def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, last: dict[str, Actor]) -> Iterator[Relation]:
     subjects = _subjects(ground, clause, act, frame)
-    if not subjects:
-        return
-    objects, to = _objects(ground, act, frame)
-    if objects and (acting := _acting(ground, act.object_start, act.object_end)):
-        yield from _serial(ground, clause, act, objects, acting, last)
-    modality, status = _stance(clause, act, frame)
+    objects = read_objects(ground, act.object_start, act.object_end, frame) if subjects else Objects()
+    acting = acting_from(ground, act.object_start, act.object_end) if objects.items else None
+    if acting:
+        yield from _serial(ground, clause, act, objects.items, acting, last)
+    for item in objects.items:
+        if item.mention:
+            last[item.type] = Actor(item.name, item.type, item.start)
+        if act.site and frame.series == "build" and act.site.name != item.name:
+            span = ground.span(min(act.site.start, item.start), item.end)
+            yield Relation(span, item.name, "located_in", act.site.name, f"{frame.id}-site")
     for name, start in subjects:
-        for item in objects:
-            if name == item.name:
-                continue
-            if item.mention:
-                last[item.type] = Actor(item.name, item.type, item.start)
-            if act.site and frame.series == "build" and act.site.name != item.name:
-                yield Relation(
-                    ground.span(min(act.site.start, item.start), item.end), item.name, "located_in", act.site.name, f"{frame.id}-site"
-                )
+        yield from _pairs(ground, clause, act, frame, (name, start), objects)
+
+
+def _pairs(
+    ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, subject: tuple[str, int], objects: Objects
+) -> Iterator[Relation]:
+    """Yield what a frame says of one subject and each object, the right way round."""
+    modality, status = _stance(clause, act, frame)
+    period, to = _period(ground, clause), (("to", objects.to),) if objects.to else ()
+    name, start = subject
+    for item in objects.items:
+        if name != item.name:
             pair = (item.name, name) if frame.inverse else (name, item.name)
-            yield Relation(
-                ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1)), pair[0], frame.predicate, pair[1],
-                frame.id, modality, status, _period(ground, clause), to,
-            )  # fmt: skip
+            span = ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1))
+            yield Relation(span, pair[0], frame.predicate, pair[1], frame.id, modality, status, period, to)
 
 
 def _period(ground: Ground, clause: ClauseActs) -> Period:
@@ -169,7 +169,7 @@ def _period(ground: Ground, clause: ClauseActs) -> Period:
 
 
 def _serial(
-    ground: Ground, clause: ClauseActs, act: Predication, agents: list[NounPhrase], start: int, last: dict[str, Actor]
+    ground: Ground, clause: ClauseActs, act: Predication, agents: Sequence[NounPhrase], start: int, last: dict[str, Actor]
 ) -> Iterator[Relation]:
     """Read on in 支持宁波大学建设海洋中心: the object of the first verb is the subject of the next."""
     for item in agents:
@@ -216,66 +216,3 @@ def _from(clause: ClauseActs, act: Predication) -> int:
     """Return where the quote begins: at the actor when it stands in this clause before the verb."""
     start = clause.actor.start if clause.actor else None
     return start if start is not None and clause.clause.start <= start < act.verb_start else act.verb_start
-
-
-def _objects(ground: Ground, act: Predication, frame: Frame) -> tuple[list[NounPhrase], tuple[tuple[str, str], ...]]:
-    """Return the objects that the frame admits, and the qualifier ``to`` of a pivot."""
-    start, end = act.object_start, act.object_end
-    if frame.tails:
-        tail = next((t for t in frame.tails if ground.masked.endswith(t, start, end)), None)
-        if tail is None:
-            return [], ()
-        end -= len(tail)
-    cut = next((t for t in frame.cuts if ground.masked.endswith(t, start, end)), "")
-    end -= len(cut)
-    to: tuple[tuple[str, str], ...] = ()
-    if frame.pivot:
-        stop = _pivot(ground, start, end)
-        if frame.must_move and stop >= end:
-            return [], ()
-        if stop < end:
-            to = (("to", ground.clean[stop:end]),)
-        end = stop
-    if acting := _acting(ground, start, end):
-        end = acting
-    if frame.series == "place" and "的" in ground.masked[start:end]:
-        return [], ()
-    if frame.series == "gain" and (named := _appointed(ground, start, end)):
-        start, end = named
-    if frame.series == "issue" and (found := _ARTICLES.search(ground.masked, start, end)):
-        end = found.start()
-    if not frame.listed:
-        found = _AMOUNT.search(ground.masked, start, end)
-        stop = found.start() if found and found.start() > start + 1 else end
-        whole = phrase(ground, start, stop)
-        text = NounPhrase(whole.start, whole.end, ground.clean[whole.start : whole.end]) if whole else None
-        return [text] if text and frame.admits(text) else [], to
-    admitted = [item for item in read_list(ground, start, end).items if frame.admits(item)]
-    if not admitted and cut:
-        admitted = [item for item in read_list(ground, start, end + len(cut)).items if frame.admits(item)]
-    return admitted, to
-
-
-def _appointed(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
-    """Return the person in 聘任美国科学院院士罗杰为名誉教授."""
-    for mention in ground.within(start, end):
-        if mention.type in PERSONS and _AS.match(ground.masked, mention.end, end):
-            return mention.start, mention.end
-    return None
-
-
-def _acting(ground: Ground, start: int, end: int) -> int | None:
-    """Return where a list of names ends that goes on to act itself (服务团和专家团深入企业)."""
-    names = _NAMES.match(ground.masked, start, end)
-    if names is None or names.end() >= end or not lexicon().moved.match(ground.masked, names.end(), end):
-        return None
-    agents = ORGANISATIONS | PERSONS | PLACES | {"EnterpriseCategory", "OrganisationGroup", "TalentCategory"}
-    return names.end() if any(m.type in agents for m in ground.within(start, names.end())[-1:]) else None
-
-
-def _pivot(ground: Ground, start: int, end: int) -> int:
-    """Return where a pivot object ends and what it is moved to do begins."""
-    mention = ground.starts.get(start)
-    floor = mention.end if mention else start + 2
-    found = lexicon().moved.search(ground.masked, floor, end)
-    return found.start() if found else end

@@ -1,0 +1,82 @@
+"""Groups: the noun phrases that a construction's pattern marks as subject or object, and the tests they must pass."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from kg.extract.acts import ClauseActs
+from kg.extract.ground import CATEGORIES, MASK, TIME, Ground
+from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
+from kg.rules import Rule
+
+_PARTY = re.compile(r"(?:局|厅|委|会|公司|集团|大学|学院|医院|研究院|研究所|中心|政府|园区|银行|协会|实验室|科学院|高新区|开发区|新区)$")
+_BAD = re.compile(r"增长|同比|%|亿元|万元")
+_PARTIES = frozenset(
+    ("City", "Province", "District", "Country", "Region", "GovernmentBody", "University", "Institute", "Enterprise", "Platform",
+     "Park", "Team", "OrganisationGroup", "Person", "Academician", "Place", "Fund")
+)  # fmt: skip
+
+
+def read_group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> tuple[NounPhrase, ...]:
+    """Return the phrases of the group ``name`` (``s`` or ``o``) that pass the rule's tests."""
+    options = rule.options
+    start, end = match.span(name)
+    while start < end and ground.masked[start] == TIME:
+        start += 1
+    if options.get("words") and name == "o":
+        return _words(ground, start, end, options)
+    if options.get("whole") == name:
+        start, way = match.start(), "none"
+    else:
+        way = options.get("list", "names") if name == "o" else "names" if options.get("s_list") else "none"
+    only = phrase(ground, start, end) if way == "none" else None
+    items = ((only,) if only else ()) if way == "none" else _items(ground, start, end, options, plain=way == "plain")
+    return tuple(item for item in items if passes(item, options, name))
+
+
+def _items(ground: Ground, start: int, end: int, options: Mapping[str, Any], *, plain: bool) -> tuple[NounPhrase, ...]:
+    """Return the items of a list; of a list of parties only what can be one, those behind 等 as well."""
+    listed = read_list(ground, start, end, plain=plain)
+    if not options.get("party"):
+        return listed.items
+    more = split(ground, listed.group.start, listed.group.end) if listed.group else ()
+    return tuple(item for item in (*listed.items, *more) if _is_party(item))
+
+
+def _is_party(item: NounPhrase) -> bool:
+    return item.type in _PARTIES or (not item.mention and bool(_PARTY.search(item.name)) and len(item.name) <= 24)
+
+
+def _words(ground: Ground, start: int, end: int, options: Mapping[str, Any]) -> tuple[NounPhrase, ...]:
+    """Return the pieces of a group in their own words, whatever names they hold."""
+    joints = [m.span() for m in re.finditer(r"、|以及|和", ground.masked[start:end])] if options.get("list") == "plain" else []
+    cuts = [start, *(start + p for joint in joints for p in joint), end]
+    heads = tuple(options.get("o_heads", ("",)))
+    pairs = zip(cuts[::2], cuts[1::2], strict=True)
+    return tuple(NounPhrase(a, b, ground.clean[a:b]) for a, b in pairs if b - a >= 2 and ground.clean[a:b].endswith(heads))
+
+
+def passes(item: NounPhrase, options: Mapping[str, Any], name: str) -> bool:
+    kinds, heads = options.get(f"{name}_types"), options.get(f"{name}_heads")
+    if not 2 <= len(item.name) <= 60 or _BAD.search(item.name) or TIME in item.name or MASK in item.name:
+        return False
+    if options.get(f"{name}_named"):
+        return item.mention is not None
+    if kinds or heads:
+        named = item.mention is not None and (item.type in kinds if kinds else item.type not in CATEGORIES or bool(heads))
+        if named and heads and not kinds:
+            return item.name.endswith(tuple(heads)) or item.type in ("Award/Title", "CityCategory")
+        return named or bool(heads and item.name.endswith(tuple(heads)))
+    return True
+
+
+def read_members(ground: Ground, match: re.Match[str], here: ClauseActs) -> list[tuple[str, int, int]]:
+    """Return the people of a scheme as a noun phrase: 湖州市5名科技创新创业人才."""
+    text = match["s"]
+    number = re.search(r"\d+(?:人|名|位|个)", text)
+    if number is None:
+        return []
+    noun = (text[: number.start()] + text[number.end() :]).strip("、，的") or "人才"
+    count = number[0][:-1] + ("名" if number[0][-1] == "人" else number[0][-1])
+    place = here.actor.name if here.actor else ""
+    return [(f"{place}{count}{noun}", match.start("s"), match.end("s"))]

@@ -1,0 +1,85 @@
+"""Objects: what a verb frame takes from the stretch behind its verb."""
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.frames import Frame, lexicon
+from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, Ground
+from kg.extract.noun_phrases import NounPhrase, phrase, read_list
+
+_NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
+_AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为)")
+_ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
+_AMOUNT = re.compile(
+    r"(?:近|约|超过?|达到?|增长|突破|全省|全国|居|列)?(?:第)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|亩|%|$)|增长|超过|达到"
+)
+_AGENTS = ORGANISATIONS | PERSONS | PLACES | {"EnterpriseCategory", "OrganisationGroup", "TalentCategory"}
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The objects that a frame admits; ``to`` is what a pivot is moved to do (引导企业|加大投入)."""
+
+    items: tuple[NounPhrase, ...] = ()
+    to: str = ""
+
+
+def read_objects(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
+    """Return the objects in ``clean[start:end]``, the stretch between a verb and the next predicate."""
+    if frame.tails:
+        tail = next((t for t in frame.tails if ground.masked.endswith(t, start, end)), None)
+        if tail is None:
+            return Objects()
+        end -= len(tail)
+    cut = next((t for t in frame.cuts if ground.masked.endswith(t, start, end)), "")
+    found = _read(ground, start, end - len(cut), frame)
+    return found if found.items or not cut else _read(ground, start, end, frame)
+
+
+def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
+    to = ""
+    if frame.pivot:
+        stop = _pivot(ground, start, end)
+        if frame.must_move and stop >= end:
+            return Objects()
+        to, end = ground.clean[stop:end], stop
+    end = acting_from(ground, start, end) or end
+    if frame.series == "place" and "的" in ground.masked[start:end]:
+        return Objects()
+    if frame.series == "gain":
+        start, end = _appointed(ground, start, end) or (start, end)
+    if frame.series == "issue" and (articles := _ARTICLES.search(ground.masked, start, end)):
+        end = articles.start()
+    items = read_list(ground, start, end).items if frame.listed else _whole(ground, start, end)
+    return Objects(tuple(item for item in items if frame.admits(item)), to)
+
+
+def _whole(ground: Ground, start: int, end: int) -> tuple[NounPhrase, ...]:
+    """Return the stretch up to its amount as one phrase, in its own words."""
+    amount = _AMOUNT.search(ground.masked, start, end)
+    found = phrase(ground, start, amount.start() if amount and amount.start() > start + 1 else end)
+    return (NounPhrase(found.start, found.end, ground.clean[found.start : found.end]),) if found else ()
+
+
+def acting_from(ground: Ground, start: int, end: int) -> int | None:
+    """Return where a list of names ends that goes on to act itself (服务团和专家团|深入企业)."""
+    names = _NAMES.match(ground.masked, start, end)
+    if names is None or names.end() >= end or not lexicon().moved.match(ground.masked, names.end(), end):
+        return None
+    return names.end() if any(m.type in _AGENTS for m in ground.within(start, names.end())[-1:]) else None
+
+
+def _appointed(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
+    """Return the person in 聘任美国科学院院士罗杰为名誉教授."""
+    for mention in ground.within(start, end):
+        if mention.type in PERSONS and _AS.match(ground.masked, mention.end, end):
+            return mention.start, mention.end
+    return None
+
+
+def _pivot(ground: Ground, start: int, end: int) -> int:
+    """Return where a pivot object ends and what it is moved to do begins."""
+    mention = ground.starts.get(start)
+    floor = mention.end if mention else start + 2
+    found = lexicon().moved.search(ground.masked, floor, end)
+    return found.start() if found else end
