@@ -68,7 +68,7 @@ def test_an_answer_names_the_person_the_institute_and_the_sentence(kg: Run) -> N
     done = kg("ask", "people/leads", "--format", "csv")
     assert done.returncode == 0
     assert "李校堃" in done.stdout
-    assert "由李校堃院士领衔的温医大病毒研究院" in done.stdout
+    assert "李校堃院士领衔的温医大病毒研究院" in done.stdout
 
 
 def test_sparql_knows_the_prefixes_and_reads_standard_input(kg: Run) -> None:
