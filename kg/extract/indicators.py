@@ -29,7 +29,7 @@ def indicator_name(verb: str, noun: str, kind: str, unit: str, *, right: bool) -
     '创新券发放额'
     """
     if kind == "money":
-        if not noun and verb and (split := _object_in(verb)):
+        if not noun and verb and (split := object_in(verb)):
             return split
         if right and verb and noun in words("money_noun"):
             return noun + "额"
@@ -42,7 +42,7 @@ def indicator_name(verb: str, noun: str, kind: str, unit: str, *, right: bool) -
     return name + SUFFIX_BY_KIND[kind]
 
 
-def _object_in(verb: str) -> str:
+def object_in(verb: str) -> str:
     """Return the last of two verbs where it is the object of the first: 完成投资45亿元 is about 投资."""
     match = re.fullmatch(rf"(?P<act>.{{2,4}}?)(?P<object>{alternation(words('money_act'))})", verb)
     return match["object"] + "额" if match else ""

@@ -3,7 +3,7 @@
 import re
 
 from kg.extract.drafts import Draft
-from kg.extract.indicators import base_of, canonical, indicator_name, plain, rate_of
+from kg.extract.indicators import base_of, canonical, indicator_name, object_in, plain, rate_of
 from kg.extract.numbers import Reading, trailing_verb
 from kg.extract.phrases import words
 from kg.facts import Measure
@@ -11,7 +11,7 @@ from kg.facts import Measure
 _BOUND = re.compile(r"[^，、；。（）]{2,14}")
 _OWNER = re.compile(r"的(?P<noun>[^，、；。（）]{2,20})")
 _FATE = re.compile(
-    r"(?:成功|均|已|先后|相继|现场|正式|全部)*(?P<fate>(?:获|入选|列入|进入|通过|上市|落户|挂牌|跻身|签约)[^，、；。（）]{0,12})"
+    r"(?:成功|均|已|先后|相继|现场|正式|全部)*(?P<fate>(?:获(?!得者|奖者)|入选|列入|进入|通过|上市|落户|挂牌|跻身|签约)[^，、；。（）]{0,12})"
 )
 _LEVEL = re.compile(r"^[^级]{0,4}级(?:及?以上)?")
 _PRIZE = re.compile(r"[一二三特]等奖$")
@@ -131,6 +131,8 @@ def _name_going_on(reading: Reading, prior: Draft, verb: str) -> str:
         return f"{verb}额"
     if item.kind == "money" and (name := indicator_name(verb, "", "money", item.unit, right=False)) != f"{verb}额":
         return name
+    if item.kind == "count" and object_in(verb):
+        return indicator_name("", verb, item.kind, item.unit, right=False)
     if item.kind == "count" and not before.verb and (rest := _BOUND.match(reading.after.rest)):
         return indicator_name("", prior.noun + rest[0], item.kind, item.unit, right=False)
     return indicator_name(verb, prior.noun, item.kind, item.unit, right=bool(verb))

@@ -18,6 +18,7 @@ _FROM = re.compile(r"(?:由|从|自)(?:最初|原来|过去|原先|当初|成立
 _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!量)")
 _COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base>[^，；。比较]{1,10}))$")
 _BOUNDED_SHARE = re.compile(r"(?P<word>不低于|不少于|超过)(?P<whole>[^，；。\d]{2,12})的$")  # 研发投入不低于销售收入的12%
+_WHOLE = re.compile(r"(?P<whole>全[国省市区县州球])(?:近|约|超)?$")
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
@@ -82,6 +83,9 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
     after = _after(item, where.right)
     if item.kind == "percent" and said.measure is None and (share := _share_spent(before.noun, left, where.right)):
         said, before, after = replace(said, measure="share", rule="measures.share"), replace(before, verb="", noun=share), After()
+    elif item.kind == "percent" and said.measure is None and (part := _part_of(left, where.right, prior)):
+        said, before = replace(said, measure="share", rule="measures.share"), replace(before, verb="", subject="", noun=part[0])
+        after = After("", part[1], "", attributive=True)
     if scene.hanging and not (before.noun or before.verb or after.noun):
         before = replace(before, noun=scene.hanging)
     each = _each(left, before, after, level, scene.chained)
@@ -119,7 +123,7 @@ def _say(item: Quantity, left: str, right: str) -> Said:
         compared = _COMPARED.search(said.left)
         base = compared["base"] if compared else None
         return Said(_COMPARED.sub("", said.left), "yoy_growth", "measures.growth", base=base)
-    if said.measure is None and item.kind == "percent" and _RATE_AFTER.match(right):
+    if said.measure in (None, "value") and item.kind == "percent" and _RATE_AFTER.match(right):
         return replace(said, measure="yoy_growth", rule="measures.growth-rate")
     return said
 
@@ -150,6 +154,15 @@ def _share_spent(noun: str, left: str, right: str) -> str:
         return ""
     whole = re.sub(r"^.*?[将把按]", "", noun) or noun
     return f"{match['use']}占{whole}比重"
+
+
+def _part_of(left: str, right: str, prior: Draft | None) -> tuple[str, int] | None:
+    """Return the name of a share of the whole place, and its length: 全市28%的工业增加值和35%的高新技术企业."""
+    whole = _WHOLE.search(left)
+    if not whole and prior and re.fullmatch(r"[、和及]", left):
+        whole = re.search(r"占(?P<whole>全.)比重$", prior.indicator)
+    noun = read_after(right[1:]) if right.startswith("的") else After()
+    return (f"{noun.noun}占{whole['whole']}比重", noun.length + 1) if whole and noun.noun else None
 
 
 def is_place(name: str) -> bool:

@@ -163,7 +163,7 @@ class _Reader:
             area = full_place(reading.before.subject, self.place) or area
         if reading.prior and not (reading.noun or reading.before.verb or reading.before.subject):
             area = reading.prior.area
-        right_end = item.tail + reading.after.length if reading.right else item.tail
+        right_end = item.tail + reading.after.length if reading.right or reading.after.attributive else item.tail
         prior = reading.prior
         noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")
         return Draft(

@@ -24,6 +24,7 @@ _YEARBOOK = re.compile(
 _HEADING_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
 _IS_A_YEAR = re.compile(r"(?P<y>20\d\d)年，?(?:是|，?对[^，。]{1,20}是)")
 _SEEN = re.compile(r"记者|获悉|报道|看到|日电|讯")
+_ORIGIN = re.compile(r"(?:出生|生于|生，|毕业|成立|创办|创建|创立|注册|组建|揭牌|获批|落户|投产|开园|入选|当选|加盟|回国|起，)")
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
 _WE_SHALL = re.compile(
@@ -153,7 +154,8 @@ class Timeline:
         topic = self._topic
         if topic is not None:
             here = topic.start >= sentence.start
-            if stock and topic.role != "as-of":
+            span = here and topic.first and topic.last and topic.first[:4] != topic.last[:4]
+            if stock and topic.role != "as-of" and not span:
                 return self._when(None, "none", coming)
             return self._when(topic, "stated" if here else "inherited", coming)
         return When(UNDATED if stock else self.frame, coming)
@@ -186,6 +188,8 @@ class Timeline:
                 continue
             before = self.clean[clause.start : mention.start]
             if mention.rule.endswith(".day") and _SEEN.search(self.clean, mention.end, clause.end + 24):
+                continue
+            if _ORIGIN.match(self.clean, mention.end):
                 continue
             if len(before) <= HEAD and not _BINDS.search(before) and not re.search(r"[“”0-9]", before):
                 self._topic = mention

@@ -15,6 +15,7 @@ Role = Literal["during", "as-of", "until", "base", "undated"]
 PLAN_START = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}  # first year of 十一五, 十二五, ...
 _OFFSET = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上年": -1, "明年": 1, "来年": 1, "前年": -2}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FOUNDED = ("成立", "创建", "建院", "建所", "建校", "运行", "实施", "开园", "组建", "揭牌", "挂牌")
 _TIMES = re.compile(r"的[\d.一二两三四五六七八九十]{1,6}倍")  # 是2010年的2.1倍
 Part = Mapping[str, str | None]
 
@@ -137,6 +138,8 @@ def _resolve(match: re.Match[str], means: str, rule: str, known: _Known) -> Peri
     if means == "undated":
         return PeriodMention(start, end, None, None, "undated", rule)
     if means == "past-years":
+        if match.string[max(0, start - 2) : start] in _FOUNDED:
+            return PeriodMention(start, end, None, None, "undated", rule)
         first, last, year = _past_years(part, known)
         return PeriodMention(start, end, first, last, "during", rule, year, True)
     if means == "same-months":
