@@ -110,6 +110,60 @@ def test_a_clause_says_what_is_measured_and_how(text: str, indicator: str, measu
     assert brief(text) == [(indicator, measure, value, unit)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("三家企业成功上市，五家企业进入辅导期。", [("上市企业数", "value", 3), ("进入辅导期企业数", "value", 5)]),
+        ("拥有十余家国家级平台。", [("国家级平台数", "cumulative", 10)]),
+        ("审批时限由15个工作日压缩至3个工作日。", [("审批时限", "value", 15), ("审批时限", "value", 3)]),
+        ("研发投入不低于销售收入的12%。", [("研发投入占销售收入比重", "share", 12)]),
+        (
+            "贡献了全市28%的工业增加值和35%的高新技术企业。",
+            [("工业增加值占全市比重", "share", 28), ("高新技术企业占全市比重", "share", 35)],
+        ),
+        ("完成年度计划的81.3%。", [("年度计划", "share", 81.3)]),
+        ("发放贷款17.6亿元。", [("贷款额", "value", 1760000000)]),
+        ("科技贷款余额突破500亿元。", [("科技贷款余额", "value", 50000000000)]),
+        ("设立总规模120亿元的天使投资引导基金。", [("天使投资引导基金总规模", "value", 12000000000)]),
+        ("拿到500万元的创业扶持资金。", [("创业扶持资金", "value", 5000000)]),
+        ("新增研发机构33家，总数达1630家。", [("新增研发机构数", "increase", 33), ("研发机构总数", "cumulative", 1630)]),
+        ("高新技术企业、科技型中小企业达6588家、6403家。", [("高新技术企业数", "value", 6588), ("科技型中小企业数", "value", 6403)]),
+        ("获省科技进步奖一等奖3项、二等奖9项。", [("获省科技进步奖一等奖数", "value", 3), ("获省科技进步奖二等奖数", "value", 9)]),
+        (
+            "申请专利356件（发明专利298件、国际专利12件）。",
+            [("申请专利数", "value", 356), ("申请发明专利数", "value", 298), ("申请国际专利数", "value", 12)],
+        ),
+        ("拉动规上工业增长5.8个百分点。", [("拉动规模以上工业增长", "difference", 5.8)]),
+        ("我市综合指数居全省第6位，比上年上升2个位次。", [("综合指数", "rank", 6), ("综合指数位次", "difference", 2)]),
+        ("从业人员达1059.3万人。", [("从业人员数", "value", 10593000)]),
+        ("先进制造业增加值增长12%。", [("先进制造业增加值", "yoy_growth", 12)]),
+        ("1.全市专利申请量46330件。", [("专利申请量", "value", 46330)]),
+        ("“今年我们申请专利42件，”负责人说。", [("申请专利数", "value", 42)]),
+        ("连续五年保持30%以上的增速，出口增长8%。", [("出口", "yoy_growth", 8)]),
+    ],
+)
+def test_phrases_of_the_genre(text: str, expected: list[tuple[str, str, float]]) -> None:
+    assert [(o.indicator, o.measure, float(o.value)) for o in observe(text)] == expected
+
+
+def test_ups_and_downs_of_one_list_keep_their_signs() -> None:
+    found = observe("利用外资5亿美元，进口80亿元，出口720亿元，分别下降8.2%、增长5.6%和12.1%。")
+    assert [float(o.value) for o in found[3:]] == [-8.2, 5.6, 12.1]
+
+
+def test_ranks_in_a_list_are_taken_in_order() -> None:
+    amount, growth = observe("一般公共预算收入241.5亿元，增长6.4%，分居全省第4、第3位。")
+    assert (amount.rank, growth.rank) == (4, 3)
+
+
+def test_the_whole_province_is_another_area_than_the_city() -> None:
+    assert [o.area for o in observe("全省技术合同成交额316亿元，同比增长26%。我市成交额50亿元。")] == ["浙江省", "浙江省", "宁波市"]
+
+
+def test_a_city_the_gazetteer_does_not_know_is_taken_from_the_text() -> None:
+    assert one("云岭市科技局表示，云岭市新增企业5家。", area=None).area == "云岭市"
+
+
 def test_growth_and_difference_go_on_from_the_number_before() -> None:
     text = "高新技术产业增加值252亿元，同比增长13.1%，高于省平均增幅5.2个百分点。"
     assert brief(text) == [
