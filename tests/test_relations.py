@@ -23,8 +23,8 @@ CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
 
 
 def test_the_rule_files_are_found_and_counted() -> None:
-    assert len(FRAMES) == 24
-    assert len(CONSTRUCTIONS) == 58
+    assert len(FRAMES) == 25
+    assert len(CONSTRUCTIONS) == 60
 
 
 @pytest.mark.parametrize("rule", [*FRAMES, *CONSTRUCTIONS], ids=lambda rule: rule.id)

@@ -16,7 +16,7 @@ from kg.rules import Rule, rules
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
@@ -57,7 +57,7 @@ def find_constructions(ground: Ground, clauses: Sequence[ClauseActs], last: dict
         if bool(rule.options.get("late")) is not late or not any(cue in sentence for cue in cues[rule.id]):
             continue
         for match in rule.pattern.finditer(ground.masked, start, end):
-            if rule.options.get("claims") and any(a < match.end() and match.start() < b for a, b in taken):
+            if (rule.options.get("claims") or rule.options.get("shy")) and any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             found = tuple(_relations(ground, rule, match, clauses, last))
             if found:

@@ -70,7 +70,7 @@ def _clause(ground: Ground, clauses: Sequence[ClauseActs], i: int, clause: Claus
             if made is None:
                 continue
             what, participants, span = made
-            planned = clause.planned or bool(_FUTURE.search(before))
+            planned = clause.planned or bool(_FUTURE.search(ground.masked, max(start, match.start() - 14), match.start()))
             yield Event(
                 ground.span(*span), what, participants, rule.id, rule.options["kind"], _date(ground, clauses, i),
                 "target" if planned else "actual", "planned" if planned else "achieved",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.extract.acts import ClauseActs
-from kg.extract.ground import CATEGORIES, MASK, TIME, Ground
+from kg.extract.ground import CATEGORIES, MASK, PERSONS, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.rules import Rule
 
@@ -23,6 +23,8 @@ def read_group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> t
     start, end = match.span(name)
     while start < end and ground.masked[start] == TIME:
         start += 1
+    if options.get("people") and name == "s":
+        return tuple(NounPhrase(m.start, m.end, m.name, m) for m in ground.within(start, end) if m.type in PERSONS)
     if options.get("words") and name == "o":
         return _words(ground, start, end, options)
     if options.get("whole") == name:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, Ground
+from kg.extract.ground import CATEGORIES, MASK, ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 
 _NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
@@ -51,6 +51,8 @@ def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
     if frame.series == "issue" and (articles := _ARTICLES.search(ground.masked, start, end)):
         end = articles.start()
     items = read_list(ground, start, end).items if frame.listed else _whole(ground, start, end)
+    if frame.count != "keep" and any(item.tailed for item in items):  # 研发中心、工程中心5家: one number for the whole list
+        items = tuple(item for item in items if item.mention and item.mention.type not in CATEGORIES)
     return Objects(tuple(item for item in items if frame.admits(item)), to)
 
 

@@ -36,7 +36,7 @@ def _patterns() -> _Patterns:
     stop = rf"(?=\s|、|，|。|）|\)|$|{contact}|{credit})"
     return _Patterns(
         title=re.compile(title),
-        before=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:[、兼](?:{post}))?(?:{title})?$"),
+        before=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:[、兼](?:{rank})?(?:{post})){{0,3}}(?:{title})?$"),
         appointed=re.compile(rf"[^，。；、\n]{{0,8}}?(?:{alternation(words['appoint'])})"),
         post=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))"),
         head=re.compile(rf"{alternation(words['head'])}$"),
@@ -74,7 +74,7 @@ def _title(ground: Ground, mention: Mention) -> Iterator[Relation]:
 def _apposition(ground: Ground, mention: Mention, passages: Passages) -> Iterator[Relation]:
     """Yield what a post before the name says (宁波大学校长张明)."""
     start, end = _bare(ground, mention)
-    found = _patterns().before.search(ground.clean, max(0, start - 16), start)
+    found = _patterns().before.search(ground.clean, max(0, start - 24), start)
     if found is None:
         return
     former = ground.clean[found.start() - 1 : found.start()] in ("原", "前")
@@ -155,7 +155,7 @@ def _body_of_post(ground: Ground, post: str, offset: int) -> str | None:
 def _post(ground: Ground, person: str, post: str, body: str | None, span: tuple[int, int], former: bool) -> Iterator[Relation]:
     place = ground.span(*span)
     qualifiers: tuple[tuple[str, str], ...] = (("post", post), *((("state", "former"),) if former else ()))
-    if body and _patterns().head.search(post) and not post.startswith("副"):
+    if body and _patterns().head.search(post) and "副" not in post:
         yield Relation(place, person, "leads", body, "posts.leads", qualifiers=qualifiers)
     elif body:
         yield Relation(place, person, "member_of", body, "posts.member", qualifiers=qualifiers)
