@@ -107,6 +107,8 @@ def _name_in_bracket(reading: Reading, host: Draft, measure: Measure) -> str:
 def _name_by_noun(reading: Reading, verb: str) -> str:
     item, prior, noun, right = reading.item, reading.prior, reading.noun, reading.right
     if not right and noun in words("relational"):
+        if reading.after.attributive:
+            return reading.after.noun + noun
         if owner := _OWNER.match(reading.where.right):
             return f"{owner['noun']}{noun}"
         if prior and prior.noun and not verb and prior.kind in ("count", "kinds"):

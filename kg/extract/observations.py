@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.extract.drafts import Draft
-from kg.extract.indicators import canonical
+from kg.extract.indicators import base_of, canonical
 from kg.extract.measures import direction
 from kg.extract.modality import judge
 from kg.extract.naming import completed, name_of, verb_of
@@ -224,6 +224,8 @@ class _Reader:
             name = f"{item.noun}次序"
         elif not name and drafts and not before.subject:
             name = next((d.indicator for d in reversed(drafts) if d.rank), drafts[-1].indicator)
+        elif drafts and name and not base_of(name):
+            name = f"{base_of(drafts[-1].indicator)}{name}"
         name = name or self.hanging
         name = name or (re.sub(r"^\d+[个家]", "", group) if group else "综合") + "位次"
         when = self.timeline.at(where.sentence, where.clause, item.start, item.end, stock=False)

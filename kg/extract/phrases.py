@@ -66,7 +66,7 @@ def one_of(name: str, *, at_end: bool = False) -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     number = r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,3}[条章节]"
-    return re.compile(rf"(?:[、，：（(\s]|{number}|{alternation(words('opening'))})")
+    return re.compile(rf"(?:[、，：（(\s]|“(?![^“”]{{1,12}}”)|{number}|{alternation(words('opening'))})")
 
 
 @cache

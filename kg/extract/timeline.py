@@ -191,6 +191,6 @@ class Timeline:
                 continue
             if _ORIGIN.match(self.clean, mention.end):
                 continue
-            if len(before) <= HEAD and not _BINDS.search(before) and not re.search(r"[“”0-9]", before):
+            if len(before) <= HEAD and (mention.rule.endswith("years") or not _BINDS.search(before)) and not re.search(r"[“”0-9]", before):
                 self._topic = mention
                 break

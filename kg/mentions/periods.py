@@ -90,9 +90,11 @@ def protected_from_periods(clean: str) -> list[tuple[int, int]]:
 
 
 def _inside_word(clean: str, match: re.Match[str]) -> bool:
-    """Tell 全年龄 and 提前5个月 from periods."""
-    before, after = clean[match.start() - 1 : match.start()], clean[match.end() : match.end() + 1]
-    return (match[0] == "全年" and after in ("龄", "级")) or (match[0].startswith("前") and before in ("提", "以", "目"))
+    """Tell 全年龄, 全年目标任务 and 提前5个月 from periods."""
+    before, after = clean[match.start() - 1 : match.start()], clean[match.end() : match.end() + 2]
+    return (match[0] == "全年" and after.startswith(("龄", "级", "目标", "任务", "计划", "预算"))) or (
+        match[0].startswith("前") and before in ("提", "以", "目")
+    )
 
 
 def _with_role(mention: PeriodMention, clean: str) -> PeriodMention:

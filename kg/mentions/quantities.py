@@ -201,6 +201,8 @@ def _bounded(
     """Return the quantity with the comparator words before (约, 超) and after (以上, 左右) it taken in."""
     lead, tail = start - each, end
     before = clean[max(0, lead - 6) : lead]
+    if rule.endswith("bare") and before.endswith("上") and not before.endswith(("迈上", "跃上", "跨上", "站上")):
+        lead, comparison = lead - 1, ">="
     for pattern, sign in _bounds():
         if word := pattern.search(before):
             lead -= len(word[0])
