@@ -135,7 +135,7 @@ def _each(left: str, before: Before, after: After, level: Sequence[Draft], chain
     if "分别" not in left and not joint:
         return ()
     if not before.noun:
-        names = [d.indicator for d in level if d.measure != "difference"][-1 - chained :]
+        names = [d.noun if before.stock else d.indicator for d in level if d.measure != "difference"][-1 - chained :]
     return tuple(names) if len(names) > 1 else ()
 
 
@@ -219,7 +219,7 @@ def measure_of(reading: Reading) -> Measure:
     if before.stock or before.noun == "总数":
         return "cumulative"
     if before.verb:
-        if before.verb.startswith(words("increase")) and before.verb != "引进落地":
+        if before.verb.startswith(words("increase")) or before.verb.endswith(words("increase")):
             return "increase"
         return "cumulative" if before.verb in words("holds") else "value"
     if said.measure == "value":

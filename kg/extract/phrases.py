@@ -127,7 +127,8 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     if len(noun) > 14 and (examples := _EXAMPLES.match(noun)):
         noun = noun[examples.end() :]
     noun, _ = _peel_place(noun, place) if not verb else (noun, "")
-    return Before(subject.strip("，、：").removesuffix("共"), verb, noun, stock, part, listed, is_open)
+    subject = "" if subject.startswith(("为", "对", "向", "给", "与", "同")) else subject.strip("，、：").removesuffix("共")
+    return Before(subject, verb, noun, stock, part, listed, is_open)
 
 
 def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
