@@ -8,8 +8,9 @@ from typing import Any
 
 from kg.extract.acts import Actor, ClauseActs
 from kg.extract.clauses import is_agent, left_side, opening
-from kg.extract.ground import Ground
+from kg.extract.ground import PLACES, Ground
 from kg.extract.groups import read_group, read_members
+from kg.extract.noun_phrases import NounPhrase
 from kg.facts import Modality, Relation, Status
 from kg.rules import Rule, rules
 
@@ -80,6 +81,8 @@ def _relations(
         return
     here = clause_at(clauses, match.start("o"))
     objects = read_group(ground, rule, match, "o")
+    if rule.options.get("at_home"):
+        objects = tuple(item for item in objects if not _elsewhere(ground, item, here.place))
     if not objects:
         return
     subjects = _subjects(ground, rule, match, here, clauses, last)
@@ -96,6 +99,12 @@ def _relations(
                 pair[0], options["predicate"], pair[1], rule.id, stance[0], stance[1],
                 ground.period(here.clause.start, here.clause.end), qualifiers,
             )  # fmt: skip
+
+
+def _elsewhere(ground: Ground, item: NounPhrase, home: str | None) -> bool:
+    """Say whether the name of a thing puts it in another place than the report's."""
+    inner = [n for n in ground.nested if item.mention and item.mention.start <= n.start and n.end <= item.mention.end]
+    return any(n.type in PLACES and n.type not in ("Country", "Province") and n.name != home for n in inner)
 
 
 def _subjects(

@@ -201,7 +201,9 @@ def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequen
     mention = ground.ends.get(match.end("s")) if match["s"] else None
     owner = mention.name if mention else here.actor.name if here.actor else ""
     if len(items) >= 2:
-        yield from _make(ground, rule, match, f"{owner}{match['v']}的{match['x']}", items, ordered=False)
+        yield from _make(
+            ground, rule, match, f"{owner}{match['v']}的{ground.clean[match.start('x') : match.end('x')]}", items, ordered=False
+        )
 
 
 def _counted(text: str) -> tuple[str, str, int] | None:

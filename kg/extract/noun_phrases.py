@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.deixis import is_deictic
-from kg.extract.ground import ASIDE, CATEGORIES, MASK, PERSONS, Ground
+from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, PERSONS, Ground
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
+_SITE = re.compile(r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号)$")
 _MARKS = " \t　，,、：:；;。"
 _NUMBER = r"(?:[\d.,]+[万亿]?|[一二两三四五六七八九十百千万]{1,4})余?多?"
 
@@ -179,7 +180,7 @@ def _joins(ground: Ground, left: int, joint: tuple[int, int], right: int, listed
     if before.mention and after.mention:
         return True
     if (before.mention or after.mention) and not listed:
-        return False
+        return bool(before.type and before.type not in CATEGORIES | FIELDS and len(after.name) >= 6 and _SITE.search(after.name))
     if min(len(before.name), len(after.name)) < 2:
         return False
     return before.name[-1] == after.name[-1] and (listed or len(before.name) >= 4)

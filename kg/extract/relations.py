@@ -21,6 +21,7 @@ from kg.passages import Passages
 from kg.report import Report
 
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
+_FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
 
 
@@ -196,7 +197,8 @@ def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame
     if frame.series == "drive" and own is None and (deed := cause(ground, clause)):
         return [(deed, act.verb_start)]
     if own is None:
-        actor = clause.thing if frame.subject == "thing" and clause.thing else clause.actor
+        goes_on = clause.thing and (frame.subject == "thing" or clause.thing.type in _FIRMS)
+        actor = clause.thing if goes_on else clause.actor
         return [(actor.name, _from(clause, act))] if actor else []
     if clause.actor and clause.actor.start == own.start and clause.actor.name != own.name:
         return [(clause.actor.name, own.start)]  # 该市, 当地: the actor says who that is
