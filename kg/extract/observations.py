@@ -18,13 +18,15 @@ from kg.extract.standings import attach, full_place, group_before, own_words, pr
 from kg.extract.subjects import Areas, city_named, place_pattern, subject_of, topic_of
 from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, tail_of
 from kg.extract.timeline import Timeline
-from kg.facts import UNDATED, Observation
+from kg.facts import UNDATED, Measure, Modality, Observation, Period, Status
 from kg.mentions.mention import Mention
 from kg.mentions.quantities import Quantity
 from kg.mentions.ranks import RankMention
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.report import Report
 
+RECENT = 40  # numbers of a sentence that later ones can go on from; no sentence of the genre has as many
+REACH = 400  # characters over which 力争 or 预计 holds
 _SOURCE = re.compile(r"据(?P<who>[^，。；]{2,40}?)(?:统计|显示|表示|介绍|披露|透露|发布|通报|消息)")
 _JOINED = re.compile(r"[、，和与及以]{1,2}(?:(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名))")
@@ -50,6 +52,7 @@ class _Reader:
         self.items = items_of(self.clean, self.timeline, mentions)
         self.item_starts = [item.start for item in self.items]
         self.superlatives = superlatives_of(self.clean)
+        self.superlative_starts = [one.start for one in self.superlatives]
         known = any(section.place for section in passages.sections)
         self.home = None if known else city_named(self.clean)
         self.place: str | None = None
@@ -84,8 +87,9 @@ class _Reader:
             edge = clause.start
             for i, item in enumerate(items):
                 following = items[i + 1] if i + 1 < len(items) else None
-                where = self.map.around(item, following, edge, drafts, (paragraph, sentence, clause))
-                made = self._item(item, where, drafts, items[i:], topic)
+                recent = drafts[-RECENT:]
+                where = self.map.around(item, following, edge, recent, (paragraph, sentence, clause))
+                made = self._item(item, where, recent, items[i : i + RECENT], topic)
                 if made or isinstance(item, RankMention):
                     edge = max([tail_of(item), *(draft.right_end for draft in made)])
                 drafts.extend(made)
@@ -95,7 +99,8 @@ class _Reader:
             named = _INDICATOR.match(self.clean, clause.start, clause.end) if not items else None
             self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
             self.timeline.leave_clause(clause)
-        attach([s for s in self.superlatives if sentence.start <= s.start < sentence.end], drafts, self.clean)
+        ends = (bisect_left(self.superlative_starts, edge) for edge in (sentence.start, sentence.end))
+        attach(self.superlatives[slice(*ends)], drafts, self.clean)
         source = _SOURCE.search(self.clean, sentence.start, sentence.end)
         for draft in drafts:
             draft.source = source["who"] if source else None
@@ -155,14 +160,8 @@ class _Reader:
         indicator = name_of(reading, measure, verb)
         if indicator is None:
             return None
-        stock = is_stock(reading, measure)
-        when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=measure in ("increase", "yoy_growth"))
-        modality, status, _ = judge(self.clean[self.chain : item.lead], planned=when.planned)
-        area = (self.areas.of_group if is_group(reading) else self.areas.of)(where, item, self.place)
-        if is_place(reading.before.subject):
-            area = full_place(reading.before.subject, self.place) or area
-        if reading.prior and not (reading.noun or reading.before.verb or reading.before.subject):
-            area = reading.prior.area
+        when, modality, status = self._standing(reading, measure)
+        area = self._area(reading)
         right_end = item.tail + reading.after.length if reading.right or reading.after.attributive else item.tail
         prior = reading.prior
         noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")
@@ -183,7 +182,7 @@ class _Reader:
             subject=subject_of(reading.before.subject, topic, area, self.place_pattern),
             area=area,
             comparison=item.comparison,
-            period=when.period,
+            period=when,
             modality=modality,
             status=status,
             baseline=_baseline(reading),
@@ -192,6 +191,22 @@ class _Reader:
             each=reading.each,
         )
 
+    def _standing(self, reading: Reading, measure: Measure) -> tuple[Period, Modality, Status]:
+        """Return period, modality and status of a number."""
+        item, where = reading.item, reading.where
+        stock, flow = is_stock(reading, measure), measure in ("increase", "yoy_growth")
+        when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=flow)
+        modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.lead], planned=when.planned)
+        return when.period, modality, status
+
+    def _area(self, reading: Reading) -> str | None:
+        """Return the place of a number: named by its subject or its clause, that of the number it goes on from, or the section's."""
+        item, where, before = reading.item, reading.where, reading.before
+        if reading.prior and not (reading.noun or before.verb or before.subject):
+            return reading.prior.area
+        area = (self.areas.of_group if is_group(reading) else self.areas.of)(where, item, self.place)
+        return (full_place(before.subject, self.place) or area) if is_place(before.subject) else area
+
     # -- ranks -----------------------------------------------------------------------------------------------------
 
     def _rank(self, item: RankMention, where: Surroundings, drafts: list[Draft]) -> list[Draft]:
@@ -199,7 +214,8 @@ class _Reader:
         own = own_words(where.left)
         scope = self._scope(item, where)
         if item.role in ("rank", "within"):
-            record = any(drafts and drafts[-1].number[1] <= s.start < item.start for s in self.superlatives)
+            since = drafts[-1].number[1] if drafts else item.start
+            record = bisect_left(self.superlative_starts, since) < bisect_left(self.superlative_starts, item.start)
             targets = ranked(drafts, own, where.left, where.bracket, record=record)
             index, length = item.among
             if length > 1:
@@ -229,7 +245,7 @@ class _Reader:
         name = name or self.hanging
         name = name or (re.sub(r"^\d+[个家]", "", group) if group else "综合") + "位次"
         when = self.timeline.at(where.sentence, where.clause, item.start, item.end, stock=False)
-        modality, status, _ = judge(self.clean[self.chain : item.start], planned=when.planned)
+        modality, status, _ = judge(self.clean[max(self.chain, item.start - REACH) : item.start], planned=when.planned)
         area = self.areas.of(where, item, self.place)
         return Draft(
             start=where.left_start + _leading(self.clean, where.left_start, item.start),

@@ -14,6 +14,7 @@ from kg.mentions.ranks import RankMention, find_ranks
 from kg.passages import Clause, Paragraph, Sentence
 
 Item = Quantity | RankMention
+LONGEST_BRACKET = 320  # characters, with its marks and the words between it and the number
 _BRACKETS = re.compile(r"（[^（）\n]{0,300}）")
 _HALF = str.maketrans(",;:()", "，；：（）")
 _HALF_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
@@ -61,9 +62,9 @@ class Map:
         self._brackets = [match.span() for match in _BRACKETS.finditer(clean)]
         self._starts = [start for start, _ in self._brackets]
 
-    def brackets(self, clause: Clause) -> list[tuple[int, int]]:
-        """Return the brackets that open in ``clause``."""
-        return self._brackets[bisect_left(self._starts, clause.start) : bisect_left(self._starts, clause.end)]
+    def brackets(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the brackets that open in ``[start, end)``."""
+        return self._brackets[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def around(
         self,
@@ -76,7 +77,7 @@ class Map:
         """Return the surroundings of ``item``; the item before it ends at ``edge``, ``following`` comes after it."""
         clause = place[2]
         start, end = lead_of(item), tail_of(item)
-        brackets = self.brackets(clause)
+        brackets = self.brackets(max(clause.start, start - LONGEST_BRACKET), start)
         bracket = next(((a, b) for a, b in brackets if a < start and end <= b), None)
         high = lead_of(following) if following else clause.end
         high = min([high, *(p.start for p in self.timeline.between(end, high) if p.role != "base")])
