@@ -2,12 +2,13 @@
 
 import pytest
 
+from kg.extract.listings import OPTIONS
 from kg.facts import Facts
 from kg.report import Report
 from kg.rules import Rule, rules
 from tests.sentence_facts import facts_of, rules_that_fire
 
-RULES = rules("listings", "way", "on").rules
+RULES = rules("listings", *OPTIONS).rules
 
 
 def parts_of(text: str) -> list[tuple[str, str, int | None, bool]]:

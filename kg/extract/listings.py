@@ -16,6 +16,7 @@ from kg.passages import Passages
 from kg.report import Report
 from kg.rules import Rule, alternation, rules
 
+OPTIONS = ("way", "on", "cue")
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
 _COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)$")
@@ -39,8 +40,10 @@ def find_memberships(passages: Passages, mentions: Sequence[Mention], report: Re
 
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
-    for rule in rules("listings", "way", "on").rules:
+    for rule in rules("listings", *OPTIONS).rules:
         text = ground.clean if rule.options.get("on") == "clean" else ground.masked
+        if "cue" in rule.options and not any(text.find(cue, start, end) >= 0 for cue in rule.options["cue"]):
+            continue
         for match in rule.pattern.finditer(text, start, end):
             yield from _WAYS[rule.options["way"]](ground, rule, match, clauses)
 
@@ -84,7 +87,7 @@ def _noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
 @cache
 def _made_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the verbs that tell how a counted whole came about: as a beginning and as an end."""
-    verbs = alternation(rules("listings", "way", "on").words["made"])
+    verbs = alternation(rules("listings", *OPTIONS).words["made"])
     return re.compile(verbs), re.compile(rf"{verbs}$")
 
 
