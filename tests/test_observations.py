@@ -280,6 +280,20 @@ class TestPeriods:
         found = observe("2018政府工作报告\n\n规上工业增加值增长11.6%。\n\n新增小微企业2.6万家。", issued="2018")
         assert {(o.period.start, o.period.basis) for o in found} == {("2017-01-01", "inherited")}
 
+    def test_a_work_report_without_a_year_is_about_the_year_before_it_was_held(self) -> None:
+        text = "政府工作报告\n\n（2023年1月10日在市人民代表大会上）\n\n各位代表：\n\n规上工业增加值增长11.6%。"
+        assert one(text, issued="2023-01").period.start == "2022-01-01"
+
+    def test_five_years_reviewed_end_with_the_year_before(self) -> None:
+        found = one("政府工作报告\n\n一、过去五年工作回顾\n\n五年来，生产总值年均增长6.5%。", issued="2023-01").period
+        assert (found.start, found.end) == ("2018-01-01", "2022-12-31")
+
+    def test_the_day_of_reporting_is_not_the_period(self) -> None:
+        assert one("7月28日，记者在研究院看到，新建中试线3条。", issued="2023-08").period.start is None
+
+    def test_a_year_of_birth_is_not_the_period(self) -> None:
+        assert one("李明，1975年出生，发表论文300余篇。").period.start is None
+
     def test_an_undated_report_leaves_relative_periods_open(self) -> None:
         assert one("今年1-5月，投资增长40.1%。", issued=None).period.start is None
 

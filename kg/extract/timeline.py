@@ -21,6 +21,8 @@ _YEARBOOK = re.compile(
     r"(?P<y>(?:19|20)\d\d)年?度?[^，。\d]{0,20}?"
     r"(?:大事记|总结|公报|回顾|概况|综述|年报|年度报告|工作报告|工作情况|盘点|亮点|成绩单|发展报告)"
 )
+_HELD = re.compile(r"(?P<y>20\d\d)年(?P<m>\d{1,2})月\d{1,2}日")
+OPENING = 150  # characters: title and the line that says when and where a report was held
 _HEADING_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
 _IS_A_YEAR = re.compile(r"(?P<y>20\d\d)年，?(?:是|，?对[^，。]{1,20}是)")
 _SEEN = re.compile(r"记者|获悉|报道|看到|日电|讯")
@@ -46,7 +48,10 @@ class When:
 
 
 def _review_year(passages: Passages, report: Report) -> int | None:
-    """Return the year that a report is about by its title: 2018政府工作报告 is about 2017, 2021年大事记 about 2021."""
+    """Return the year that a report is about by its title: 2018政府工作报告 is about 2017, 2021年大事记 about 2021.
+
+    A work report without a year in its title is about the year before the day on which it was held or issued.
+    """
     first = passages.paragraphs[0] if passages.paragraphs else None
     lines = [report.title]
     if first is not None:
@@ -56,6 +61,13 @@ def _review_year(passages: Passages, report: Report) -> int | None:
             return int(match["y"]) - 1
         if (match := _YEARBOOK.search(line)) and plans(line) is not True:
             return int(match["y"])
+    opening = passages.reading.clean[:OPENING].replace(" ", "")
+    if "政府工作报告" in opening or "政府工作报告" in report.title:
+        held = _HELD.search(opening)
+        if held and int(held["m"]) <= EARLY:
+            return int(held["y"]) - 1
+        if report.issued and (report.issued.month or 1) <= EARLY:
+            return report.issued.year - 1
     return None
 
 
@@ -98,8 +110,8 @@ class Timeline:
 
     def _open_heading(self, paragraph: Paragraph, line: str) -> None:
         coming = plans(line)
-        own = next((p for p in self.between(paragraph.start, paragraph.end) if p.role in ("during", "until") and p.year), None)
-        year = own.year if own else None
+        own = next((p for p in self.between(paragraph.start, paragraph.end) if p.role in ("during", "until") and p.last), None)
+        year = int(own.last[:4]) if own and own.last else None
         match = _HEADING_YEAR.search(line)
         if match and _WORK_REPORT.search(line):
             return
@@ -115,7 +127,7 @@ class Timeline:
 
     def open_sentence(self, sentence: Sentence) -> None:
         """Begin a sentence; a span of years (近三年) or a day is not carried over a full stop."""
-        if self._topic and self._topic.rule.endswith(("past-years", ".day")) and self.clean[sentence.start - 1 : sentence.start] != "；":
+        if self._topic and self._passing(self._topic) and self.clean[sentence.start - 1 : sentence.start] != "；":
             self._topic = None
         text = self.clean[sentence.start : sentence.end]
         if self._topic and self._future(self._topic) and not self.planned and _DONE.search(text):
@@ -174,6 +186,10 @@ class Timeline:
             return When(UNDATED, coming or future)
         printed = self.clean[mention.start : mention.end]
         return When(Period(mention.first, mention.last, basis, printed), coming or future)  # type: ignore[arg-type]
+
+    def _passing(self, mention: PeriodMention) -> bool:
+        """Return whether a period is said in passing: a day, or 近三年 (过去五年 is what a whole passage is about)."""
+        return mention.rule.endswith(".day") or (mention.rule.endswith("past-years") and self.clean[mention.start] in "近最")
 
     def _future(self, mention: PeriodMention) -> bool:
         if mention.year is None or self.issued is None:

@@ -207,9 +207,14 @@ def _plan(part: Part, known: _Known) -> tuple[str, str, int]:
 
 
 def _past_years(part: Part, known: _Known) -> tuple[str | None, str | None, int | None]:
-    """Return the years before: up to the year last named, else up to the year of issue."""
+    """Return the years before: up to the year under review, else the year last named or that of issue.
+
+    A text of January to March looks back from the end of the year before.
+    """
     count = numeral(part["n"] or part["n2"] or "")
-    year = known.year or (known.issued.year if known.issued else None)
+    early = known.issued is not None and known.issued.month is not None and known.issued.month <= 3
+    issued = known.issued.year - early if known.issued else None
+    year = known.review or (issued if early else known.year or issued)
     if year is None or not count:
         return None, None, None
     return f"{year - int(count) + 1}-01-01", f"{year}-12-31", None
