@@ -27,7 +27,7 @@ _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年�
 _PART = re.compile(
     r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
 )
-_AFTER = re.compile(r"[、和与的等及（(·]|建设|工作|发展|进展")
+_AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
 
 @dataclass(frozen=True, slots=True)

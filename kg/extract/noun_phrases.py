@@ -138,7 +138,7 @@ def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
         start = money.end()
     if rank := patterns["rank"].search(ground.masked, start, end):
         end = rank.start()
-    if (aside := patterns["aside"].search(ground.masked, start, end)) and aside.start() in ground.ends and end not in ground.ends:
+    if (aside := patterns["aside"].search(ground.masked, start, end)) and aside.start() > start + 1 and end not in ground.ends:
         end = aside.start()
     if version := patterns["version"].search(ground.masked, start, end):
         end = version.start() if version.start() in ground.ends else end

@@ -9,6 +9,7 @@ from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 
 _NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
 _AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为)")
+_AS_POST = re.compile(r"(?:为|担任|任)(?=[^，。]{0,8}(?:教授|院长|所长|校长|主任|专家|科学家|顾问|研究员)$)")
 _ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
 _AMOUNT = re.compile(
     r"(?:近|约|超过?|达到?|增长|突破|全省|全国|居|列)?(?:第)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|亩|%|$)|增长|超过|达到"
@@ -76,7 +77,8 @@ def _appointed(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
     for mention in ground.within(start, end):
         if mention.type in PERSONS and _AS.match(ground.masked, mention.end, end):
             return mention.start, mention.end
-    return None
+    post = _AS_POST.search(ground.masked, start + 2, end)
+    return (start, post.start()) if post else None
 
 
 def _pivot(ground: Ground, start: int, end: int) -> int:
