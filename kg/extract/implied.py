@@ -40,6 +40,8 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str]) -> Iterator[Rela
     inner = [n for n in ground.nested if mention.start <= n.start and n.end <= mention.end and n.name != mention.name]
     opening = [n for n in inner if n.start == mention.start]
     whole = next((n.name for n in opening if n.type in _WHOLES), None)
+    if whole and place_named(whole[:2]) and place_named(whole[2:4]):  # 海安|南京大学
+        whole = whole[2:]
     if whole and mention.type in _PARTS:
         yield Relation(span, mention.name, "part_of", whole, "implied.part")
     if mention.type == "University" and (country := next((n for n in opening if n.type == "Country"), None)):
