@@ -138,6 +138,16 @@ def test_a_chapter_of_an_earlier_year_tells_what_was_done() -> None:
     assert [r.modality for r in facts_of(text, issued="2019").relations if r.predicate == "established"] == ["target"]
 
 
+def test_the_zone_is_the_one_that_the_report_is_about() -> None:
+    text = (
+        "苏州工业园区科技发展情况\n苏州工业园区被科技部认定为国家纳米技术国际创新园，荣获“全国科技进步先进区”称号。"
+        "宁波软件园扩建。园区成功举办国际纳米论坛。"
+    )
+    found = relations_of(text, area="苏州市")
+    assert {s for s, p, _ in found if p == "recognised_as"} == {"苏州工业园区"}
+    assert ("苏州工业园区", "held", "国际纳米论坛") in found
+
+
 def test_narrow_marks_are_read_as_wide_ones() -> None:
     text = "绍兴市建立激励机制,出台《科技新政》;嘉兴市(嘉善县)获评国家创新型城市."
     found = relations_of(text)

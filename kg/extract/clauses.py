@@ -22,7 +22,7 @@ _BODY = re.compile(  # how a noun ends that can act
     r"城|园|区|港|谷|厂|县|州|市)$"
 )
 _ADVERBIAL = re.compile(
-    r"(?:(?:在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}|(?:与|同|跟|携手|联合|协同|会同)[^，]{1,60})$"
+    r"(?:(?:被|在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}|(?:与|同|跟|携手|联合|协同|会同)[^，]{1,60})$"
 )
 _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
     r"(?:全面|加快|扎实|有序|稳步|深入|顺利|持续|不断|强力|显著|明显|进一步|取得|成效|成果|进展|步伐|水平|能力|力度|效果|质量|速度|工作|持续|"
@@ -80,9 +80,7 @@ def left_side(ground: Ground, start: int, end: int) -> Side | None:
     if begin >= stop:
         return Side(None, end, stance)
     adverbial, site = _ADVERBIAL.search(ground.masked, begin, stop), None
-    if adverbial and (
-        adverbial.start() == begin or adverbial.start() in ground.ends or is_deictic(ground.clean[begin : adverbial.start()])
-    ):
+    if adverbial and _sets_apart(ground, begin, adverbial):
         site = _site(ground, adverbial)
         stance, stop = _adverbs(ground, begin, adverbial.start(), stance)
         if stop <= begin:
@@ -93,9 +91,15 @@ def left_side(ground: Ground, start: int, end: int) -> Side | None:
     return Side(found, found.start, stance, site) if _plausible(ground, found) else None
 
 
+def _sets_apart(ground: Ground, begin: int, adverbial: re.Match[str]) -> bool:
+    """Say whether an adverbial follows a subject (or nothing), and is not a part of a name."""
+    _, stop = _adverbs(ground, begin, adverbial.start())
+    return adverbial[0][0] == "被" or stop <= begin or stop in ground.ends or is_deictic(ground.clean[begin:stop])
+
+
 def _site(ground: Ground, adverbial: re.Match[str]) -> Mention | None:
     """Return the place of an adverbial such as 在延安市."""
-    if adverbial[0][0] not in "在于":
+    if adverbial[0][0] not in ("在", "于"):
         return None
     mention = ground.starts.get(adverbial.start() + 1)
     return mention if mention and mention.end == adverbial.end() and mention.type in PLACES | {"Park", "Platform"} else None

@@ -2,21 +2,30 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cache
 
-from kg.extract.ground import ORGANISATIONS, PLACES, Ground
+from kg.extract.ground import ORGANISATIONS, Ground
 from kg.mentions.mention import Mention
 from kg.rules import rules
 
+OPTIONS = ("names", "main")
+_KINDS = ORGANISATIONS | {"Conference", "OrganisationGroup", "Campaign", "Programme", "ProjectCategory"}
 _OWN = ("我", "本")
 _LAST = ("该", "此")
 
 
 @cache
 def _words() -> tuple[frozenset[str], dict[str, re.Pattern[str]]]:
-    file = rules("deixis", "names", "types")
+    file = rules("deixis", *OPTIONS)
     places = frozenset(file.words["place"])
     return places, {word: rule.pattern for rule in file.rules for word in rule.options["names"]}
+
+
+@cache
+def _main_words() -> frozenset[str]:
+    """Return the words that point to what the report speaks of most (园区), not to what it named last."""
+    return frozenset(word for rule in rules("deixis", *OPTIONS).rules if rule.options.get("main") for word in rule.options["names"])
 
 
 def is_deictic(word: str) -> bool:
@@ -37,6 +46,8 @@ def referent(ground: Ground, word: str, offset: int, place: str | None) -> tuple
         return (place, "City") if place and ("省" not in word or provincial) else None
     if word not in kinds:
         return None
+    if word in _main_words() and not word.startswith(_LAST):
+        return _most(ground, kinds[word])
     found = _first(ground, kinds[word]) if word.startswith(_OWN) else last_before(ground, kinds[word], offset)
     return (found.name, found.type) if found else None
 
@@ -45,10 +56,16 @@ def _first(ground: Ground, pattern: re.Pattern[str]) -> Mention | None:
     return next((m for m in ground.mentions if m.type in ORGANISATIONS and pattern.search(m.name)), None)
 
 
+def _most(ground: Ground, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    """Return the organisation of a kind that the report names most often, of equals the first."""
+    counted = Counter((m.name, m.type) for m in ground.mentions if m.type in ORGANISATIONS and pattern.search(m.name))
+    return counted.most_common(1)[0][0] if counted else None
+
+
 def last_before(ground: Ground, pattern: re.Pattern[str], offset: int) -> Mention | None:
     """Return the last mention before ``offset`` whose name ends as ``pattern`` says."""
     stop = bisect_left(ground.order, offset)
     for mention in reversed(ground.mentions[max(0, stop - 60) : stop]):
-        if mention.type not in PLACES and pattern.search(mention.name):
+        if mention.type in _KINDS and pattern.search(mention.name):
             return mention
     return None

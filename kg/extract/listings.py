@@ -226,10 +226,16 @@ def _counted(text: str) -> tuple[str, str, int] | None:
     return f"{found['n']}{found['u']}{noun}", noun, int(found["n"])
 
 
+def _unit(counted: str) -> str:
+    """Return the unit of a counted phrase; people are people however they are counted."""
+    found = re.search(r"\d+(个|家|名|项|位|人|所|条|件)", counted)
+    return "人" if found and found[1] in "名位人" else found[1] if found else ""
+
+
 def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = _counted(ground.clean[match.start("w") : match.end("w")])
+    whole = _counted(ground.clean[match.start("w") : match.end("w")].rpartition("、")[2])
     part = _counted(ground.clean[match.start("p") : match.end("p")])
-    if whole is None or part is None or part[2] > whole[2]:
+    if whole is None or part is None or part[2] > whole[2] or _unit(whole[0]) != _unit(part[0]):
         return
     item = NounPhrase(*match.span("p"), part[0])
     yield from _make(ground, rule, match, whole[0], [item], ordered=False)
