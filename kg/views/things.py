@@ -15,17 +15,6 @@ _PLACE = f"""
   ?position <{OA}start> ?start ; <{OA}end> ?end . ?quotation <{OA}exact> ?quote .
   ?whole <{OA}hasSelector> ?wholePosition , ?wholeQuotation .
   ?wholePosition <{OA}start> ?from . ?wholeQuotation <{OA}exact> ?sentence ."""
-_FIGURES = (
-    f"""
-  ?fact <{RIE}observationSubject> ?node ; <{RIE}indicator> ?indicator ; <{RIE}indicatorName> ?name ; <{RIE}measureType> ?measure ;
-        <{RIE}value> ?value ; <{RIE}unitName> ?unit ; <{RIE}bound> ?bound ; <{PROV}wasDerivedFrom> ?evidence .
-  OPTIONAL {{ ?fact <{RIE}rawValue> ?raw }}
-  OPTIONAL {{ ?fact <{RIE}factualStatus> ?status }}
-  OPTIONAL {{ ?fact <{RIE}referencePeriod> ?period ; <{RIE}periodBasis> ?basis . FILTER (?basis != <{RIEC}period-none>) }}
-  OPTIONAL {{ ?fact <{RIE}hasRank> ?k . ?k <{RIE}position> ?rank . OPTIONAL {{ ?k <{RIE}rankScope> ?scope }} }}
-"""
-    + _PLACE
-)
 _UNTYPED = {"EcosystemEvent": "Event", "Designation": "Award/Title", "Indicator": "Indicator"}  # things without rie:entityType
 _BOUNDS = {"greater-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "approximate": "≈"}
 
@@ -59,7 +48,7 @@ def _ask(store: Store, nodes: Iterable[str], select: str, pattern: str) -> Itera
     wanted = sorted({node for node in nodes if node})
     for begin in range(0, len(wanted), _AT_ONCE):
         values = " ".join(Iri(node).n3() for node in wanted[begin : begin + _AT_ONCE])
-        yield from store.select(f"SELECT DISTINCT {select} WHERE {{ VALUES ?node {{ {values} }} GRAPH ?graph {{ {pattern} }} }}")
+        yield from store.select(f"SELECT DISTINCT {select} WHERE {{ GRAPH ?graph {{ VALUES ?node {{ {values} }} {pattern} }} }}")
 
 
 def find_labels(store: Store, nodes: Iterable[str]) -> dict[str, Label]:
@@ -143,31 +132,53 @@ def find_mentions(store: Store, nodes: Iterable[str]) -> dict[str, list[Passage]
 
 
 def find_figures(store: Store, nodes: Iterable[str]) -> dict[str, list[Figure]]:
-    """Return the observations of ``nodes``, in text order."""
-    columns = "?node ?fact ?indicator ?name ?measure ?value ?unit ?bound ?raw ?status ?period ?rank ?scope " + _PASSAGE
-    found: dict[str, dict[str, Figure]] = {}
-    for row in _ask(store, nodes, columns, _FIGURES):
-        figure = _figure(row)
-        found.setdefault(text_of(row, "node"), {})[figure.fact] = figure
-    return {node: sorted(figures.values(), key=lambda figure: (figure.passage, figure.fact)) for node, figures in found.items()}
+    """Return the observations of ``nodes``, in text order.
+
+    Asked in plain patterns without OPTIONAL, each of which an engine answers from its indexes, however large the store.
+    """
+    subjects: dict[str, set[str]] = {}
+    for row in _ask(store, nodes, "?node ?fact", f"?fact <{RIE}observationSubject> ?node"):
+        subjects.setdefault(text_of(row, "fact"), set()).add(text_of(row, "node"))
+    said = _properties(store, subjects)
+    ranks = _properties(store, {rank for values in said.values() for rank in values.get(f"{RIE}hasRank", ())})
+    found: dict[str, list[Figure]] = {}
+    seen: set[str] = set()
+    for row in _ask(store, subjects, f"?node {_PASSAGE}", f"?node <{PROV}wasDerivedFrom> ?evidence . {_PLACE}"):
+        fact = text_of(row, "node")
+        if fact not in seen:
+            seen.add(fact)
+            figure = _figure(fact, said[fact], ranks, passage_of(row, fact))
+            for node in subjects[fact]:
+                found.setdefault(node, []).append(figure)
+    return {node: sorted(figures, key=lambda figure: (figure.passage, figure.fact)) for node, figures in found.items()}
 
 
-def _figure(row: Row) -> Figure:
-    fact = text_of(row, "fact")
-    bound = _BOUNDS.get(text_of(row, "bound").removeprefix(RIEC), "")
-    printed = bound + (text_of(row, "raw") or text_of(row, "value") + text_of(row, "unit"))
-    names = ("indicator", "name", "measure")
-    indicator, name, measure = (text_of(row, column) for column in names)
-    status = text_of(row, "status") or ACHIEVED
+Properties = dict[str, list[str]]
+
+
+def _properties(store: Store, things: Iterable[str]) -> dict[str, Properties]:
+    """Return every property of ``things`` with its values, sorted."""
+    found: dict[str, Properties] = {}
+    for row in _ask(store, things, "?node ?property ?value", "?node ?property ?value"):
+        values = found.setdefault(text_of(row, "node"), {}).setdefault(text_of(row, "property"), [])
+        values.append(text_of(row, "value"))
+    return {thing: {name: sorted(values) for name, values in properties.items()} for thing, properties in found.items()}
+
+
+def _figure(fact: str, said: Properties, ranks: Mapping[str, Properties], passage: Passage) -> Figure:
+    def value(name: str, of: Properties = said) -> str:
+        return of.get(f"{RIE}{name}", [""])[0]
+
+    rank = ranks.get(value("hasRank"), {})
     return Figure(
         fact,
-        indicator,
-        name,
-        measure,
-        printed,
-        text_of(row, "rank"),
-        text_of(row, "scope"),
-        status,
-        text_of(row, "period"),
-        passage_of(row, fact),
+        value("indicator"),
+        value("indicatorName"),
+        value("measureType"),
+        _BOUNDS.get(value("bound").removeprefix(RIEC), "") + (value("rawValue") or value("value") + value("unitName")),
+        value("position", rank),
+        value("rankScope", rank),
+        value("factualStatus") or ACHIEVED,
+        "" if value("periodBasis") == f"{RIEC}period-none" else value("referencePeriod"),
+        passage,
     )
