@@ -19,7 +19,7 @@ endef
 demo: $(STAMP)-kg
 	@$(BIN)/kg build
 	@echo
-	@$(BIN)/kg ask people/leads
+	@$(BIN)/kg ask people/leads --format cards
 	@echo
 	@$(BIN)/kg view institution-talent -o network.html
 

@@ -18,6 +18,7 @@ import typer
 from kg.errors import InputError, KgError
 
 if TYPE_CHECKING:
+    from kg.ask import Answer
     from kg.catalogue import Catalogue, Question
     from kg.evaluate import Score
     from kg.report import Report
@@ -41,6 +42,7 @@ class Lang(StrEnum):
 class Form(StrEnum):
     """How an answer is printed."""
 
+    cards = "cards"
     table = "table"
     csv = "csv"
     tsv = "tsv"
@@ -133,13 +135,13 @@ def ask(
 ) -> None:
     """Ask a question of the catalogue; each row carries its sentence. 提问。"""
     from kg.ask import ask as ask_question
-    from kg.ask import render
 
     asked = _catalogue().question(question, lang.value)
-    answer = ask_question(_store(graph), asked, _params(params or []), lang.value)
-    if form is Form.table and output is None:
-        typer.echo(asked.summary.said(lang.value), err=True)
-    _write(render(answer, form.value, lang.value, _width()), output)
+    store = _store(graph)
+    answer = ask_question(store, asked, _params(params or []), lang.value)
+    if form in (Form.table, Form.cards) and output is None:
+        typer.echo(f"{asked.summary.said(lang.value)}\n", err=True)
+    _write(_rendered(store, answer, form, lang), output)
 
 
 @app.command()
@@ -151,7 +153,7 @@ def sparql(
     output: OutputOption = None,
 ) -> None:
     """Run a SPARQL query of your own; the project's prefixes are declared for you. 运行 SPARQL。"""
-    from kg.ask import ask_sparql, render
+    from kg.ask import ask_sparql
     from kg.ask.prologue import query_form, with_prefixes
 
     text = with_prefixes(_query_text(query))
@@ -162,7 +164,7 @@ def sparql(
         case "CONSTRUCT" | "DESCRIBE":
             _write("".join(f"{quad.n3()}\n" for quad in store.construct(text)), output)
         case _:
-            _write(render(ask_sparql(store, text, lang.value), form.value, lang.value, _width()), output)
+            _write(_rendered(store, ask_sparql(store, text, lang.value), form, lang), output)
 
 
 @app.command()
@@ -270,6 +272,15 @@ def _write(text: str, output: Path | None) -> None:
         sys.stdout.flush()
     else:
         write_text(output, text)
+
+
+def _rendered(store: "Store", answer: "Answer", form: Form, lang: Lang) -> str:
+    from kg.ask import render
+    from kg.ask.sentences import find_sentences, render_cards
+
+    if form is Form.cards:
+        return render_cards(answer, find_sentences(store, answer), lang.value)
+    return render(answer, form.value, lang.value, _width())
 
 
 def _width() -> int:

@@ -33,7 +33,7 @@ def render(answer: Answer, form: str = "table", lang: Lang = "zh", width: int = 
     return FORMS[form](answer, lang)
 
 
-def _quiet(text: str) -> str:
+def quiet(text: str) -> str:
     """Return ``text`` on one line, without characters that steer a terminal or turn the direction of writing."""
     return _CONTROL.sub(" ", text)
 
@@ -41,7 +41,7 @@ def _quiet(text: str) -> str:
 def _written(cell: Cell | None) -> str:
     if cell is None:
         return ""
-    return f"{cell.number:,f}" if cell.number is not None else _quiet(cell.text)
+    return f"{cell.number:,f}" if cell.number is not None else quiet(cell.text)
 
 
 def _shown(answer: Answer, lang: Lang) -> tuple[list[str], list[list[str]]]:
@@ -59,7 +59,7 @@ def _shown(answer: Answer, lang: Lang) -> tuple[list[str], list[list[str]]]:
         headings.append(_SOURCE.said(lang))
         places = [[row[names.index(name)] for name in EVIDENCE[1:]] for row in answer.rows]
         for row, (report, start, end) in zip(rows, places, strict=True):
-            row.append(f"{_quiet(report.text)} {start.text}–{end.text}" if report and start and end else "")
+            row.append(f"{quiet(report.text)} {start.text}–{end.text}" if report and start and end else "")
     return headings, rows
 
 
