@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.extract.acts import Actor, ClauseActs
 from kg.extract.clauses import is_agent, left_side, opening
+from kg.extract.cues import Cues, cues_of
 from kg.extract.ground import PLACES, Ground
 from kg.extract.groups import read_group, read_members
 from kg.extract.noun_phrases import NounPhrase
@@ -38,25 +39,27 @@ def patterns() -> tuple[Rule, ...]:
 
 
 @cache
-def _cues() -> dict[str, tuple[str, ...]]:
-    """Return the words of which a sentence must have one, by rule: most rules are out before their pattern is tried."""
-    file = rules("relations", *OPTIONS)
-    lists = {f"{{{name}}}": words for name, words in file.words.items()}
-    return {rule.id: tuple(word for cue in rule.options.get("cue", ("",)) for word in lists.get(cue, (cue,))) for rule in file.rules}
+def _cues() -> Cues:
+    return cues_of(rules("relations", *OPTIONS))
 
 
-def find_constructions(ground: Ground, clauses: Sequence[ClauseActs], last: dict[str, Actor], *, late: bool = False) -> Iterator[Found]:
-    """Yield what the constructions find in one sentence; ``clauses`` are the acts of its clauses.
+def fitting(ground: Ground, clauses: Sequence[ClauseActs]) -> tuple[list[Rule], list[Rule]]:
+    """Return the rules whose cues stand in a sentence: those for now and the ``late`` ones."""
+    sentence = ground.masked[clauses[0].sentence.start : clauses[0].sentence.end]
+    known = patterns()
+    chosen = [known[number] for number in _cues().rules_in(sentence)]
+    return [r for r in chosen if not r.options.get("late")], [r for r in chosen if r.options.get("late")]
+
+
+def find_constructions(ground: Ground, clauses: Sequence[ClauseActs], last: dict[str, Actor], chosen: Sequence[Rule]) -> Iterator[Found]:
+    """Yield what the ``chosen`` constructions find in one sentence; ``clauses`` are the acts of its clauses.
 
     ``last`` keeps the last object of each type, for constructions that speak of it without naming it; these run
-    ``late``, when the verb frames of the sentence have been read.
+    late, when the verb frames of the sentence have been read.
     """
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
     taken: list[tuple[int, int]] = []
-    sentence, cues = ground.masked[start:end], _cues()
-    for rule in patterns():
-        if bool(rule.options.get("late")) is not late or not any(cue in sentence for cue in cues[rule.id]):
-            continue
+    for rule in chosen:
         for match in rule.pattern.finditer(ground.masked, start, end):
             if (rule.options.get("claims") or rule.options.get("shy")) and any(a < match.end() and match.start() < b for a, b in taken):
                 continue
@@ -103,7 +106,7 @@ def _relations(
 
 def _elsewhere(ground: Ground, item: NounPhrase, home: str | None) -> bool:
     """Say whether the name of a thing puts it in another place than the report's."""
-    inner = [n for n in ground.nested if item.mention and item.mention.start <= n.start and n.end <= item.mention.end]
+    inner = ground.inside(item.mention) if item.mention else ()
     return any(n.type in PLACES and n.type not in ("Country", "Province") and n.name != home for n in inner)
 
 

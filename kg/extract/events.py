@@ -27,10 +27,21 @@ _FUTURE = re.compile(r"将|拟|力争|计划|即将|争取|预计|有望|确保|
 
 @dataclass(frozen=True)
 class _Verbs:
-    """One pattern for the verbs of a form, and the rules by verb."""
+    """The patterns of a form: its verbs alone, the manner before them, both together; and the rules by verb."""
 
-    pattern: re.Pattern[str]
+    verb: re.Pattern[str]
+    manner: re.Pattern[str]
+    whole: re.Pattern[str]
     rules: dict[str, Rule]
+
+    def find(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the verbs with their manner; the bare verb is looked for first, since most clauses have none."""
+        while found := self.verb.search(text, start, end):
+            manner = self.manner.search(text, max(start, found.start() - 10), found.start())
+            match = self.whole.match(text, manner.start() if manner else found.start(), end)
+            start = match.end() if match else found.end()
+            if match:
+                yield match
 
 
 @cache
@@ -38,7 +49,9 @@ def _verbs(form: str) -> _Verbs:
     file = rules("events", "kind", "form", "verbs", "types", "heads")
     chosen = {verb: rule for rule in reversed(file.rules) if rule.options["form"] == form for verb in rule.options["verbs"]}
     manner = alternation(file.words["manner"])
-    return _Verbs(re.compile(rf"(?P<manner>(?:{manner}){{0,2}})(?P<verb>{alternation(tuple(chosen))})"), chosen)
+    verb = alternation(tuple(chosen))
+    whole = rf"(?P<manner>(?:{manner}){{0,2}})(?P<verb>{verb})"
+    return _Verbs(re.compile(verb), re.compile(rf"(?:{manner}){{1,2}}$"), re.compile(whole), chosen)
 
 
 def find_events(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Event, ...]:
@@ -61,7 +74,7 @@ def _clause(ground: Ground, clauses: Sequence[ClauseActs], i: int, clause: Claus
     start, end = clause.clause.start, clause.clause.end
     for form, reader in (("object", _with_object), ("bare", _bare), ("result", _result)):
         verbs = _verbs(form)
-        for match in verbs.pattern.finditer(ground.masked, start, end):
+        for match in verbs.find(ground.masked, start, end):
             rule = verbs.rules[match["verb"]]
             before = ground.masked[max(start, match.start() - 4) : match.start()]
             if _DENIED.search(before) or ground.masked[match.end() : match.end() + 2] in ("以来", "以后"):

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from kg.facts import UNDATED, Period, Span
 from kg.mentions.mention import Mention
@@ -48,6 +49,11 @@ class Ground:
     year: int | None = None  # of issue
 
     @cached_property
+    def phrases(self) -> dict[tuple[int, int], Any]:
+        """The noun phrases read last, by their stretch."""
+        return {}
+
+    @cached_property
     def starts(self) -> dict[int, Mention]:
         return {mention.start: mention for mention in self.mentions}
 
@@ -64,18 +70,26 @@ class Ground:
         first, last = bisect_left(self.order, start), bisect_left(self.order, end)
         return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
 
+    def inside(self, outer: Mention) -> tuple[Mention, ...]:
+        """Return the names that stand inside the name ``outer``."""
+        first, last = bisect_left(self._nested_order, outer.start), bisect_left(self._nested_order, outer.end)
+        return tuple(mention for mention in self.nested[first:last] if mention.end <= outer.end)
+
     def span(self, start: int, end: int) -> Span:
         """Return the stored span of ``clean[start:end]``."""
         return self.reading.span(start, end)
 
     def period(self, start: int, end: int) -> Period:
         """Return the last dated period that is printed in ``clean[start:end]``."""
-        for period in reversed(self.periods[: bisect_left(self._times, end)]):
-            if period.start < start:
-                break
+        for i in range(bisect_left(self._times, end) - 1, bisect_left(self._times, start) - 1, -1):
+            period = self.periods[i]
             if period.end <= end and period.first and period.role != "base":
                 return Period(period.first, period.last, "stated", self.clean[period.start : period.end])
         return UNDATED
+
+    @cached_property
+    def _nested_order(self) -> list[int]:
+        return [mention.start for mention in self.nested]
 
     @cached_property
     def _times(self) -> list[int]:

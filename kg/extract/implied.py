@@ -37,7 +37,7 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
 
 def _of_site(ground: Ground, mention: Mention, homes: set[str]) -> Iterator[Relation]:
     span = ground.span(mention.start, mention.end)
-    inner = [n for n in ground.nested if mention.start <= n.start and n.end <= mention.end and n.name != mention.name]
+    inner = [n for n in ground.inside(mention) if n.name != mention.name]
     opening = [n for n in inner if n.start == mention.start]
     whole = next((n.name for n in opening if n.type in _WHOLES), None)
     if whole and place_named(whole[:2]) and place_named(whole[2:4]):  # 海安|南京大学

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from kg.extract.acts import ClauseActs
+from kg.extract.cues import Cues, cues_of
 from kg.extract.frames import lexicon
 from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
@@ -40,12 +41,17 @@ def find_memberships(passages: Passages, mentions: Sequence[Mention], report: Re
 
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
-    for rule in rules("listings", *OPTIONS).rules:
+    known = rules("listings", *OPTIONS).rules
+    for number in _cues().rules_in(ground.clean[start:end]):
+        rule = known[number]
         text = ground.clean if rule.options.get("on") == "clean" else ground.masked
-        if "cue" in rule.options and not any(text.find(cue, start, end) >= 0 for cue in rule.options["cue"]):
-            continue
         for match in rule.pattern.finditer(text, start, end):
             yield from _WAYS[rule.options["way"]](ground, rule, match, clauses)
+
+
+@cache
+def _cues() -> Cues:
+    return cues_of(rules("listings", *OPTIONS))
 
 
 def _make(

@@ -15,6 +15,8 @@ from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
 _SITE = re.compile(r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号)$")
+_OWN = re.compile(rf"的({MASK}+)$")
+REMEMBERED = 500  # stretches whose phrases are kept
 _MARKS = " \t　，,、：:；;。"
 _NUMBER = r"(?:[\d.,]+[万亿]?|[一二两三四五六七八九十百千万]{1,4})余?多?"
 
@@ -73,6 +75,15 @@ def is_open(ground: Ground, start: int, end: int) -> bool:
 
 def phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
     """Return the noun phrase in ``clean[start:end]``, or ``None`` when nothing is left after trimming."""
+    known: dict[tuple[int, int], NounPhrase | None] = ground.phrases
+    if (start, end) not in known:
+        if len(known) > REMEMBERED:  # stretches are asked for again and again, but only within their sentence
+            known.clear()
+        known[start, end] = _phrase(ground, start, end)
+    return known[start, end]
+
+
+def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
     start, end = _trim(ground, start, end)
     if end <= start:
         return None
@@ -91,7 +102,9 @@ def phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
 
 def patterns_own(ground: Ground, start: int, end: int) -> int | None:
     """Return where the quoted name stands that somebody's work ends with (团队选育的“西农979”)."""
-    found = re.compile(rf"的({MASK}+)$").search(ground.masked, start, end)
+    if ground.clean[end - 1] != "”":
+        return None
+    found = _OWN.search(ground.masked, start, end)
     return found.start(1) if found and ground.clean[found.start(1)] == "“" else None
 
 

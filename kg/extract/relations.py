@@ -1,12 +1,13 @@
 """Find the relations of a report: constructions first, then verb frames, posts and credits, and what names imply."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.acts import Actor, ClauseActs
 from kg.extract.clauses import Predication, is_agent, predications
-from kg.extract.constructions import cause, find_constructions
+from kg.extract.constructions import cause, find_constructions, fitting
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
 from kg.extract.ground import Ground
@@ -60,8 +61,8 @@ def _resolve(ground: Ground, passages: Passages, relation: Relation) -> Relation
 
 
 def _place_at(passages: Passages, offset: int) -> str | None:
-    paragraph = next((p for p in passages.paragraphs if p.start <= offset < p.end), None)
-    return passages.place_of(paragraph) if paragraph else None
+    found = bisect_right(passages.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    return passages.place_of(passages.paragraphs[found]) if found >= 0 else None
 
 
 def _unique(relations: Sequence[Relation] | Iterator[Relation]) -> list[Relation]:
@@ -75,7 +76,8 @@ def _unique(relations: Sequence[Relation] | Iterator[Relation]) -> list[Relation
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs], last: dict[str, Actor]) -> Iterator[Relation]:
     claimed: list[tuple[int, int]] = []
     carried: Predication | None = None
-    for built in find_constructions(ground, clauses, last):
+    early, late = fitting(ground, clauses)
+    for built in find_constructions(ground, clauses, last, early):
         yield from built.relations
         if built.claimed:
             claimed.append(built.claimed)
@@ -90,7 +92,7 @@ def _sentence(ground: Ground, clauses: Sequence[ClauseActs], last: dict[str, Act
         if clause.purpose is not None and not any(a < clause.clause.end and clause.clause.start < b for a, b in claimed):
             after = ground.span(clauses[i + 1].clause.start, clauses[i + 1].clause.end) if i + 1 < len(clauses) else None
             yield from _purpose(ground, clause, [r for r in deeds if after and after.start <= r.span.start < after.end])
-    for built in find_constructions(ground, clauses, last, late=True):
+    for built in find_constructions(ground, clauses, last, late):
         yield from built.relations
 
 
