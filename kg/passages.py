@@ -15,6 +15,7 @@ _COMMA = "，,：:"
 _OPEN, _CLOSE = "（(“《【[「『〈", "）)”》】]」』〉"
 _ENDS = re.compile(r"[。！？!?；;，,：:、]$")
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
+_MARKS = {marks: re.compile("[" + re.escape(marks + _OPEN + _CLOSE) + "]") for marks in (_STOP, _COMMA)}
 LONGEST_HEADING = 30  # characters
 
 
@@ -104,13 +105,13 @@ def _pieces(clean: str, start: int, end: int, marks: str) -> list[tuple[int, int
     """Cut ``clean[start:end]`` at ``marks`` outside brackets; an unclosed bracket does not hold beyond ``end``."""
     pieces: list[tuple[int, int]] = []
     depth, piece = 0, start
-    for i in range(start, end):
-        char = clean[i]
+    for match in _MARKS[marks].finditer(clean, start, end):
+        i, char = match.start(), match[0]
         if char in _OPEN:
             depth += 1 if _closes(clean, i, end) else 0
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif char in marks and depth == 0 and not _inside_number(clean, i):
+        elif depth == 0 and not _inside_number(clean, i):
             if i > piece:
                 pieces.append((piece, i))
             piece = i + 1

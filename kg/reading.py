@@ -7,6 +7,7 @@ one to one, and remembers where each remaining character stands. All grammar off
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ class Reading:
 
     text: str
     clean: str
-    places: tuple[int, ...] | range
+    places: "array[int] | range"
 
     def span(self, start: int, end: int) -> Span:
         """Return the stored span of ``clean[start:end]`` (not empty)."""
@@ -56,14 +57,18 @@ def read(text: str) -> Reading:
     """
     folded = text.translate(_FOLD)
     spaced = len(_INNER.findall(text)) * 250 > len(text)
-    drop: set[int] = set()
+    pieces: list[str] = []
+    places = array("l")
+    done = 0
     for match in _BLANK.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if not spaced and _HAN.match(before) and _HAN.match(after):
             continue
         if not before or not after or "\n" in (before, after) or _WIDE.match(before) or _WIDE.match(after):
-            drop.update(range(*match.span()))
-    if not drop:
+            pieces.append(folded[done : match.start()])
+            places.extend(range(done, match.start()))
+            done = match.end()
+    if not pieces:
         return Reading(text, folded, range(len(text)))
-    places = tuple(i for i in range(len(text)) if i not in drop)
-    return Reading(text, "".join(folded[i] for i in places), places)
+    places.extend(range(done, len(text)))
+    return Reading(text, "".join([*pieces, folded[done:]]), places)

@@ -32,7 +32,7 @@ def begin(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[
     """
     options = rule.options
     last = match.start() if match.start() < match.end() - 1 else match.end() - 1
-    low = max((walls.left if options.get("inner") else walls.soft_left)[last], match.end() - MODIFIER - len(match[0]))
+    low = max((walls.left if options.get("inner") else walls.soft_left)(last), match.end() - MODIFIER - len(match[0]))
     if options.get("after"):
         return _after(clean, low, match.start(), options, ends)
     if options.get("level"):
@@ -85,7 +85,7 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
         return strong[-1]
     if over := _ABOVE.search(clean, max(0, low - 6), low):
         return over.start()
-    soft = walls.soft_left[max(stop - 1, low)]
+    soft = walls.soft_left(max(stop - 1, low))
     for start, name in places_in(clean[soft:stop]):
         if start == 0 and name.endswith(("省", "市", "自治区")) and is_generic(clean[soft + len(name) : stop]):
             return soft
@@ -101,7 +101,7 @@ def _joined(clean: str, walls: Walls, low: int, stop: int) -> int:
     """
     if low < 3 or clean[low - 1] not in "与和及":
         return low
-    start = walls.soft_left[low - 2]
+    start = walls.soft_left(low - 2)
     before = clean[start : low - 1]
     if _GREAT.match(before) and len(before) <= 14 and not ENDED.search(before):
         return start

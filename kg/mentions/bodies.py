@@ -32,7 +32,7 @@ def find_bodies(clean: str, walls: Walls, home: Home) -> list[Mention]:
     found = [Mention(m.start(), m.end(), full[m[0]], "GovernmentBody", "bodies.national", m[0]) for m in pattern.finditer(clean)]
     pattern, full = _departments()
     for match in pattern.finditer(clean):
-        low = max(walls.soft_left[match.start()], match.start() - 14)
+        low = max(walls.soft_left(match.start()), match.start() - 14)
         owner = _owner(clean[low : match.start()], home(match.start()))
         if owner is None:
             continue

@@ -58,7 +58,7 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
 
 def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[int]) -> int | None:
     """Return where the name that ends with ``match`` begins, or ``None`` when it is no name."""
-    if rule.options.get("whole") and walls.soft_left[match.end() - 1] > match.start():
+    if rule.options.get("whole") and walls.soft_left(match.end() - 1) > match.start():
         return None
     start = begin(clean, walls, rule, match, ends)
     if start is None:
@@ -110,7 +110,7 @@ def _neighbours(clean: str, walls: Walls, rule: Rule, start: int, ending: str, m
     """Return up to ``most`` list items before ``start`` with ``ending`` added to their names."""
     found: list[Mention] = []
     while len(found) < most and clean[start - 1 : start] == "、":
-        low = walls.soft_left[start - 2]
+        low = walls.soft_left(start - 2)
         printed = clean[low : start - 1]
         plain = size[1] <= 4 and is_generic(printed)
         if not size[0] <= len(printed) <= size[1] or not _HAN.fullmatch(printed) or plain or printed.endswith(_WHOLE):

@@ -32,7 +32,7 @@ def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Me
     end = match.start()
     found: list[Mention] = []
     while end > 0:
-        low = walls.soft_left[end - 1]
+        low = walls.soft_left(end - 1)
         name = clean[low:end]
         if not 2 <= len(name) <= 14 or _NO_FIRM.search(name) or is_generic(name):
             break

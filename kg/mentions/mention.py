@@ -18,3 +18,11 @@ class Mention:
     rule: str
     printed: str
     nested: bool = False
+
+    def called(self, name: str) -> "Mention":
+        """Return this mention as one of ``name``."""
+        return self if name == self.name else Mention(self.start, self.end, name, self.type, self.rule, self.printed, self.nested)
+
+    def within(self, nested: bool) -> "Mention":
+        """Return this mention as one inside a longer mention, or as one that stands free."""
+        return self if nested is self.nested else Mention(self.start, self.end, self.name, self.type, self.rule, self.printed, nested)

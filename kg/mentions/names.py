@@ -45,7 +45,13 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     if defined := find_defined(clean, named):
         named = settle(clean, [*defined, *named])
     printed = passages.reading.clean
-    return tuple(replace(m, printed=printed[m.start : m.end]) if clean[m.start : m.end] != printed[m.start : m.end] else m for m in named)
+    return tuple(named) if clean == printed else tuple(_as_printed(printed, mention) for mention in named)
+
+
+def _as_printed(printed: str, mention: Mention) -> Mention:
+    """Return ``mention`` with the quotation marks and brackets that the text has."""
+    form = printed[mention.start : mention.end]
+    return mention if form == mention.printed else replace(mention, printed=form)
 
 
 def _folded(clean: str) -> str:
@@ -95,7 +101,7 @@ def settle(clean: str, found: Iterable[Mention]) -> list[Mention]:
     """
     best: dict[tuple[int, int], Mention] = {}
     for mention in found:
-        best.setdefault((mention.start, mention.end), replace(mention, nested=False))
+        best.setdefault((mention.start, mention.end), mention.within(False))
     cover: list[Mention | None] = [None] * (len(clean) + 1)
     kept: list[Mention] = []
     for mention in sorted(best.values(), key=lambda m: (m.start - m.end, m.start)):
@@ -104,7 +110,7 @@ def settle(clean: str, found: Iterable[Mention]) -> list[Mention]:
             cover[mention.start : mention.end] = [mention] * (mention.end - mention.start)
             kept.append(mention)
         elif first is not None and first is last and _stands_inside(clean, mention, first):
-            kept.append(replace(mention, nested=True))
+            kept.append(mention.within(True))
     return sorted(kept, key=lambda m: (m.start, -m.end))
 
 

@@ -104,7 +104,7 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             plain = clean[start] not in _words("weak")
             free = (
                 ((size >= 3 or (sure and plain)) and clean.endswith(_BODIES, 0, start))
-                or walls.soft_left[title - 1] == start
+                or walls.soft_left(title - 1) == start
                 or start == 0
                 or clean[start - 1] in _BREAK
                 or _post_before(clean, start)
@@ -183,7 +183,7 @@ def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
 def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
     for match in pattern.finditer(clean):
         first = clean.index("·", match.start())
-        start = max(match.start(), walls.soft_left[first - 1])
+        start = max(match.start(), walls.soft_left(first - 1))
         start = max([start, *(m.end() for m in _titles().finditer(clean, max(start, match.start()), first))])
         end = match.end()
         for cut in _after_name().finditer(clean, clean.rindex("·", start, end) + 2, end):

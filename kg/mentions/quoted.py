@@ -38,7 +38,7 @@ def _span(clean: str, walls: Walls, rule: str, match: re.Match[str]) -> tuple[in
         return start, start
     if rule == "quoted.prefixed":
         quote = clean.index("“", start)
-        start = max(start, walls.soft_left[quote])
+        start = max(start, walls.soft_left(quote))
         return (start, start) if is_generic(clean[start:quote]) else (start, end)
     return start, end
 

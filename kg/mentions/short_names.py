@@ -1,8 +1,8 @@
 """Give each mention its canonical full name: abbreviations, levels, and names shortened from one printed before."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from kg.mentions.gazetteer import Place, organisations, places_called
@@ -83,7 +83,7 @@ def find_bare_zones(clean: str, walls: Walls) -> list[Mention]:
     """Return zones and parks printed by their kind alone (高新区, 科创园二期); the full name is found later or they go."""
     found: list[Mention] = []
     for match in _BARE.finditer(clean):
-        if walls.soft_left[match.start()] == match.start() and not (
+        if walls.soft_left(match.start()) == match.start() and not (
             match["short"] in ("新区", "示范区", "研究院", "科技园", "产业园") and not match["phase"]
         ):
             found.append(Mention(match.start(), match.end(), "", "Park", "names.short", match[0]))
@@ -93,15 +93,17 @@ def find_bare_zones(clean: str, walls: Walls) -> list[Mention]:
 def find_defined(clean: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the later places of names that the text itself introduces: 江州海天新材料研究院（以下简称“海天院”）."""
     ends = {mention.end: mention for mention in mentions if not mention.nested}
-    found: list[Mention] = []
+    meant: dict[str, list[tuple[int, Mention]]] = {}
     for match in _DEFINED.finditer(clean):
         known = ends.get(match.start()) or (ends.get(match.start() - 1) if clean[match.start() - 1] == "》" else None)
-        if known is None:
-            continue
-        short = match["short"]
-        for place in re.finditer(re.escape(short), clean[match.start() :]):
-            start = match.start() + place.start()
-            found.append(Mention(start, start + len(short), known.name, known.type, "names.defined", short))
+        if known is not None:
+            meant.setdefault(match["short"], []).append((match.start(), known))
+    found: list[Mention] = []
+    for short, known_from in meant.items():
+        for place in re.finditer(re.escape(short), clean):
+            if (last := bisect_left(known_from, place.start(), key=lambda pair: pair[0])) > 0:
+                known = known_from[last - 1][1]
+                found.append(Mention(place.start(), place.end(), known.name, known.type, "names.defined", short))
     return found
 
 
@@ -118,13 +120,13 @@ def name_fully(clean: str, mentions: Iterable[Mention], home: Home) -> list[Ment
             unshortened = _unshortened(mention, done, place)
             if unshortened is None:
                 continue
-            named = replace(mention, name=unshortened)
+            named = mention.called(unshortened)
         elif mention.name == mention.printed:
-            named = replace(mention, name=_canonical(clean, mention, heads, place, done))
+            named = mention.called(_canonical(clean, mention, heads, place, done))
         elif mention.type in _TITLES and place is not None:
-            named = replace(mention, name=_owned(mention.name, place))
+            named = mention.called(_owned(mention.name, place))
         if named.type in _HEADED:
-            named = replace(named, name=_with_place(named.name, full))
+            named = named.called(_with_place(named.name, full))
         done.append(named)
     return done
 
@@ -198,8 +200,9 @@ def _inherited(clean: str, mention: Mention, before: Sequence[Mention]) -> str |
         return None  # 三亚海洋研究院 stands for itself, and so does 浙江大学海南研究院
     if any(mention.printed.startswith(name) for name in _university_starts().get(mention.printed[0], ())):
         return None
-    neighbour = next((m for m in reversed(before) if m.end == mention.start - 1 and m.type == "Institute" and not m.nested), None)
+    near = before[-REACH:]
+    neighbour = next((m for m in reversed(near) if m.end == mention.start - 1 and m.type == "Institute" and not m.nested), None)
     if neighbour is None:
         return None
-    head = next((m for m in reversed(before) if m.start == neighbour.start and m.type == "University"), None)
+    head = next((m for m in reversed(near) if m.start == neighbour.start and m.type == "University"), None)
     return head.name if head is not None and mention.printed[:2] != neighbour.printed[:2] else None

@@ -6,6 +6,8 @@ name, other punctuation may not. Everything is linear in the length of the text.
 """
 
 import re
+from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,20 +23,32 @@ _CLOSE = {close: opened for opened, close in _OPEN.items()}
 _HARD = frozenset("。！？!?；;，,：:、《》\n【】[]「」『』…—|·•●■◆▲*#<>　=\t")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff])")
 _STOPS = frozenset("。！？!?；;，")
+_MARK = re.compile("[" + re.escape("".join(sorted({*_OPEN, *_CLOSE, *_HARD}))) + "]")
 LONGEST = 60  # characters of a name; nothing is looked for farther to the left
 
 
 @dataclass(frozen=True, slots=True)
 class Walls:
-    """``left[i]``: the first character that a name ending with ``i`` may begin with.
+    """Where names may begin; only the places at which that changes are kept, so a long text costs little.
 
-    ``left`` counts hard walls only. ``soft_left[i]`` also counts the words that documents and programmes may contain.
-    ``begins`` holds the places where a wall word of two or more characters begins.
+    From ``turns[k]`` on a name may reach back to ``hard[k]``, or to ``soft[k]`` when the words that only documents and
+    programmes may contain count as walls too. ``begins`` holds the places where a wall word of two or more characters begins.
     """
 
-    left: tuple[int, ...]
-    soft_left: tuple[int, ...]
+    turns: "array[int]"
+    hard: "array[int]"
+    soft: "array[int]"
     begins: frozenset[int]
+
+    def left(self, i: int) -> int:
+        """Return the first character that a document or programme whose name ends with character ``i`` may begin with."""
+        first = self.hard[bisect_right(self.turns, i) - 1]
+        return first if i - first < LONGEST else i + 1 - LONGEST
+
+    def soft_left(self, i: int) -> int:
+        """Return the first character that any other name ending with character ``i`` may begin with."""
+        first = self.soft[bisect_right(self.turns, i) - 1]
+        return first if i - first < LONGEST else i + 1 - LONGEST
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -50,7 +64,7 @@ def names_file() -> RuleFile:
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
-    """Return the automaton of all known words: value ``(kind, length)``, kinds ``shield``, ``soft`` and ``wall``."""
+    """Return the automaton of all known words: value ``(hard, length)`` of a wall word, ``None`` of one that shields."""
     kinds: dict[str, str] = {}
     for name in organisations():
         kinds[name] = "shield"
@@ -64,7 +78,7 @@ def _automaton() -> ahocorasick.Automaton:
             kinds[word] = kind
     automaton = ahocorasick.Automaton()
     for word, kind in kinds.items():
-        automaton.add_word(word, (kind, len(word)))
+        automaton.add_word(word, None if kind == "shield" else (kind == "wall", len(word)))
     automaton.make_automaton()
     return automaton
 
@@ -80,27 +94,21 @@ def _counted() -> re.Pattern[str]:
 
 def find_walls(clean: str) -> Walls:
     """Return the walls of ``clean``."""
-    size = len(clean)
-    wall = bytearray(size + 1)  # 1 soft, 2 hard: no name that ends later begins before here
-    begins: set[int] = set()
-    for end, (kind, length) in _automaton().iter_long(clean):
-        if length > 1 and kind != "shield":
-            begins.add(end + 1 - length)
-        if kind == "wall":
-            _mark(wall, end + 1 - length, end + 1, 2)
-        elif kind == "soft":
-            _mark(wall, end + 1 - length, end + 1, 1)
+    wall: dict[int, bool] = {}  # no name that ends later begins before here; True where that holds for documents too
+    begins: list[int] = []
+    for end, found in _automaton().iter_long(clean):
+        if found is None:
+            continue
+        hard, length = found
+        wall[end + 1] = hard
+        if length > 1:
+            begins.append(end + 1 - length)
     for match in _counted().finditer(clean):
-        if not (match[0][-1] in "年" or (match[0][0] in "一二三四五六七八九十" and match.end() - match.start() > 3)):
-            _mark(wall, match.start(), match.end(), 2)
+        if not (match[0][-1] == "年" or (match[0][0] in "一二三四五六七八九十" and match.end() - match.start() > 3)):
+            wall[match.end()] = True
     for match in _YEAR.finditer(clean):
-        wall[match.end()] = 2
-    left, soft_left = _walk(clean, wall)
-    return Walls(left, soft_left, frozenset(begins))
-
-
-def _mark(wall: bytearray, start: int, end: int, strength: int) -> None:
-    wall[end] = max(wall[end], strength)
+        wall[match.end()] = True
+    return Walls(*_turns(clean, wall), frozenset(begins))
 
 
 def _single(clean: str, i: int) -> bool:
@@ -108,19 +116,21 @@ def _single(clean: str, i: int) -> bool:
     return i > 0 and clean[i - 1].isalpha() and clean[i + 1 : i + 2].isalpha()
 
 
-def _walk(clean: str, wall: bytearray) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    left, soft_left = [0] * len(clean), [0] * len(clean)
+def _turns(clean: str, wall: dict[int, bool]) -> "tuple[array[int], array[int], array[int]]":
+    """Return where the walls change and to what, from the ends of wall words and from the marks."""
+    turns, hards, softs = array("l", [0]), array("l", [0]), array("l", [0])
     hard = soft = 0
     stack: list[tuple[str, int, int]] = []
-    for i, char in enumerate(clean):
-        if wall[i]:
-            soft = i
-            if wall[i] == 2:
-                hard = i
+    marks = {match.start(): match[0] for match in _MARK.finditer(clean)}
+    for i in sorted({*wall, *marks}):
+        strong, char = wall.get(i), marks.get(i, "")
+        if strong is not None:
+            soft, hard = i, i if strong else hard
         if char in _OPEN:
             stack = [*stack[-3:], (char, hard, soft)]
-            left[i], soft_left[i] = hard, soft
+            _turn(turns, hards, softs, (i, hard, soft))
             hard = soft = i + 1
+            _turn(turns, hards, softs, (i + 1, hard, soft))
             continue
         if char in _CLOSE:
             opened = stack.pop() if stack else None
@@ -128,11 +138,17 @@ def _walk(clean: str, wall: bytearray) -> tuple[tuple[int, ...], tuple[int, ...]
                 _, hard, soft = opened
             else:
                 hard = soft = i + 1
-        elif char in _HARD and not (char == "—" and _single(clean, i)) and not (char == "·" and clean[i + 1 : i + 2] not in "\n "):
+        elif char and not (char == "—" and _single(clean, i)) and not (char == "·" and clean[i + 1 : i + 2] not in "\n "):
             hard = soft = i + 1
             if char == "\n":
                 stack = []
             elif stack and char in _STOPS:
                 stack[-1] = (stack[-1][0], -1, -1)  # a sentence stands in the quotation marks, not a name
-        left[i], soft_left[i] = max(hard, i + 1 - LONGEST), max(soft, i + 1 - LONGEST)
-    return tuple(left), tuple(soft_left)
+        _turn(turns, hards, softs, (i, hard, soft))
+    return turns, hards, softs
+
+
+def _turn(turns: "array[int]", hards: "array[int]", softs: "array[int]", turn: tuple[int, int, int]) -> None:
+    turns.append(turn[0])
+    hards.append(turn[1])
+    softs.append(turn[2])
