@@ -89,7 +89,11 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
     if scene.hanging and not (before.noun or before.verb or after.noun):
         before = replace(before, noun=scene.hanging)
     each = _each(left, before, after, level, scene.chained)
-    before = replace(before, noun=each[0]) if each else before
+    whose = split_list(before.subject) if not each and "分别" in left and not after.noun else []
+    if each:
+        before = replace(before, noun=each[0])
+    elif len(whose) == scene.chained + 1 and len(whose) > 1:
+        each, before = tuple(whose), replace(before, subject=whose[0])
     zone = _as_subject(before.noun) if not after.noun else ""
     if prior is None and not after.noun and ((scene.here and not (before.noun or before.verb)) or zone):
         prior = scene.last
@@ -103,7 +107,8 @@ def _next_of_list(item: Quantity, where: Surroundings, prior: Draft, host: Draft
     """Return the reading of the next number of a 分别 list, which says the same of the next thing (``word``: up or down)."""
     sign = (-1 if re.search(r"下降|减少|降低", word) else 1) if word else prior.sign
     said, name = Said("", prior.measure, prior.rule, sign, prior.baseline), prior.each[1]
-    before = Before(verb=prior.verb, subject=name) if is_place(name) else Before(verb=prior.verb, noun=name)
+    by_subject = is_place(name) or (prior.noun and prior.noun not in prior.each and prior.indicator not in prior.each)
+    before = Before(verb=prior.verb, subject=name) if by_subject else Before(verb=prior.verb, noun=name)
     return Reading(item, where, said, before, After(), False, prior, host, prior.each[1:])
 
 

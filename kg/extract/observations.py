@@ -8,14 +8,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.extract.drafts import Draft
+from kg.extract.heads import Heads
 from kg.extract.indicators import base_of, canonical
 from kg.extract.measures import direction
 from kg.extract.modality import judge
 from kg.extract.naming import completed, name_of, verb_of
 from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
-from kg.extract.phrases import read_before, split_list
+from kg.extract.phrases import one_of, read_before, split_list
 from kg.extract.standings import attach, full_place, group_before, own_words, province_of, ranked, superlatives_of
-from kg.extract.subjects import Areas, city_named, place_pattern, subject_of, topic_of
+from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, rank_subject, subject_of, topic_of
 from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, tail_of
 from kg.extract.timeline import Timeline
 from kg.facts import UNDATED, Measure, Modality, Observation, Period, Status
@@ -51,6 +52,7 @@ class _Reader:
         self.areas = Areas(self.clean, mentions)
         self.items = items_of(self.clean, self.timeline, mentions)
         self.item_starts = [item.start for item in self.items]
+        self.heads = Heads(passages, mentions, self.timeline, self.clean)
         self.superlatives = superlatives_of(self.clean)
         self.superlative_starts = [one.start for one in self.superlatives]
         known = any(section.place for section in passages.sections)
@@ -82,7 +84,10 @@ class _Reader:
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
         drafts: list[Draft] = []
         topic = self.hanging = ""
+        self.heads.open_sentence(goes_on=self.chain < sentence.start)
         for clause in sentence.clauses:
+            if headed := self.heads.enter(clause):
+                topic = ""
             items = self.items[bisect_left(self.item_starts, clause.start) : bisect_left(self.item_starts, clause.end)]
             edge = clause.start
             for i, item in enumerate(items):
@@ -95,7 +100,9 @@ class _Reader:
                 drafts.extend(made)
             if not items and drafts and (draft := self._direction(sentence, clause, drafts)):
                 drafts.append(draft)
-            topic = (topic_of(self.clean[clause.start : clause.end], self.place_pattern) if not items else "") or topic
+            text = self.clean[clause.start : clause.end]
+            if not items and (not headed or one_of("result").search(text)):
+                topic = topic_of(text, self.place_pattern) or topic
             named = _INDICATOR.match(self.clean, clause.start, clause.end) if not items else None
             self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
             self.timeline.leave_clause(clause)
@@ -119,6 +126,8 @@ class _Reader:
             readings = [replace(reading, right=False, before=replace(reading.before, verb="", noun=name + "条")) for name in names]
             return [draft for one in readings if (draft := self._draft(one, topic))]
         draft = self._draft(reading, topic)
+        if draft and len(items) > 1:
+            opened(reading, self.heads, draft.area, self.clean[item.tail + reading.after.length : lead_of(items[1])])
         return [draft] if draft else []
 
     def _direction(self, sentence: Sentence, clause: Clause, drafts: list[Draft]) -> Draft | None:
@@ -155,6 +164,7 @@ class _Reader:
 
     def _draft(self, reading: Reading, topic: str) -> Draft | None:
         item, where = reading.item, reading.where
+        reading, category = owned(reading, self.heads, self.place_pattern)
         measure = measure_of(reading)
         verb = verb_of(reading, measure)
         indicator = name_of(reading, measure, verb)
@@ -179,7 +189,7 @@ class _Reader:
             verb=verb,
             sign=reading.said.sign,
             rule_found=item.rule,
-            subject=subject_of(reading.before.subject, topic, area, self.place_pattern),
+            subject=category or subject_of(reading, self.heads, topic, area, self.place_pattern),
             area=area,
             comparison=item.comparison,
             period=when,
@@ -258,7 +268,7 @@ class _Reader:
             measure="rank",
             rule=item.rule,
             noun=before.noun,
-            subject=subject_of(before.subject, "", area, self.place_pattern),
+            subject=rank_subject(before.subject, self.heads, area, self.place_pattern),
             area=area,
             comparison="<=" if item.role == "within" else "=",
             period=UNDATED if item.role == "from" and when.period.basis != "stated" else when.period,

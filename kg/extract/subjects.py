@@ -4,7 +4,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from kg.extract.ground import CATEGORIES, ORGANISATIONS
+from kg.extract.heads import Heads
+from kg.extract.numbers import Reading
 from kg.extract.phrases import one_of, read_before, words
 from kg.extract.standings import province_of
 from kg.extract.surroundings import Item, Surroundings
@@ -17,6 +21,15 @@ _CITY = re.compile(
 )
 _WIDE = re.compile(r"(?:全省|我省)(?=技术|规上|规模|高新技术|科技|研发|专利|生产|地区|固定|新增|共|实现|全社会|经济|发明|R&D)")
 _REPORTED = re.compile(r"记者|获悉|了解到|介绍|显示|表示|认为")
+_TOWARDS = re.compile(r"对(?P<who>[^对]{4,40})$")
+_NO_SUBJECT = re.compile(r"(?:联合|会同|协同|协助|借助|通过|利用|围绕)|.*(?:领域|方面|范围|过程)$")
+_RELATIONAL = re.compile(r"(?:计划|协议)?(?:总|首期|一期|二期)?(?:投资|投入|规模|建筑面积|占地|注册资本)")
+_EARNS = re.compile(r"(?:全年|今年|去年|上半年|[^，。；]{0,6}?)(?:实现|完成|创造|累计实现|共实现|主营业务|营业)[^，。；]{2,20}")
+_ATTENDING = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|参观|到会)")
+_KINDS = frozenset(("EnterpriseCategory", "PlatformCategory"))
+_HOLDERS = ORGANISATIONS | CATEGORIES | {"Programme"}
+_INDICATOR = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4}(?:收入|产值|增加值|利税|利润|税|投入|投资|经费|出口|资产|销售|净利))")
+NEAR = 30  # characters from the start of a clause within which its head is printed
 _NO_CITY = "大学|高新区|高教|（|学院|医|海|科技职业|理工|师范"  # after a city's name: it is part of a longer name
 
 
@@ -65,11 +78,116 @@ def place_pattern(place: str | None) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{re.escape(place)}|{re.escape(short)}(?:市|省|区)?)(?!{_NO_CITY})")
 
 
-def subject_of(printed: str, topic: str, area: str | None, place: re.Pattern[str] | None) -> str:
-    """Return the subject as printed, unless that is the place itself; else the topic of the sentence or the place."""
-    if printed and not one_of("area_word").fullmatch(printed) and not (place and place.fullmatch(printed)):
-        return printed
-    return topic or area or printed
+def subject_of(reading: Reading, heads: Heads, topic: str, area: str | None, place: re.Pattern[str] | None) -> str:
+    """Return whom or what a number is about: who is printed before it, what it is an attribute of, who heads its sentence.
+
+    The place is the subject only where nothing else is named.
+    """
+    item, where, before, prior = reading.item, reading.where, reading.before, reading.prior
+    if prior and not (reading.noun or before.verb or before.subject):
+        return prior.subject
+    if thing := _thing_after(reading, heads):
+        return thing
+    at = heads.offset_of(before.subject, where.left_start, item.lead)
+    if before.subject and is_area(before.subject, place):
+        return (heads.head if heads.here else "") or area or before.subject
+    if who := _TOWARDS.search(before.subject):
+        return who["who"]
+    if printed := _told(before.subject):
+        return _named(printed, at, item.lead, reading, heads)
+    if _ATTENDING.search(where.right):
+        return area or ""
+    if _RELATIONAL.match(reading.noun):
+        counted = prior and prior.kind == "count" and len(prior.noun) >= 4 and not prior.bracket and reading.noun in words("relational")
+        if prior and counted and not heads.head:
+            return (prior.verb if prior.verb.startswith("新") else "") + prior.noun
+        if heads.built:
+            return heads.built
+    return _head(reading, heads) or topic or (heads.house if not heads.placed else "") or area or before.subject
+
+
+def owned(reading: Reading, heads: Heads, place: re.Pattern[str] | None) -> tuple[Reading, str]:
+    """Take the kind of things an amount belongs to off its indicator: “双高”培育企业 in “双高”培育企业主营业务收入增幅.
+
+    Returns the reading with what remains of the noun, and the name of the kind, empty where there is none.
+    """
+    noun, printed = reading.before.noun, reading.before.subject
+    if reading.right or reading.item.kind not in ("money", "percent", "points") or len(noun) < 6:
+        return reading, ""
+    if printed and not is_area(printed, place):
+        return reading, ""
+    at = heads.offset_of(noun, reading.where.left_start, reading.item.lead)
+    mention = heads.name_at(at, at + len(noun) - 2, _KINDS)
+    if mention is None or not _INDICATOR.match(noun, mention.end - at):
+        return reading, ""
+    heads.rule(mention.name, category=True)
+    return replace(reading, before=replace(reading.before, noun=noun[mention.end - at :].lstrip("的"))), mention.name
+
+
+def opened(reading: Reading, heads: Heads, area: str | None, between: str) -> None:
+    """Let what a number counts head the amounts that follow in its clause: 湖州市5家高新园区实现产值326亿元.
+
+    ``between`` stands between the thing counted and the next number.
+    """
+    item, before = reading.item, reading.before
+    if item.kind != "count" or not reading.right or before.verb or before.noun or len(reading.after.noun) < 4:
+        return
+    if item.lead - reading.where.clause.start <= NEAR and _EARNS.fullmatch(between):
+        heads.rule(f"{area or ''}{reading.after.noun}", category=True)
+
+
+def rank_subject(printed: str, heads: Heads, area: str | None, place: re.Pattern[str] | None) -> str:
+    """Return whom a rank of its own is about."""
+    if printed and is_area(printed, place):
+        return area or printed
+    return _told(printed) or ("" if heads.body or heads.category else heads.head) or (heads.house if not heads.placed else "") or area or ""
+
+
+def is_area(printed: str, place: re.Pattern[str] | None) -> bool:
+    """Return whether ``printed`` is the place of the section, by name or by 全市 and its kin."""
+    return bool(one_of("area_word").fullmatch(printed) or (place and place.fullmatch(printed)))
+
+
+def _thing_after(reading: Reading, heads: Heads) -> str:
+    """Return the thing whose size a number tells: 2亿元世界青年科学家创业基金, 规模10亿元的科技成果转化基金."""
+    sized = reading.after.attributive and reading.before.noun in words("relational")
+    if not (reading.right or sized) or reading.item.kind not in ("money", "area", "amount"):
+        return ""
+    at = reading.item.tail + reading.after.attributive
+    if mention := heads.name_at(at, at + reading.after.length, ORGANISATIONS):
+        return mention.name
+    if reading.after.noun.endswith("基金") and reading.item.kind == "money":
+        heads.rule(reading.after.noun)
+        return reading.after.noun
+    return ""
+
+
+def _told(printed: str) -> str:
+    """Return the subject that the words before a verb tell; 联合市财政局, 农村领域 and 首批 are none."""
+    printed = printed.lstrip("●•·◆■")
+    return "" if _NO_SUBJECT.match(printed) or printed in words("phase") else printed
+
+
+def _named(printed: str, at: int, end: int, reading: Reading, heads: Heads) -> str:
+    """Return the name of the printed subject: that of the head of its clause, of the mention there, or the words themselves."""
+    if heads.here and heads.head and at < reading.where.clause.start + NEAR:
+        return heads.head
+    if mention := heads.name_at(at, end, _HOLDERS):
+        if mention.type in CATEGORIES:
+            heads.rule(mention.name, category=True)
+        return mention.name
+    return printed
+
+
+def _head(reading: Reading, heads: Heads) -> str:
+    """Return the head of the sentence where it can be whom the number is about."""
+    if heads.category and reading.item.kind in ("count", "kinds"):
+        return ""
+    if heads.body and not reading.before.verb:
+        return ""
+    if heads.carried and (reading.before.verb not in ("", "实现", "达到") or reading.item.kind in ("count", "kinds")):
+        return ""
+    return heads.head
 
 
 def topic_of(clause: str, place: re.Pattern[str] | None) -> str:
