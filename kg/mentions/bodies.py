@@ -23,13 +23,17 @@ def _departments() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _national() -> tuple[re.Pattern[str], dict[str, str]]:
     full = {word.partition("=")[0]: word.partition("=")[2] or word for word in rules("bodies", *OPTIONS).words["national"]}
-    return re.compile("(?<![市省级])" + alternation(tuple(full)) + "(?!长|门|署)"), full
+    return re.compile(alternation(tuple(full)) + "(?!长|门|署)"), full
 
 
 def find_bodies(clean: str, walls: Walls, home: Home) -> list[Mention]:
     """Return the government bodies named in ``clean``; one whose place is neither printed nor known is left out."""
     pattern, full = _national()
-    found = [Mention(m.start(), m.end(), full[m[0]], "GovernmentBody", "bodies.national", m[0]) for m in pattern.finditer(clean)]
+    found = [
+        Mention(m.start(), m.end(), full[m[0]], "GovernmentBody", "bodies.national", m[0])
+        for m in pattern.finditer(clean)
+        if clean[m.start() - 1 : m.start()] not in ("市", "省", "级")
+    ]
     pattern, full = _departments()
     for match in pattern.finditer(clean):
         low = max(walls.soft_left(match.start()), match.start() - 14)

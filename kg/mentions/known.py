@@ -7,6 +7,7 @@ from functools import cache
 import ahocorasick
 
 from kg.mentions.gazetteer import Place, organisations, places
+from kg.mentions.lexicon import automaton
 from kg.mentions.mention import Mention
 from kg.mentions.places import everyday, full_name, resolve
 from kg.mentions.walls import OPTIONS
@@ -41,11 +42,7 @@ def _automaton() -> ahocorasick.Automaton:
             known[printed] = (f"categories.{kind.lower()}", "Award/Title" if kind == "Title" else kind, full or printed)
     for word in ("中国", "我国"):
         known[word] = ("places.country", "Country", "中国")
-    automaton = ahocorasick.Automaton()
-    for word, value in known.items():
-        automaton.add_word(word, (*value, len(word)))
-    automaton.make_automaton()
-    return automaton
+    return automaton({word: (*value, len(word)) for word, value in known.items()})
 
 
 def find_known(clean: str, home: Home) -> list[Mention]:

@@ -1,5 +1,6 @@
 """Find the names of things: all finders together, overlaps settled, canonical names given."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,7 +20,8 @@ from kg.passages import Passages
 from kg.report import Report
 from kg.rules import rules
 
-_FOLD = str.maketrans("‘’「」『』()", "“”“”“”（）")  # one to one: offsets stay true
+_FOLD = dict(zip("‘’「」『』()", "“”“”“”（）", strict=True))  # one to one: offsets stay true
+_FOLDED = re.compile("[" + re.escape("".join(_FOLD)) + "]")
 _PLACES = frozenset({"City", "Province", "District", "Country", "Region"})
 _ORGANISATIONS = frozenset({"University", "Institute", "Platform", "Park", "Enterprise", "GovernmentBody", "Conference", "Fund"})
 _KEPT_INSIDE = frozenset({"University", "Park", "Institute", "GovernmentBody", "Enterprise"})
@@ -59,7 +61,7 @@ def _folded(clean: str) -> str:
 
     Straight quotation marks open and close in turn where a line has an even number of them.
     """
-    clean = clean.translate(_FOLD)
+    clean = _FOLDED.sub(lambda match: _FOLD[match[0]], clean)
     if '"' not in clean:
         return clean
     lines = clean.split("\n")

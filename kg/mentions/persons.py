@@ -181,7 +181,7 @@ def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
 
 
 def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
-    for match in pattern.finditer(clean):
+    for match in pattern.finditer(clean) if "·" in clean else ():
         first = clean.index("·", match.start())
         start = max(match.start(), walls.soft_left(first - 1))
         start = max([start, *(m.end() for m in _titles().finditer(clean, max(start, match.start()), first))])

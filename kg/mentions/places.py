@@ -8,6 +8,7 @@ from functools import cache
 import ahocorasick
 
 from kg.mentions.gazetteer import Place, places, places_called
+from kg.mentions.lexicon import automaton
 from kg.rules import rules
 
 LEVEL_ORDER = {"province": 0, "prefecture": 1, "county": 2}
@@ -189,11 +190,7 @@ def places_in(text: str) -> list[tuple[int, str]]:
 def _names() -> ahocorasick.Automaton:
     names = {place.name for place in places().values() if len(place.name) >= 3}
     names |= {place.short for place in places().values() if place.level != "county" and len(place.short) >= 2}
-    automaton = ahocorasick.Automaton()
-    for name in sorted(names - everyday()):
-        automaton.add_word(name, name)
-    automaton.make_automaton()
-    return automaton
+    return automaton({name: name for name in names - everyday()})
 
 
 def _clear(points: Counter[Place]) -> Place | None:

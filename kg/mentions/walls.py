@@ -14,6 +14,7 @@ from functools import cache
 import ahocorasick
 
 from kg.mentions.gazetteer import organisations, places
+from kg.mentions.lexicon import automaton
 from kg.mentions.places import everyday
 from kg.rules import RuleFile, alternation, rules
 
@@ -76,11 +77,7 @@ def _automaton() -> ahocorasick.Automaton:
     for kind in ("shield", "wall", "soft"):
         for word in words(kind):
             kinds[word] = kind
-    automaton = ahocorasick.Automaton()
-    for word, kind in kinds.items():
-        automaton.add_word(word, None if kind == "shield" else (kind == "wall", len(word)))
-    automaton.make_automaton()
-    return automaton
+    return automaton({word: None if kind == "shield" else (kind == "wall", len(word)) for word, kind in kinds.items()})
 
 
 @cache
