@@ -33,7 +33,7 @@ from kg.triples.vocabulary import Vocabulary, read_vocabulary
 FORMAT = 1  # of the built folder and its manifest
 ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
 _PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "authority.py", "build.py", "store.py", "atomic.py")
-_PROGRAM_FOLDERS = ("mentions", "extract", "rules", "triples")
+_PROGRAM_FOLDERS = ("sources", "mentions", "extract", "rules", "triples")
 _LIBRARIES = ("pyoxigraph", "pyahocorasick")
 
 Progress = Callable[[str, int, int], None]
@@ -166,6 +166,7 @@ class _Inputs:
         """Return the sha256 of every input file by its name below the graph folder."""
         paths = {f"reports/{p.parent.name}/{p.name}": p for p in self.reports.glob("*/report.t*ml")}
         paths |= {f"reports/{p.parent.name}/{p.name}": p for p in self.reports.glob("*/report.txt")}
+        paths |= {f"reports/{p.parent.name}/{p.name}": p for p in self.reports.glob("*/positions.json")}
         paths |= {f"authority/{p.name}": p for p in self.authority.glob("*") if p.suffix in {".tsv", ".json", ".toml"}}
         paths |= {f"ontology/{p.name}": p for p in self.ontology_files()}
         return {name: _sha256(path) for name, path in sorted(paths.items())}
