@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReportError
 from kg.sources.limits import LARGEST_PACKED, check_archive, check_size
+from kg.sources.paths import Paths
 from kg.sources.source import MEDIA_TYPES, Composition, Source
 from kg.sources.tables import Cell, carries_figures, cell_text, spread
 from kg.sources.writing import write_rows
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element, _ElementTree
+    from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -75,7 +76,7 @@ class _Reader:
         self.written = Composition()
         self.left_out: Counter[str] = Counter()
         self._body = body
-        self._tree: _ElementTree = body.getroottree()
+        self._paths = Paths(_prefixed)
 
     def read(self) -> None:
         self._blocks(self._body)
@@ -90,7 +91,7 @@ class _Reader:
                 self._blocks(child)
 
     def _paragraph(self, paragraph: "_Element") -> None:
-        path = self._tree.getpath(paragraph)
+        path = self._paths.of(paragraph)
         for line in self._words(paragraph).split("\n"):
             self.written.say(line.strip(), element=path)
             self.written.end_line()
@@ -100,7 +101,7 @@ class _Reader:
         nested = next(table.iterdescendants(f"{_W}tbl"), None) is not None
         grid = [] if nested else spread([[self._cell(cell) for cell in _children(row, "tc")] for row in _children(table, "tr")])
         if grid and carries_figures(grid):
-            write_rows(self.written, grid, lambda words, cell: self.written.say(words, element=self._tree.getpath(cell)))
+            write_rows(self.written, grid, lambda words, cell: self.written.say(words, element=self._paths.of(cell)))
             return
         for row in _children(table, "tr"):
             for cell in _children(row, "tc"):
@@ -143,3 +144,9 @@ def _children(parent: "_Element", name: str) -> "Iterator[_Element]":
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
             yield from _children(child, name)
+
+
+def _prefixed(element: "_Element") -> str:
+    """Return the name of an element with the prefix that the document itself gives its namespace."""
+    name = str(element.tag).rpartition("}")[2]
+    return f"{element.prefix}:{name}" if element.prefix else name

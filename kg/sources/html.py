@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from kg.errors import ReportError
 from kg.sources.limits import LARGEST_TEXT, check_size
 from kg.sources.lines import glue
+from kg.sources.paths import Paths
 from kg.sources.plain import decode
 from kg.sources.source import MEDIA_TYPES, Composition, Source
 from kg.sources.tables import Cell, carries_figures, cell_text, spread
 from kg.sources.writing import write_rows
 
 if TYPE_CHECKING:
-    from lxml.etree import _ElementTree
     from lxml.html import HtmlElement
 
 _UNSEEN = """
@@ -129,8 +129,7 @@ class _Reader:
     def __init__(self, root: "HtmlElement") -> None:
         self.written = Composition()
         self.link_lists = 0
-        self._tree: _ElementTree = root.getroottree()
-        self._paths: dict[HtmlElement, str] = {}
+        self._paths = Paths(lambda element: str(element.tag))
         self._linked = _link_lists(root)
 
     def read(self, element: "HtmlElement") -> None:
@@ -162,10 +161,7 @@ class _Reader:
             self.written.say(words, element=self._path(block))
 
     def _path(self, element: "HtmlElement") -> str:
-        path = self._paths.get(element)
-        if path is None:
-            path = self._paths[element] = browser_path(self._tree.getpath(element))
-        return path
+        return browser_path(self._paths.of(element))
 
     def _table(self, table: "HtmlElement") -> bool:
         """Write ``table`` as rows if it carries figures; else say so, and its cells are read as blocks."""

@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.errors import ReportError
 from kg.facts import Span
 from kg.sources.tables import Table
 
+LONGEST = 10_000_000  # characters; merged cells can make a small file a long text
 MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -81,6 +83,7 @@ class Composition:
         self._pieces: list[str] = []
         self._length = 0
         self._positions: list[Position] = []
+        self._parted = False  # a bar has been written since the last piece
 
     def say(self, text: str, *, page: int | None = None, element: str | None = None, lines: tuple[int, int] | None = None) -> None:
         """Add ``text``, which stands at the given place; a piece of the same place right before it grows."""
@@ -88,14 +91,16 @@ class Composition:
             return
         here = Position(self._length, self._length + len(text), page, element, lines)
         before = self._positions[-1] if self._positions else None
-        if before and before.beside(here):
+        if before and before.beside(here) and not self._parted:
             self._positions[-1] = replace(before, end=here.end)
         else:
             self._positions.append(here)
+        self._parted = False
         self._add(text)
 
     def mark(self, text: str) -> None:
-        """Add what the file does not print: a line end, the bars of a table."""
+        """Add what the file does not print: a line end, the bars of a table. Bars keep the cells of one place apart."""
+        self._parted |= "|" in text
         self._add(text)
 
     def end_line(self) -> None:
@@ -110,6 +115,8 @@ class Composition:
     def _add(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+        if self._length > LONGEST:
+            raise ReportError("the text", f"it is longer than {LONGEST / 1e6:.0f} million characters", "split it into several reports")
 
     @property
     def text(self) -> str:
