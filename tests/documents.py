@@ -8,7 +8,14 @@ LINE = 36  # full-width characters a line
 
 
 def pdf(
-    pages: Sequence[Sequence[str]], *, head: str = "", foot: bool = False, password: str = "", columns: int = 1, as_lines: bool = False
+    pages: Sequence[Sequence[str]],
+    *,
+    head: str = "",
+    foot: bool = False,
+    password: str = "",
+    columns: int = 1,
+    as_lines: bool = False,
+    by_rows: bool = False,
 ) -> bytes:
     """Return a PDF of A4 pages; each page is a list of paragraphs, set in 12 points and indented by two characters, or of lines."""
     from reportlab.lib import pdfencrypt
@@ -28,12 +35,15 @@ def pdf(
             sheet.drawString(290, 30, f"- {number} -")
         sheet.setFont("STSong-Light", 12)
         width, chars = 451 / columns, LINE // columns - (columns > 1)
+        drawn: list[tuple[float, float, str]] = []
         for column in range(columns):
             y = 740.0
             for paragraph in paragraphs[column::columns]:
                 for line in [paragraph] if as_lines else wrapped(paragraph, chars):
-                    sheet.drawString(72 + column * width, y, line)
+                    drawn.append((72 + column * width, y, line))
                     y -= 18
+        for x, y, line in sorted(drawn, key=lambda item: -item[1]) if by_rows else drawn:
+            sheet.drawString(x, y, line)
         sheet.showPage()
     sheet.save()
     return out.getvalue()

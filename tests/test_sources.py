@@ -371,10 +371,23 @@ def test_each_page_holds_the_words_that_are_said_to_stand_on_it() -> None:
     assert found.page == 3
 
 
-def test_two_columns_are_read_one_after_the_other_and_said() -> None:
-    source = read_pdf(pdf([[(FIRST + SECOND) * 2, THIRD * 4]], columns=2), "r.pdf")
-    assert source.text == f"{(FIRST + SECOND) * 2}\n{THIRD * 4}\n"
-    assert any("page 1 is set in two columns" in note for note in source.notes)
+@pytest.mark.parametrize("by_rows", [False, True])
+def test_two_columns_are_read_one_after_the_other_and_said(by_rows: bool) -> None:
+    paragraphs = [(FIRST + SECOND) * 2, THIRD * 4]
+    source = read_pdf(pdf([paragraphs, [FIRST * 3, SECOND * 2]], columns=2, by_rows=by_rows), "r.pdf")
+    assert source.text == "".join(f"{paragraph}\n" for paragraph in [*paragraphs, FIRST * 3, SECOND * 2])
+    assert source.notes == ("pages 1, 2 are set in two columns, read one after the other; look the order over",)
+    assert lawful(source)
+
+
+def test_a_table_of_a_pdf_is_no_pair_of_columns_and_its_rows_stay_apart() -> None:
+    rows = [
+        f"{name}　　　　　　　　　　{n}.5　　　　{n}0.2"
+        for n, name in enumerate(("增加值", "投资额", "研发费", "企业数", "专利数", "合同数"), 1)
+    ]
+    source = read_pdf(pdf([[FIRST], rows], as_lines=True), "r.pdf")
+    assert len(source.text.strip().split("\n")) == 7
+    assert any("rows of a table: 6" in note for note in source.notes)
 
 
 def _picture() -> bytes:

@@ -9,7 +9,8 @@ LARGEST_TEXT = 20_000_000  # bytes of text, Markdown, HTML; a report is a few th
 LARGEST_PACKED = 100_000_000  # bytes of a DOCX or PDF, which may carry pictures
 LARGEST_UNPACKED = 300_000_000  # bytes of all parts of a DOCX
 LARGEST_PART = 60_000_000  # bytes of one XML part, which is read into memory as a tree
-HIGHEST_RATIO = 200  # unpacked to packed; prose reaches 10, a sheet of blanks 100
+LARGE_PART = 20_000_000  # bytes, from which on a part must not be too well packed
+HIGHEST_RATIO = 200  # unpacked to packed; prose reaches 10, a paragraph repeated a thousand times 300
 MOST_PARTS = 5_000
 MOST_PAGES = 3_000
 MOST_SECONDS = 120  # for the pages of one PDF
@@ -35,7 +36,7 @@ def check_archive(data: bytes, where: object) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise ReportError(where, "this file is damaged", "open it in its program, save it again and try once more") from error
     unpacked = sum(part.file_size for part in parts)
-    swollen = any(part.file_size > 1_000_000 and part.file_size > HIGHEST_RATIO * max(part.compress_size, 1) for part in parts)
+    swollen = any(part.file_size > LARGE_PART and part.file_size > HIGHEST_RATIO * max(part.compress_size, 1) for part in parts)
     huge = any(part.file_size > LARGEST_PART and part.filename.endswith((".xml", ".rels")) for part in parts)
     if swollen or huge or unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
         raise ReportError(

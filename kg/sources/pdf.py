@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from kg.errors import ReportError
+from kg.sources.columns import gutter, in_reading_order
 from kg.sources.lines import glue
 from kg.sources.pdf_lines import Line, Page, read_pages
 from kg.sources.source import MEDIA_TYPES, Composition, Source
@@ -40,15 +41,17 @@ def read_pdf(data: bytes, where: object) -> Source:
     pages in two columns and pages without text are named there. Raises ``ReportError`` for an encrypted or damaged file,
     for one without a text layer and for one whose fonts do not say which characters they draw.
     """
-    pages = read_pages(data, where)
-    _check_text(pages, where)
+    printed = read_pages(data, where)
+    _check_text(printed, where)
+    columned = {page.number: edge for page in printed if (edge := gutter(page)) is not None}
+    pages = [in_reading_order(page) for page in printed]
     running = _running(pages)
     body = [_Placed(line, page) for page in pages for line in page.lines if id(line) not in running]
     if not body:
         raise ReportError(where, "there is nothing but running heads and page numbers in this PDF", "run OCR on it first")
     written = Composition()
-    rows = _write(written, body)
-    return Source(written.text, MEDIA_TYPES[".pdf"], written.positions, notes=_notes(pages, len(running), rows))
+    rows = _write(written, body, columned)
+    return Source(written.text, MEDIA_TYPES[".pdf"], written.positions, notes=_notes(pages, len(running), list(columned), rows))
 
 
 def _check_text(pages: Sequence[Page], where: object) -> None:
@@ -96,9 +99,9 @@ def _key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("#", line.text.replace(" ", "")), round(line.bottom / 6)
 
 
-def _write(written: Composition, body: Sequence[_Placed]) -> int:
+def _write(written: Composition, body: Sequence[_Placed], columned: Mapping[int, float]) -> int:
     """Write the lines as paragraphs; return how many look like rows of a table."""
-    frames = _frames(body)
+    frames = _frames(body, columned)
     rows = 0
     before: _Placed | None = None
     last = ""
@@ -125,35 +128,17 @@ class _Frame:
     leading: float
 
 
-def _frames(body: Sequence[_Placed]) -> dict[int, _Frame]:
+def _frames(body: Sequence[_Placed], columned: Mapping[int, float]) -> dict[int, _Frame]:
     """Return the frame of each line by its id: that of its page, or of its column where the page has two."""
-    pages: dict[int, list[Line]] = {}
-    sheets: dict[int, Page] = {}
+    columns: dict[tuple[int, bool], list[Line]] = {}
     for placed in body:
-        pages.setdefault(placed.page.number, []).append(placed.line)
-        sheets[placed.page.number] = placed.page
+        right = placed.line.left >= columned.get(placed.page.number, placed.page.width)
+        columns.setdefault((placed.page.number, right), []).append(placed.line)
     frames: dict[int, _Frame] = {}
-    for number, lines in pages.items():
-        for column in _columns(lines, sheets[number]):
-            frame = _frame(column)
-            frames |= {id(line): frame for line in column}
+    for lines in columns.values():
+        frame = _frame(lines)
+        frames |= {id(line): frame for line in lines}
     return frames
-
-
-def _columns(lines: Sequence[Line], page: Page) -> list[list[Line]]:
-    middle = page.width / 2
-    if not two_columns(lines, page):
-        return [list(lines)]
-    return [[line for line in lines if line.left < middle], [line for line in lines if line.left >= middle]]
-
-
-def two_columns(lines: Sequence[Line], page: Page) -> bool:
-    """Tell whether the page is set in two columns: five lines or more on each side of its middle, hardly any across it."""
-    middle, slack = page.width / 2, page.width * 0.02
-    left = sum(line.right <= middle + slack and line.right - line.left > page.width * 0.2 for line in lines)
-    right = sum(line.left >= middle - slack and line.right - line.left > page.width * 0.2 for line in lines)
-    across = sum(line.left < middle - slack and line.right > middle + slack for line in lines)
-    return left >= 5 and right >= 5 and across * 4 <= len(lines)
 
 
 def _frame(lines: Sequence[Line]) -> _Frame:
@@ -191,14 +176,13 @@ def _is_row(line: Line) -> bool:
     return len(line.text.split()) >= 3 and len(_ROW.findall(line.text)) >= 2
 
 
-def _notes(pages: Sequence[Page], running: int, rows: int) -> tuple[str, ...]:
-    columned = [page.number for page in pages if two_columns(page.lines, page)]
+def _notes(pages: Sequence[Page], running: int, columned: Sequence[int], rows: int) -> tuple[str, ...]:
     empty = [page.number for page in pages if not page.lines]
     notes = []
     if running:
         notes.append(f"left out: running heads, running feet and page numbers ({running} lines)")
     if columned:
-        notes.append(f"{_pages(columned)} set in two columns; they are read in the order in which the file draws them, look it over")
+        notes.append(f"{_pages(columned)} set in two columns, read one after the other; look the order over")
     if empty:
         notes.append(f"{_pages(empty)} without text (a picture or an empty page)")
     if rows:

@@ -1,7 +1,8 @@
 """The printed lines of a PDF's text layer, with their boxes; the only module that names the PDF engine."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ReportError
@@ -10,19 +11,25 @@ from kg.sources.limits import LARGEST_PACKED, MOST_PAGES, MOST_SECONDS, check_si
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+WIDE_GAP = 0.6  # of the height of the type: wider than the blanks between words of most lines
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _REMEDY = "open it in a PDF reader, print it to a new PDF and try once more"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its words and box in points (1/72 inch), origin at the lower left; ``size`` is its height."""
+    """A printed line: its words and box in points (1/72 inch), origin at the lower left; ``size`` is its height.
+
+    ``parts`` are the stretches of a line that wide gaps part, as in two columns or a table; a line in one piece has none.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    parts: tuple["Line", ...] = ()
 
     @property
     def size(self) -> float:
@@ -89,20 +96,16 @@ def _lines(text_page: Any) -> list[Line]:
     from pypdfium2 import raw
 
     lines: list[Line] = []
-    chars: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
+    glyphs: list[tuple[str, Box | None]] = []
     count = text_page.count_chars()
     for index in range(count + 1):
         char = _char(raw.FPDFText_GetUnicode(text_page.raw, index)) if index < count else "\n"
-        if char in "\r\n":
-            text = _whole("".join(chars))
-            if text.strip():
-                lines.append(_line(text, boxes))
-            chars, boxes = [], []
+        if char and char in "\r\n":
+            lines += _line(glyphs)
+            glyphs = []
         elif char:
-            chars.append(char)
-            if not char.isspace() or char == "\u3000":
-                boxes.append(text_page.get_charbox(index, loose=True))
+            blank = char.isspace() and char != "\u3000"
+            glyphs.append((char, None if blank else text_page.get_charbox(index, loose=True)))
     return lines
 
 
@@ -120,6 +123,24 @@ def _whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _line(text: str, boxes: list[tuple[float, float, float, float]]) -> Line:
+def _line(glyphs: Sequence[tuple[str, Box | None]]) -> list[Line]:
+    """Return the line of ``glyphs``, or none where they print nothing; a blank has no box."""
+    pieces: list[list[tuple[str, Box | None]]] = [[]]
+    before: Box | None = None
+    for char, box in glyphs:
+        if box and before and box[0] - before[2] > WIDE_GAP * (before[3] - before[1]):
+            pieces.append([])
+        pieces[-1].append((char, box))
+        before = box or before
+    parts = [part for piece in pieces if (part := _piece(piece))]
+    whole = _piece(glyphs)
+    return [replace(whole, parts=tuple(parts) if len(parts) > 1 else ())] if whole else []
+
+
+def _piece(glyphs: Sequence[tuple[str, Box | None]]) -> Line | None:
+    text = _whole("".join(char for char, _ in glyphs))
+    boxes = [box for _, box in glyphs if box]
+    if not text.strip() or not boxes:
+        return None
     left, bottom, right, top = zip(*boxes, strict=True)
     return Line(text, min(left), min(bottom), max(right), max(top))

@@ -40,7 +40,7 @@ def decode(data: bytes, where: object) -> tuple[str, tuple[str, ...]]:
         except UnicodeDecodeError as error:
             text, encoding = _decode_older(data, where, error.start)
             notes = (f"decoded from {encoding.upper()}, which was detected and not declared; look the text over",)
-    if not text.strip("\ufeff \t\r\n\x0b\x0c\u3000"):
+    if not text.strip().strip("\ufeff").strip():
         raise ReportError(where, "the report is empty", "give a file with text")
     return text, notes
 
