@@ -168,6 +168,12 @@ def test_a_page_gives_its_main_words_and_nothing_that_runs_or_navigates() -> Non
     assert lawful(source)
 
 
+def test_an_article_is_not_lost_among_links_nor_in_a_form_around_the_page() -> None:
+    links = "".join(f'<li><a href="{n}">第{n}条新闻的标题比较长一些</a><span>2021-01-{n:02}</span></li>' for n in range(10, 30))
+    page = f'<body><form id="form1"><div><ul>{links}</ul><div><p>{FIRST}</p><p>另见<a href="x">附件</a></p></div></div></form></body>'
+    assert read_html(page.encode(), "r.html").text == f"{FIRST}\n另见附件\n"
+
+
 def test_merged_cells_are_repeated_and_a_layout_table_is_read_as_paragraphs() -> None:
     source = read_html(PAGE.encode(), "r.html")
     assert "| 指标 | 2019年 | 2019年 |\n| 指标 | 数值 | 增速（%） |\n| 增加值（亿元） | 104.5 | 10.4 |\n" in source.text

@@ -28,6 +28,7 @@ _SKIPPED = {
     f"{_W}numPr": "automatic numbers of paragraphs",
     f"{_W}moveFrom": "",
     f"{_W}del": "deletions that are tracked",
+    f"{_W}rt": "",  # the reading above a character
     f"{_W}tblPr": "",
     f"{_W}sectPr": "",
     _FALLBACK: "",

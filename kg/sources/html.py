@@ -1,10 +1,10 @@
 """HTML: the words a reader of the page sees, by element; scripts are never run and links never followed."""
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import ReportError
+from kg.sources.html_parts import BLOCK_TAGS, link_lists, main_of, unseen, walk
 from kg.sources.limits import LARGEST_TEXT, check_size
 from kg.sources.lines import glue
 from kg.sources.paths import Paths
@@ -16,17 +16,6 @@ from kg.sources.writing import write_rows
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_UNSEEN = """
-    script style noscript template head title iframe object embed svg math canvas audio video
-    form button select textarea nav aside footer
-"""
-_BLOCKS = """
-    html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption address
-    header hr table caption thead tbody tfoot tr td th center fieldset details summary
-"""
-_LINK_LISTS = "div ul ol table section dl td p"
-_UNSEEN_TAGS, _BLOCK_TAGS, _LIST_TAGS = (frozenset(names.split()) for names in (_UNSEEN, _BLOCKS, _LINK_LISTS))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_\-]{2,20})", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t\r\f]*\n[ \t\r\f\n]*")
 _BLANKS = re.compile(r"[ \t\r\f]+")
@@ -45,7 +34,7 @@ def read_html(data: bytes, where: object) -> Source:
     text, notes = _decode(data, where)
     root, damaged = _parse(text, where)
     reader = _Reader(root)
-    reader.read(_main(root))
+    reader.read(main_of(root))
     written = reader.written
     written.end_line()
     if not written.text.strip():
@@ -85,41 +74,6 @@ def _parse(text: str, where: object) -> "tuple[HtmlElement, bool]":
     return root, any("depth" in entry.message for entry in parser.error_log)
 
 
-def _main(root: "HtmlElement") -> "HtmlElement":
-    """Return the one ``main`` or ``article`` of the page when it has most of the text, else the whole page."""
-    whole = _length(root)
-    for name in ("main", "article"):
-        found = list(root.iter(name))
-        if len(found) == 1 and _length(found[0]) * 2 > whole:
-            return found[0]
-    return root
-
-
-def _length(element: "HtmlElement") -> int:
-    """Return the number of printed characters in ``element``, without those of scripts, navigation and lists of links."""
-    length, skip = 0, None
-    for event, node in _walk(element):
-        if skip is None and event == "start":
-            skip = node if _unseen(node) else None
-            length += 0 if skip is not None else len((node.text or "").strip())
-        elif event == "end":
-            skip = None if skip is node else skip
-            length += len((node.tail or "").strip()) if skip is None and node is not element else 0
-    return length
-
-
-def _walk(element: "HtmlElement") -> "Iterator[tuple[str, HtmlElement]]":
-    from lxml import etree
-
-    return iter(etree.iterwalk(element, events=("start", "end")))
-
-
-def _unseen(element: "HtmlElement") -> bool:
-    if element.tag in _UNSEEN_TAGS or "hidden" in element.attrib or element.get("aria-hidden") == "true":
-        return True
-    return bool(_HIDDEN.search(element.get("style") or ""))
-
-
 class _Reader:
     """Reads blocks in document order; what stands in no block of its own belongs to the block around it.
 
@@ -130,7 +84,7 @@ class _Reader:
         self.written = Composition()
         self.link_lists = 0
         self._paths = Paths(lambda element: str(element.tag))
-        self._linked = _link_lists(root)
+        self._linked = link_lists(root)
 
     def read(self, element: "HtmlElement") -> None:
         """Write ``element``, a block, and everything in it."""
@@ -139,7 +93,7 @@ class _Reader:
     def _flush_blocks(self, element: "HtmlElement", block: "HtmlElement") -> None:
         self._inline(element.text, block)
         for child in element:
-            if not isinstance(child.tag, str) or _unseen(child):
+            if not isinstance(child.tag, str) or unseen(child):
                 pass
             elif child in self._linked:
                 self.link_lists += 1
@@ -147,7 +101,7 @@ class _Reader:
                 self.written.end_line()
             elif child.tag == "table" and self._table(child):
                 pass
-            elif child.tag in _BLOCK_TAGS:
+            elif child.tag in BLOCK_TAGS:
                 self.written.end_line()
                 self._flush_blocks(child, child)
                 self.written.end_line()
@@ -167,7 +121,7 @@ class _Reader:
         """Write ``table`` as rows if it carries figures; else say so, and its cells are read as blocks."""
         if any(True for _ in table.iter("table") if _ is not table):
             return False
-        rows = [[_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr") if not _unseen(row)]
+        rows = [[_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr") if not unseen(row)]
         grid = spread(rows)
         if not carries_figures(grid):
             return False
@@ -194,10 +148,10 @@ def words_of(element: "HtmlElement") -> str:
     """Return the words in ``element``, unseen parts left out, blocks and breaks apart by a blank."""
     pieces: list[str] = []
     skip = None
-    for event, node in _walk(element):
+    for event, node in walk(element):
         if event == "start" and skip is None:
-            skip = node if _unseen(node) else None
-            pieces += [] if skip is not None else [" " if node.tag in _BLOCK_TAGS or node.tag == "br" else "", node.text or ""]
+            skip = node if unseen(node) else None
+            pieces += [] if skip is not None else [" " if node.tag in BLOCK_TAGS or node.tag == "br" else "", node.text or ""]
         elif event == "end":
             skip = None if skip is node else skip
             pieces += [node.tail or ""] if skip is None and node is not element else []
@@ -225,25 +179,3 @@ def browser_path(path: str) -> str:
     '/html/body/table[2]/tbody/tr[3]/td'
     """
     return _TBODY.sub(r"\1/tbody", path)
-
-
-def _link_lists(root: "HtmlElement") -> "set[HtmlElement]":
-    """Return the outermost blocks that are lists of links: three links or more with over 70 % of the words."""
-    counts: dict[HtmlElement, tuple[int, int, int]] = {}  # words, words in links, links
-    found: set[HtmlElement] = set()
-    for event, node in _walk(root):
-        if event != "end" or not isinstance(node.tag, str):
-            continue
-        if _unseen(node):
-            counts[node] = (0, 0, 0)
-            continue
-        words, linked, links = len((node.text or "").strip()), 0, 0
-        for child in node:
-            a, b, c = counts.pop(child, (0, 0, 0))
-            words, linked, links = words + a + len((child.tail or "").strip()), linked + b, links + c
-        if node.tag == "a":
-            linked, links = words, 1
-        if node.tag in _LIST_TAGS and links >= 3 and linked * 10 > words * 7:
-            found.add(node)
-        counts[node] = (words, linked, links)
-    return found if root.find("body") not in found else set()
