@@ -142,6 +142,29 @@ def test_heads_in_two_rows_join_year_and_months() -> None:
     assert {(o.period.start, o.period.end) for o in found} == {("2020-01-01", "2020-05-31")}
 
 
+def test_a_title_inside_the_table_a_row_of_units_and_groups_of_rows() -> None:
+    found = read("""| 2020年各县科技指标 | 2020年各县科技指标 | 2020年各县科技指标 |
+| 地区 | 技术合同成交额 | 高新技术企业数 |
+| 地区 | 亿元 | 家 |
+| 山区 | 山区 | 山区 |
+| 天台县 | 2.25 | 12 |
+| 平原 | 平原 | 平原 |
+| 德清县 | 5.1 | 30 |
+""")
+    assert said(found) == [
+        ("天台县", "技术合同成交额", "value", "225000000元"),
+        ("天台县", "高新技术企业数", "value", "12家"),
+        ("德清县", "技术合同成交额", "value", "510000000元"),
+        ("德清县", "高新技术企业数", "value", "30家"),
+    ]
+    assert {(o.period.start, o.period.basis) for o in found} == {("2020-01-01", "inherited")}
+
+
+def test_groups_of_rows_do_not_hide_the_column_of_units() -> None:
+    found = read("| 指标 | 单位 | 2020年 |\n| 一、投入 | 一、投入 | 一、投入 |\n| 研发经费支出 | 亿元 | 5 |\n| 研发人员 | 人年 | 7 |\n")
+    assert said(found)[0] == ("云川市", "研发经费支出", "value", "500000000元")
+
+
 def test_a_target_is_planned_and_not_achieved() -> None:
     (target, done) = read("2021年任务\n\n| 指标 | 年度目标 | 完成数 |\n| 高新技术企业数（家） | 60 | 35 |\n| 备注 | | |\n")
     assert (target.status, target.modality) == ("planned", "target")

@@ -70,6 +70,8 @@ def read_head(words: str) -> Head:
     rest = rest.strip("，、:： 的")
     if word("whole").fullmatch(rest):
         return Head("", period, unit, whole=True)
+    if known_unit(rest) and not word("subject_head").fullmatch(rest):
+        return Head("", period, unit or rest)
     if place := place_named(rest) if len(rest) >= 2 else None:
         return Head("", period, unit, place=place)
     head = Head(rest, period, unit)

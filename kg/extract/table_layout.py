@@ -42,9 +42,12 @@ class Layout:
 
     def __init__(self, table: Table, text: str) -> None:
         self.rows = [[Cell(span, read(text[span.start : span.end]).clean.strip()) for span in row] for row in table.rows]
-        self.width = max(len(row) for row in self.rows)
-        self.top = next((y for y, row in enumerate(self.rows) if _has_figures(row)), len(self.rows))
+        self.titles = self._take_titles()
+        self.width = max((len(row) for row in self.rows), default=0)
+        ends = (y for y, row in enumerate(self.rows) if _has_figures(row) or _in_one_piece(row))
+        self.top = next(ends, len(self.rows))
         self.body = self.rows[self.top :]
+        self._parted = [row for row in self.body if not _in_one_piece(row)]
         self.unit_column = self._find_unit_column()
         self.stub = self._find_stub()
         numbering = [x for x in range(self.width) if self._head_is("number_head", x)]
@@ -68,9 +71,17 @@ class Layout:
             if found is not None:
                 yield x, cell, found
 
+    def _take_titles(self) -> list[str]:
+        """Take the first rows away that are one cell across the whole table: its title, its unit."""
+        titles: list[str] = []
+        while self.rows and _in_one_piece(self.rows[0]):
+            titles.append(self.rows[0][0].words)
+            self.rows = self.rows[1:]
+        return titles
+
     def _find_unit_column(self) -> int | None:
         for x in range(self.width):
-            cells = [row[x].words for row in self.body if x < len(row) and row[x].words]
+            cells = [row[x].words for row in self._parted if x < len(row) and row[x].words]
             if cells and self._head_is("unit_head", x) and all(known_unit(words) for words in cells):
                 return x
         return None
@@ -81,7 +92,7 @@ class Layout:
         for x in range(self.width):
             if x == self.unit_column or self._head_is("number_head", x):
                 continue
-            cells = [row[x].words for row in self.body if x < len(row) and row[x].words]
+            cells = [row[x].words for row in self._parted if x < len(row) and row[x].words]
             figures = [words for words in cells if figure_of(words)]
             if figures and not (not stub and all(YEAR.fullmatch(words) for words in cells)):
                 break
@@ -104,7 +115,7 @@ class Layout:
     def _rows_are_subjects(self) -> bool:
         if any(self._head_is("subject_head", x) for x in self.stub):
             return True
-        heads = [read_head(row[x].words) for row in self.body for x in self.stub if x < len(row) and row[x].words]
+        heads = [read_head(row[x].words) for row in self._parted for x in self.stub if x < len(row) and row[x].words]
         return bool(heads) and all(head.place or head.whole for head in heads)
 
 
@@ -124,6 +135,11 @@ def figure_of(words: str) -> Figure | None:
         return None
     value = Decimal(match["number"].replace(",", ""))
     return Figure(-value if match["sign"] in ("-", "−", "－") else value, match["unit"] or None)
+
+
+def _in_one_piece(row: Sequence[Cell]) -> bool:
+    """Tell a row that is one cell across the whole table: a title, or the head of a group of rows."""
+    return len(row) > 1 and bool(row[0].words) and len({cell.words for cell in row}) == 1
 
 
 def _has_figures(row: Sequence[Cell]) -> bool:

@@ -36,7 +36,7 @@ class _Reader:
     def __init__(self, table: Table, passages: Passages, report: Report) -> None:
         self.report = report
         self.layout = Layout(table, report.text)
-        caption = caption_of(report.text, table.start)
+        caption = [*caption_of(report.text, table.start), *self.layout.titles]
         self.units = units_of(caption)
         self.title = " ".join(line for line in caption if not UNIT_LINE.match(line.strip("（( ")))
         self.place = _place(self.title) or _section_place(passages, table.start) or report.area
