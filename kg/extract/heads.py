@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.facts import Measure, Status
 from kg.mentions.periods import find_periods
@@ -57,7 +57,7 @@ def known_unit(words: str) -> bool:
     return whole or bool(_RATIO.fullmatch(words))
 
 
-@cache
+@lru_cache(4096)
 def read_head(words: str) -> Head:
     """Return what a head says.
 

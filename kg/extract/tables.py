@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.extract.heads import Head, read_head, word
 from kg.extract.indicators import canonical
@@ -18,7 +19,7 @@ from kg.mentions.places import place_named
 from kg.mentions.quantities import CANONICAL, find_quantities
 from kg.passages import Passages
 from kg.reading import read
-from kg.report import Report
+from kg.report import Issued, Report
 from kg.sources import Table
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|市|自治区|自治州|地区|区|县)")
@@ -113,25 +114,37 @@ class _Reader:
         return next((unit for unit in choices if unit), "")
 
     def _period(self, rows: Sequence[Head], columns: Sequence[Head]) -> Period:
-        """Return the period of the heads, the outer before the inner (2019年, 1—5月), else that of the title."""
         own = "，".join(head.period for head in (*rows, *columns) if head.period)
-        before = read(self.title).clean
-        words = f"{before}，{own}" if own else before
-        found = [p for p in find_periods(words, self.report.issued) if p.role in ("during", "as-of", "until") and p.last]
-        if not found:
-            return UNDATED
-        last = found[-1]
-        stated = last.start > len(before)
-        implied = last.implied and not YEAR.search(words)
-        return Period(last.first, last.last, "implied" if implied else "stated" if stated else "inherited", words[last.start : last.end])
+        return _period_of(self.title, own, self.report.issued)
+
+
+@lru_cache(4096)
+def _period_of(title: str, own: str, issued: Issued | None) -> Period:
+    """Return the period ``own`` that the heads print, the outer before the inner (2019年, 1—5月), else that of the title."""
+    before = read(title).clean
+    words = f"{before}，{own}" if own else before
+    found = [p for p in find_periods(words, issued) if p.role in ("during", "as-of", "until") and p.last]
+    if not found:
+        return UNDATED
+    last = found[-1]
+    stated = last.start > len(before)
+    implied = last.implied and not YEAR.search(words)
+    return Period(last.first, last.last, "implied" if implied else "stated" if stated else "inherited", words[last.start : last.end])
 
 
 def _measured(figure: Figure, unit: str) -> tuple[Decimal, str]:
     """Return value and unit with 万 and 亿 multiplied out."""
+    scale, plain = _plain(unit)
+    return figure.value * scale, plain
+
+
+@lru_cache(4096)
+def _plain(unit: str) -> tuple[Decimal, str]:
+    """Return what a unit multiplies by and its plain form: 亿元 is 10⁸ 元, 名 is 人."""
     quantities = find_quantities(f"1{unit}") if unit else ()
     if len(quantities) == 1 and quantities[0].end == len(unit) + 1:
-        return figure.value * quantities[0].value, quantities[0].unit
-    return figure.value, CANONICAL.get(unit, unit)
+        return quantities[0].value, quantities[0].unit
+    return Decimal(1), CANONICAL.get(unit, unit)
 
 
 def _of_figure(own: Period, base: Period) -> Period:

@@ -33,6 +33,8 @@ def reader_of(media_type: str) -> Reader:
 
 def read_apart(data: bytes, media_type: str, where: object, *, seconds: float = MOST_SECONDS) -> Source:
     """Return what ``reader_of(media_type)`` makes of ``data``; raise its ``ReportError``, or one when it hangs or crashes."""
+    if not sys.executable:  # a program that carries Python inside it cannot start it again
+        return reader_of(media_type)(data, where)
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-c", _CHILD.format(path=sys.path), media_type],
