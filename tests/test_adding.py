@@ -165,6 +165,17 @@ def test_a_changed_map_makes_the_graph_out_of_date(added: Report, tmp_path: Path
     assert "reports/yunchuan-2021/positions.json" in manifest.inputs
 
 
+def test_what_a_killed_command_left_behind_is_no_report_and_is_swept_away(original: Path, tmp_path: Path) -> None:
+    reports = tmp_path / "graph/reports"
+    left = reports / ".yunchuan-2021.new-abc"
+    left.mkdir(parents=True)
+    (left / "report.txt").write_text("半", encoding="utf-8")
+    other, _ = add_report(original, reports, "other", issued="2021")
+    assert build(None, tmp_path / "graph").counts["reports"] == 1
+    add_report(original, reports, "yunchuan-2021", issued="2021")
+    assert sorted(folder.name for folder in reports.iterdir()) == [other.name, "yunchuan-2021"]
+
+
 def test_the_title_is_the_first_line_that_is_no_row() -> None:
     assert first_line("\ufeff\n| 指标 | 数 |\n　云川市　\n正文") == "云川市"
     assert len(first_line("很" * 500)) == 80
