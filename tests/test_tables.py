@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import find_facts
-from kg.extract.heads import known_unit, read_head, table_rules
+from kg.extract.table_heads import known_unit, read_head, table_rules
 from kg.extract.table_layout import figure_of
 from kg.facts import Observation
 from kg.report import Report, from_bytes

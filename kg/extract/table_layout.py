@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.extract.heads import Head, known_unit, read_head, word
+from kg.extract.table_heads import Head, known_unit, read_head, word
 from kg.facts import Span
 from kg.reading import read
 from kg.sources import Table

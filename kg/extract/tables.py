@@ -9,9 +9,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from kg.extract.heads import Head, read_head, word
 from kg.extract.indicators import canonical
 from kg.extract.standings import province_of
+from kg.extract.table_heads import Head, read_head, word
 from kg.extract.table_layout import UNIT_LINE, YEAR, Cell, Figure, Layout, caption_of, distinct, units_of
 from kg.facts import UNDATED, Measure, Observation, Period, Span
 from kg.mentions.periods import find_periods
