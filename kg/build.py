@@ -33,7 +33,7 @@ from kg.triples.vocabulary import Vocabulary, read_vocabulary
 FORMAT = 1  # of the built folder and its manifest
 ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
 _PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "authority.py", "build.py", "store.py", "atomic.py")
-_PROGRAM_FOLDERS = ("mentions", "extract", "rules", "triples")
+_PROGRAM_FOLDERS = ("sources", "mentions", "extract", "rules", "triples")
 _LIBRARIES = ("pyoxigraph", "pyahocorasick")
 
 Progress = Callable[[str, int, int], None]
@@ -154,18 +154,22 @@ class _Inputs:
         return cls(reports or (own if own.is_dir() else shipped / "reports"), shipped / "authority", resource("ontology"))
 
     def report_folders(self) -> list[Path]:
-        found = sorted(path.parent for path in self.reports.glob("*/report.txt"))
+        found = sorted(path.parent for path in self._report_files("report.txt"))
         if not found:
             raise BuildError(self.reports, "there is no report here", "put a report into <name>/report.txt with its report.toml")
         return found
+
+    def _report_files(self, pattern: str) -> list[Path]:
+        """Return the files of the report folders; what a killed `kg add` left lies in folders whose names begin with a dot."""
+        return [path for path in self.reports.glob(f"*/{pattern}") if not path.parent.name.startswith(".")]
 
     def ontology_files(self) -> list[Path]:
         return [path for name in ONTOLOGY_FILES if (path := self.ontology / name).is_file()]
 
     def hashes(self) -> dict[str, str]:
         """Return the sha256 of every input file by its name below the graph folder."""
-        paths = {f"reports/{p.parent.name}/{p.name}": p for p in self.reports.glob("*/report.t*ml")}
-        paths |= {f"reports/{p.parent.name}/{p.name}": p for p in self.reports.glob("*/report.txt")}
+        files = [path for pattern in ("report.t*ml", "report.txt", "positions.json") for path in self._report_files(pattern)]
+        paths = {f"reports/{p.parent.name}/{p.name}": p for p in files}
         paths |= {f"authority/{p.name}": p for p in self.authority.glob("*") if p.suffix in {".tsv", ".json", ".toml"}}
         paths |= {f"ontology/{p.name}": p for p in self.ontology_files()}
         return {name: _sha256(path) for name, path in sorted(paths.items())}

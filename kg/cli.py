@@ -96,8 +96,27 @@ def build(
 
 
 @app.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="Plain text, Markdown, HTML, DOCX or PDF with a text layer. 报告文件。")],
+    report_id: Annotated[str, typer.Option("--id", help="Name of its folder, e.g. yunchuan-2021. 报告标识。")],
+    issued: Annotated[str | None, typer.Option(help="Issue date: 2020, 2020-06 or 2020-06-18. 发布日期。")] = None,
+    title: Annotated[str | None, typer.Option(help="Title; else the first line of the text. 标题。")] = None,
+    area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
+    graph: GraphOption = GRAPH,
+) -> None:
+    """Add a report: its text, metadata, the original file and the map back to its pages. 添加报告。"""
+    from kg.adding import add_report
+
+    folder, source = add_report(file, graph / "reports", report_id, issued=issued, title=title, area=area)
+    _note(source.notes)
+    typer.echo(f"{folder}: {len(source.text)} characters, {len(source.tables)} tables")
+
+
+@app.command()
 def facts(
-    report: Annotated[str, typer.Argument(help="A report folder or a text file; - is standard input. 报告。")],
+    report: Annotated[
+        str, typer.Argument(help="A report folder or file (text, Markdown, HTML, DOCX, PDF); - is text on standard input. 报告。")
+    ],
     issued: Annotated[str | None, typer.Option(help="Issue date: 2020, 2020-06 or 2020-06-18. 发布日期。")] = None,
     area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
     output: OutputOption = None,
@@ -107,6 +126,7 @@ def facts(
     from kg.facts import dump_facts
 
     source = _report(report, issued, area)
+    _note(source.notes)
     _write(dump_facts(find_facts(source), source.text), output)
 
 
@@ -231,6 +251,11 @@ def _report(name: str, issued: str | None, area: str | None) -> "Report":
     if name == "-":
         return from_bytes(sys.stdin.buffer.read(), "stdin", issued=issued, area=area)
     return read_report(Path(name), issued=issued, area=area)
+
+
+def _note(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        typer.echo(f"kg: note: {note}", err=True)
 
 
 def _store(graph: Path) -> "Store":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.reading import Reading
 
 _STOP = "。！？!?；;"
-_COMMA = "，,：:"
+_COMMA = "，,：:|"  # the bar parts the cells of a table
 _OPEN, _CLOSE = "（(“《【[「『〈", "）)”》】]」』〉"
 _ENDS = re.compile(r"[。！？!?；;，,：:、]$")
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
@@ -87,7 +87,7 @@ def cut(reading: Reading, places: dict[str, str] | None = None, area: str | None
         if start == end:
             continue
         line = clean[start:end]
-        heading = len(line) <= LONGEST_HEADING and not _ENDS.search(line) and not _SENTENCE_END.search(line)
+        heading = len(line) <= LONGEST_HEADING and not line.startswith("|") and not _ENDS.search(line) and not _SENTENCE_END.search(line)
         if heading and line in places:
             sections.append(Section(line, places[line]))
         paragraphs.append(Paragraph(start, end, heading, len(sections) - 1, _sentences(clean, start, end)))

@@ -1,10 +1,12 @@
 """Source documents: a report's stored text and its metadata.
 
-A report lives in ``graph/reports/<id>/``: ``report.txt``, byte for byte as received, and ``report.toml``::
+A report lives in ``graph/reports/<id>/``: ``report.txt``, byte for byte as received or as read from ``source.<ext>``, which
+then lies beside it with ``positions.json``, and ``report.toml``::
 
     title = "..."            # as printed, or a descriptive one with title_basis
     title_basis = "..."
     language = "zh-Hans"
+    area = "温州市"           # the place it speaks of, when it has no section headings
     publisher = "..."        # as printed; left out when the text does not name one
 
     [issued]
@@ -23,15 +25,20 @@ A report lives in ``graph/reports/<id>/``: ``report.txt``, byte for byte as rece
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ReportError
+from kg.facts import Span
+from kg.sources import Position, Source, Table, find_tables, position_of, read_source, source_from
+from kg.sources.limits import LARGEST_TEXT as LARGEST
+from kg.sources.limits import check_size
+from kg.sources.plain import decode
+from kg.sources.positions import load_positions
 
-LARGEST = 20_000_000  # bytes; a report is a few thousand characters, a yearbook a few million
 _ISSUED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_KEYS = {"title", "title_basis", "language", "publisher", "issued", "credit", "section"}
+_KEYS = {"title", "title_basis", "language", "area", "publisher", "issued", "credit", "section"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,11 @@ class SectionPlace:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: stored text with the sha256 of its bytes, and what is known about the document."""
+    """A report: stored text with the sha256 of its bytes, and what is known about the document.
+
+    ``positions`` lead from the text back to the page or element of the original, of the kind ``media_type``; a plain text
+    is its own original and has none. ``tables`` are the tables of the text, ``notes`` what was decided while reading it.
+    """
 
     id: str
     text: str
@@ -95,6 +106,14 @@ class Report:
     publisher: str | None = None
     credits: tuple[Credit, ...] = ()
     sections: tuple[SectionPlace, ...] = ()
+    media_type: str = "text/plain"
+    positions: tuple[Position, ...] = field(default=(), repr=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()
+
+    def position_of(self, span: Span) -> Position | None:
+        """Return where ``span`` begins in the original (page, element or lines), or ``None`` where no map says so."""
+        return position_of(self.positions, span)
 
 
 def last_day_of_month(year: int, month: int) -> str:
@@ -121,34 +140,9 @@ def parse_issued(value: str, where: object, basis: str | None = None) -> Issued:
     return Issued(value, basis)
 
 
-def decode(data: bytes, where: object) -> str:
-    """Return the text of UTF-8 ``data``; a byte-order mark stays in the text, so that offsets stay true.
-
-    Raises ``ReportError`` for an empty, too large, binary or differently encoded file.
-    """
-    if len(data) > LARGEST:
-        raise ReportError(
-            where, f"{len(data) / 1e6:.0f} MB is too large for one report (limit {LARGEST / 1e6:.0f} MB)", "split it into several reports"
-        )
-    if b"\x00" in data[:4096]:
-        raise ReportError(where, "this is a binary file, not a text", "save the report as plain UTF-8 text")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ReportError(
-            where, f"byte {error.start + 1} is not UTF-8 (an older Chinese text is often GB18030)", "save the report as UTF-8"
-        ) from error
-    if not text.strip():
-        raise ReportError(where, "the report is empty", "give a file with text")
-    return text
-
-
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise ReportError(path, "this is a folder, not a report", "give the text file inside it")
-        if path.stat().st_size > LARGEST:
-            return decode_size_error(path)
+        check_size(path.stat().st_size, LARGEST, path)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ReportError(path, "there is no such file", "check the path") from error
@@ -156,35 +150,59 @@ def _read_bytes(path: Path) -> bytes:
         raise ReportError(path, f"cannot be read ({error.strerror})", "check the permissions of the file") from error
 
 
-def decode_size_error(path: Path) -> bytes:
-    """Raise the error for a file over ``LARGEST`` without reading it."""
-    size = path.stat().st_size
-    raise ReportError(
-        path, f"{size / 1e6:.0f} MB is too large for one report (limit {LARGEST / 1e6:.0f} MB)", "split it into several reports"
-    )
+def stored_text(data: bytes, where: object) -> str:
+    """Return the text of a stored ``report.txt``, which is UTF-8 and nothing else, so that its bytes are the text's."""
+    text, notes = decode(data, where)
+    if notes:
+        raise ReportError(where, "the stored text is not UTF-8", "add the report again with `kg add`, or save it as UTF-8")
+    return text
 
 
 def from_bytes(data: bytes, name: str, *, issued: str | None = None, area: str | None = None) -> Report:
-    """Return a bare report made from ``data``, without metadata beside it; ``name`` becomes its id and title."""
-    text = decode(data, name)
+    """Return a bare report made from ``data``, without metadata beside it; ``name`` becomes its id and title.
+
+    The ending of ``name`` tells its kind (PDF, DOCX, HTML, Markdown); without one it is plain text.
+    """
+    return _bare(source_from(data, name), name, issued, area)
+
+
+def _bare(source: Source, name: str, issued: str | None, area: str | None) -> Report:
     when = parse_issued(issued, "--issued") if issued else None
-    return Report(name, text, hashlib.sha256(data).hexdigest(), name, when, area)
+    sha256 = source.sha256 if source.media_type == "text/plain" and not source.notes else _sha256(source.text.encode("utf-8"))
+    return Report(
+        id=name,
+        text=source.text,
+        sha256=sha256,
+        title=name,
+        issued=when,
+        area=area,
+        media_type=source.media_type,
+        positions=source.positions,
+        tables=source.tables,
+        notes=source.notes,
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_report(path: Path, *, issued: str | None = None, area: str | None = None) -> Report:
-    """Return the report at ``path``: a folder with ``report.txt`` and ``report.toml``, or a text file alone.
+    """Return the report at ``path``: a folder with ``report.txt`` and ``report.toml``, or a file alone.
 
+    A file alone may be plain text, Markdown, HTML, DOCX or PDF (see ``kg.sources``).
     ``issued`` and ``area`` win over the metadata. Raises ``ReportError`` for anything that cannot be used.
     """
     if path.is_dir() and (path / "report.txt").exists():
         return _read_folder(path, issued, area)
     if path.name == "report.txt" and (path.parent / "report.toml").is_file():
         return _read_folder(path.parent, issued, area)
-    return from_bytes(_read_bytes(path), path.stem, issued=issued, area=area)
+    return _bare(read_source(path), path.stem, issued, area)
 
 
 def _read_folder(folder: Path, issued: str | None, area: str | None) -> Report:
     data = _read_bytes(folder / "report.txt")
+    text = stored_text(data, folder / "report.txt")
     where = folder / "report.toml"
     try:
         meta = tomllib.loads(_read_bytes(where).decode("utf-8"))
@@ -196,13 +214,15 @@ def _read_folder(folder: Path, issued: str | None, area: str | None) -> Report:
     if issued or issued_meta:
         date = issued or _string(issued_meta, "date", where)
         when = parse_issued(date, "--issued" if issued else where, None if issued else issued_meta.get("basis"))
+    places = folder / "positions.json"
+    original = load_positions(places, text, _sha256(data)) if places.is_file() else None
     return Report(
         id=folder.name,
-        text=decode(data, folder / "report.txt"),
-        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+        sha256=_sha256(data),
         title=_string(meta, "title", where),
         issued=when,
-        area=area,
+        area=area or (_string(meta, "area", where) if "area" in meta else None),
         language=meta.get("language", "zh-Hans"),
         title_basis=meta.get("title_basis"),
         publisher=meta.get("publisher"),
@@ -213,6 +233,10 @@ def _read_folder(folder: Path, issued: str | None, area: str | None) -> Report:
             SectionPlace(_string(s, "heading", where), _string(s, "place", where))
             for s in _tables(meta, "section", {"heading", "place"}, where)
         ),
+        media_type=original.media_type if original else "text/plain",
+        positions=original.positions if original else (),
+        tables=find_tables(text),
+        notes=original.notes if original else (),
     )
 
 

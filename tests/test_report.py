@@ -92,7 +92,7 @@ def _folder(tmp_path: Path, metadata: str) -> Path:
 @pytest.mark.parametrize(
     ("metadata", "said"),
     [
-        ('title = "a"\ntitel = "b"', "unknown key “titel” - use one of credit, issued"),
+        ('title = "a"\ntitel = "b"', "unknown key “titel” - use one of area, credit, issued"),
         ('title = "a"\n[issued]\ndate = "2020-13"', "“2020-13” is no issue date"),
         ('title = "a"\n[issued]\ndate = "2021-02-29"', "“2021-02-29” is no issue date"),
         ('title = "a"\n[issued]\ndate = 2020', "“date” is missing or no text"),

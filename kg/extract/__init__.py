@@ -5,6 +5,7 @@ from kg.extract.events import find_events
 from kg.extract.listings import find_memberships
 from kg.extract.observations import find_observations
 from kg.extract.relations import find_relations
+from kg.extract.tables import across_cells, find_table_observations, outside_tables
 from kg.facts import Facts
 from kg.mentions.names import find_mentions
 from kg.mentions.places import home_place, place_named
@@ -36,10 +37,11 @@ def find_facts(report: Report) -> Facts:
     """Return all facts of ``report``: deterministic, without a model and without a network."""
     passages = read_passages(report)
     mentions = find_mentions(passages, report)
+    cells = find_table_observations(passages, report)
     return Facts(
-        observations=find_observations(passages, mentions, report),
-        relations=find_relations(passages, mentions, report),
+        observations=outside_tables(find_observations(passages, mentions, report), report.tables, cells),
+        relations=tuple(r for r in find_relations(passages, mentions, report) if not across_cells(r.span, report)),
         entities=find_entities(passages, mentions, report),
-        events=find_events(passages, mentions, report),
-        memberships=find_memberships(passages, mentions, report),
+        events=tuple(e for e in find_events(passages, mentions, report) if not across_cells(e.span, report)),
+        memberships=tuple(m for m in find_memberships(passages, mentions, report) if not across_cells(m.span, report)),
     )

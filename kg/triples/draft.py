@@ -9,7 +9,7 @@ from kg.namespaces import PROV, RDF, RDFS, RIE, SKOS
 from kg.passages import Passages
 from kg.report import Report
 from kg.triples import iris
-from kg.triples.evidence import Sentences, evidence_triples
+from kg.triples.evidence import Sentences, evidence_triples, original_triples
 from kg.triples.intervals import days_of, interval_triples
 from kg.triples.names import Names
 from kg.triples.terms import Iri, Literal, Quad, Term
@@ -71,6 +71,8 @@ class Draft:
             self._written.add(node)
             sentence = self._sentences.around(span)
             self.say_all(evidence_triples(self.report.id, self.report.text, span, sentence))
+            if position := self.report.position_of(span):
+                self.say_all(original_triples(self.report.id, span, position))
             self.evidence(sentence)
         return node
 

@@ -4,12 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from kg.facts import Span
-from kg.namespaces import OA, RDF, RIE
+from kg.namespaces import DCTERMS, OA, RDF, RIE
 from kg.passages import Passages
+from kg.sources import Position
 from kg.triples import iris
 from kg.triples.terms import Iri, Literal, Term, integer
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
+PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc8118"  # page=3
+TEXT_FRAGMENT = "http://tools.ietf.org/rfc/rfc5147"  # line=4,6
 
 
 class Sentences:
@@ -52,3 +55,20 @@ def evidence_triples(report: str, text: str, span: Span, sentence: Span) -> Iter
     yield quotation, f"{OA}exact", Literal(text[span.start : span.end])
     yield quotation, f"{OA}prefix", Literal(text[max(0, span.start - CONTEXT) : span.start])
     yield quotation, f"{OA}suffix", Literal(text[span.end : span.end + CONTEXT])
+
+
+def original_triples(report: str, span: Span, position: Position) -> Iterator[tuple[Iri, str, Term]]:
+    """Yield the triples that say where the passage at ``span`` begins in the file that the text was read from.
+
+    A page of a PDF and the lines of a Markdown file are an ``oa:FragmentSelector`` with its standard, an element of an HTML
+    page or a DOCX document is an ``oa:XPathSelector``, as the Web Annotation model prescribes.
+    """
+    node = iris.evidence(report, span.start, span.end)
+    original = iris.part(node, "original")
+    yield node, f"{OA}hasSelector", original
+    yield original, f"{RDF}value", Literal(position.place)
+    if position.element is not None:
+        yield original, f"{RDF}type", Iri(f"{OA}XPathSelector")
+        return
+    yield original, f"{RDF}type", Iri(f"{OA}FragmentSelector")
+    yield original, f"{DCTERMS}conformsTo", Iri(PDF_FRAGMENT if position.page is not None else TEXT_FRAGMENT)
