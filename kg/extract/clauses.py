@@ -164,8 +164,8 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
     words, position, follows = lexicon(), start, False
     at = start
     while found := words.verb.search(ground.masked, at, end):
-        if _NOUNISH.match(ground.masked, found.start()):
-            at = found.start() + 1
+        if _NOUNISH.match(ground.masked, found.start()) or _is_means(ground, found):
+            at = found.end() if found[0] == "通过" else found.start() + 1
             continue
         if follows and (joint := _JOINT.match(ground.masked, position, found.start())):
             position = joint.end()
@@ -182,6 +182,11 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             yield Predication(side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows, side.site)
         position = at = max(object_end, object_start)
         follows = True
+
+
+def _is_means(ground: Ground, found: re.Match[str]) -> bool:
+    """Say whether 通过 only tells by what means (通过实施……计划，): a verb follows it."""
+    return found[0] == "通过" and bool(lexicon().doing.match(ground.masked, found.end()))
 
 
 def _chain(ground: Ground, first: re.Match[str], end: int) -> tuple[tuple[str, ...], int]:

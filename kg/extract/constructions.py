@@ -18,7 +18,7 @@ from kg.rules import Rule, rules
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
@@ -96,11 +96,13 @@ def _relations(
             if subject == item.name:
                 continue
             low, high = min(s_start, item.start), max(s_end, item.end)
+            if ground.masked[match.start()] == "由":
+                low = min(low, match.start())
             pair = (item.name, subject) if options.get("inverse") else (subject, item.name)
             yield Relation(
                 ground.span(low, max(high, min(match.end(), high + 24))),
                 pair[0], options["predicate"], pair[1], rule.id, stance[0], stance[1],
-                ground.period(here.clause.start, here.clause.end), qualifiers,
+                ground.period(*(match.span() if options.get("inner") else (here.clause.start, here.clause.end))), qualifiers,
             )  # fmt: skip
 
 

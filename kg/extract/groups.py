@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.extract.acts import ClauseActs
+from kg.extract.deixis import is_deictic
 from kg.extract.ground import CATEGORIES, MASK, PERSONS, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.rules import Rule
@@ -62,6 +63,10 @@ def passes(item: NounPhrase, options: Mapping[str, Any], name: str) -> bool:
     kinds, heads = options.get(f"{name}_types"), options.get(f"{name}_heads")
     if not 2 <= len(item.name) <= 60 or _BAD.search(item.name) or TIME in item.name or MASK in item.name:
         return False
+    if re.match(r"\d+[.．]", item.name):  # the number of a heading
+        return False
+    if is_deictic(item.name):
+        return True
     if options.get(f"{name}_named"):
         return item.mention is not None
     if kinds or heads:

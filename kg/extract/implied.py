@@ -11,7 +11,7 @@ from kg.passages import Passages
 
 _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
 _WHOLES = frozenset(("University", "Institute", "Enterprise"))
-_SITED = frozenset(("Institute", "Platform", "Park", "Enterprise", "GovernmentBody"))
+_SITED = frozenset(("Institute", "Platform", "Park"))  # a firm or an office may be named after a place and sit elsewhere
 _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
 _PHASE = re.compile(r"[一二三四五六]期$")
 _SUPPORT = re.compile(
@@ -45,7 +45,8 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str]) -> Iterator[Rela
     if whole and mention.type in _PARTS:
         yield Relation(span, mention.name, "part_of", whole, "implied.part")
     if mention.type == "University" and (country := next((n for n in opening if n.type == "Country"), None)):
-        yield Relation(span, mention.name, "located_in", country.name, "implied.country")
+        if not mention.name.startswith(f"{country.name}国立"):
+            yield Relation(span, mention.name, "located_in", country.name, "implied.country")
     if mention.type not in _SITED or mention.name.endswith("政府") or _PHASE.search(mention.name):
         return
     park = next((n.name for n in opening if n.type == "Park"), None)
@@ -63,4 +64,5 @@ def _place(mention: Mention, inner: list[Mention], whole: str | None, homes: set
     city = place_named(rest[:2]) if len(rest) > 4 else None  # 浙江工业大学|绍兴研究院
     if city and city.endswith("市") and len(city) <= 4:
         return city
-    return next((home for home in sorted(homes) if home.rstrip("市县区省") in rest), None)
+    towns = (home for home in sorted(homes) if not home.endswith(("省", "自治区")))
+    return next((home for home in towns if home.rstrip("市县区") in rest), None)
