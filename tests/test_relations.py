@@ -23,7 +23,7 @@ CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
 
 
 def test_the_rule_files_are_found_and_counted() -> None:
-    assert len(FRAMES) == 25
+    assert len(FRAMES) == 26
     assert len(CONSTRUCTIONS) == 69
 
 

@@ -15,7 +15,7 @@ from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality
 from kg.mentions.mention import Mention
 
-_PURPOSE = re.compile(r"为(?:了|着)?(?!此|主|首|期|例|人|民|止|何)")
+_PURPOSE = re.compile(r"为(?:了|着)?(?!第|此|主|首|期|例|人|民|止|何)")
 _FOR = re.compile(r"提供|增添|奠定|注入|夯实|打下|贡献|带来|创造|送上|营造")
 _BODY = re.compile(  # how a noun ends that can act
     r"(?:局|厅|部|委|办|院|校|公司|中心|政府|园区|集团|协会|学院|大学|银行|团队|镇|街道|联盟|小组|管委会|党组|部门|实验室|基地|所|会|企业|平台|"

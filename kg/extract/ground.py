@@ -65,6 +65,11 @@ class Ground:
     def order(self) -> list[int]:
         return [mention.start for mention in self.mentions]
 
+    @cached_property
+    def printed(self) -> dict[str, str]:
+        """Canonical names by their printed forms."""
+        return {mention.printed: mention.name for mention in reversed(self.mentions)}
+
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie in ``clean[start:end]``."""
         first, last = bisect_left(self.order, start), bisect_left(self.order, end)

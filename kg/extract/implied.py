@@ -44,9 +44,9 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str]) -> Iterator[Rela
         whole = whole[2:]
     if whole and mention.type in _PARTS:
         yield Relation(span, mention.name, "part_of", whole, "implied.part")
-    if mention.type == "University" and (country := next((n for n in opening if n.type == "Country"), None)):
-        if not mention.name.startswith(f"{country.name}国立"):
-            yield Relation(span, mention.name, "located_in", country.name, "implied.country")
+    country = next((n for n in opening if n.type == "Country"), None) if mention.type == "University" else None
+    if country and not mention.name.startswith(f"{country.name}国立"):
+        yield Relation(span, mention.name, "located_in", country.name, "implied.country")
     if mention.type not in _SITED or mention.name.endswith("政府") or _PHASE.search(mention.name):
         return
     park = next((n.name for n in opening if n.type == "Park"), None)
