@@ -13,7 +13,7 @@ from functools import cache
 from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predications
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import lexicon
-from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, Ground
+from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, split
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.rules import alternation, rules
@@ -28,6 +28,12 @@ _DONE = re.compile(r"完成|进展|情况|回顾|成效|总结|取得")
 _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
 _PART = re.compile(
     r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
+)
+_OWN_WORK = re.compile(r"工作(?:总结|思路|要点|情况|计划|汇报|报告)|总结|大事记")
+_OFFICE = ("局", "厅", "委员会", "委", "办公室", "中心")
+_BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
+_LEANS = re.compile(
+    r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
 )
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
@@ -122,11 +128,16 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
 
 
 def _house(ground: Ground, passages: Passages) -> Actor | None:
-    """Return the organisation that the title names, other than a government: the report is about it."""
+    """Return the organisation that the title names: the report is about it; an office only when it sums up its own work."""
     title = passages.paragraphs[0] if passages.paragraphs else None
     if title is None or not title.heading:
         return None
-    named = [m for m in ground.within(title.start, title.end) if m.type in ORGANISATIONS and m.type != "GovernmentBody"]
+    own = _OWN_WORK.search(ground.clean, title.start, title.end) is not None
+    named = [
+        m
+        for m in ground.within(title.start, title.end)
+        if m.type in ORGANISATIONS and (m.type != "GovernmentBody" or (own and m.start == title.start and m.name.endswith(_OFFICE)))
+    ]
     return Actor(named[0].name, named[0].type) if named else None
 
 
@@ -153,7 +164,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         if actor:
             stage.take(actor)
-        elif first is not None and i < first and read[first][0]:
+        elif first is not None and i < first and read[first][0] and _leads_up(ground, clause, acts):
             actor = read[first][0]
         purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)
         yield ClauseActs(
@@ -169,6 +180,18 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
         )
         spoken = [act.subject for act in acts if act.subject]
         thing = stage.named(ground, spoken[-1]) if spoken else actor or thing
+
+
+def _leads_up(ground: Ground, clause: Clause, acts: tuple[Predication, ...]) -> bool:
+    """Say whether a clause before the first subject leads up to it (通过……，湖州市……) and is no deed of another."""
+    start = _numbering(ground, clause)
+    return not acts or acts[0].subject is not None or _LEANS.match(ground.masked, start) is not None
+
+
+def _numbering(ground: Ground, clause: Clause) -> int:
+    """Return where a clause begins behind its number and its period."""
+    found = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*").match(ground.masked, clause.start, clause.end)
+    return found.end() if found else clause.start
 
 
 def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> tuple[Actor | None, tuple[Predication, ...], int | None]:
@@ -206,6 +229,8 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     if mention and mention.type in PERSONS:
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
+        return None
+    if mention.type in PLACES and _BORN.fullmatch(ground.masked, mention.end, end):
         return None
     if _AFTER.match(ground.masked, mention.end) or _holders().match(ground.masked, mention.end):
         return None

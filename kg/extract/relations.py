@@ -68,9 +68,10 @@ def _place_at(passages: Passages, offset: int) -> str | None:
 
 def _unique(relations: Sequence[Relation] | Iterator[Relation]) -> list[Relation]:
     """Keep the first of relations that say the same."""
-    kept: dict[tuple[str, str, str, Modality], Relation] = {}
+    kept: dict[tuple[str, str, str, Modality, str], Relation] = {}
     for relation in relations:
-        kept.setdefault((relation.subject, relation.predicate, relation.object, relation.modality), relation)
+        field = dict(relation.qualifiers).get("field", "")  # two fields of cooperation are two relations
+        kept.setdefault((relation.subject, relation.predicate, relation.object, relation.modality, field), relation)
     return list(kept.values())
 
 
@@ -159,7 +160,7 @@ def _pairs(
     period, to = _period(ground, clause), (("to", objects.to),) if objects.to else ()
     name, start = subject
     for item in objects.items:
-        if name != item.name:
+        if name != item.name and not _misplaced(clause, act, frame, item):
             pair = (item.name, name) if frame.inverse else (name, item.name)
             span = ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1))
             yield Relation(span, pair[0], frame.predicate, pair[1], frame.id, modality, status, period, to)
@@ -219,6 +220,14 @@ def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:
     if own is None:
         return clause.actor is not None and clause.actor.type in _PEOPLE
     return own.type in _PEOPLE or own.name.endswith("团队") or bool(own.count and own.count.endswith(("人", "名", "位")))
+
+
+def _misplaced(clause: ClauseActs, act: Predication, frame: Frame, item: NounPhrase) -> bool:
+    """Say whether a scheme for people would go to a place or a house that the clause does not even name."""
+    if frame.series != "title" or act.subject or frame.subject == "person":
+        return False
+    personal = item.type == "TalentCategory" or item.name.endswith(("人才", "学者", "百人计划", "千人计划", "万人计划", "院士"))
+    return personal and not _is_person(None, clause)
 
 
 def _whole_house(name: str) -> str:
