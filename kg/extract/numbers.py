@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.extract.drafts import Draft
 from kg.extract.measures import Said, say
@@ -242,9 +243,14 @@ def measure_of(reading: Reading) -> Measure:
     return "increase" if reading.right and item.kind == "count" and trailing_verb(reading.after) else "value"
 
 
+@cache
+def _trailing() -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?P<verb>{alternation(words('trailing_increase'))})")
+
+
 def trailing_verb(after: After) -> str:
     """Return the verb that follows a counted noun and tells that it is new: 18个团队相继育成."""
-    match = re.match(rf"[\u4e00-\u9fff]{{0,4}}?(?P<verb>{alternation(words('trailing_increase'))})", after.rest)
+    match = _trailing().match(after.rest)
     return match["verb"] if match else ""
 
 

@@ -92,36 +92,52 @@ class _Reader:
         return tuple(draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
 
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
+        first, last = (bisect_left(self.item_starts, edge) for edge in (sentence.start, sentence.end))
+        self.heads.open_sentence(goes_on=self.chain < sentence.start)
         drafts: list[Draft] = []
         topic = self.hanging = ""
-        self.heads.open_sentence(goes_on=self.chain < sentence.start)
         for clause in sentence.clauses:
-            if headed := self.heads.enter(clause):
-                topic = ""
-            items = self.items[bisect_left(self.item_starts, clause.start) : bisect_left(self.item_starts, clause.end)]
-            edge = clause.start
-            for i, item in enumerate(items):
-                following = items[i + 1] if i + 1 < len(items) else None
-                recent = drafts[-RECENT:]
-                where = self.map.around(item, following, edge, recent, (paragraph, sentence, clause))
-                made = self._item(item, where, recent, items[i : i + RECENT], topic)
-                if made or isinstance(item, RankMention):
-                    edge = max([tail_of(item), *(draft.right_end for draft in made)])
-                drafts.extend(made)
-            if not items and drafts and (draft := self._direction(sentence, clause, drafts)):
+            headed = (first < last or sentence.mark == "；") and self.heads.enter(clause)
+            topic = "" if headed else topic
+            before, first = first, bisect_left(self.item_starts, clause.end)
+            if before < first:
+                self._clause((paragraph, sentence, clause), self.items[before:first], topic, drafts)
+                self.hanging = ""
+            elif drafts and (draft := self._direction(sentence, clause, drafts)):
                 drafts.append(draft)
-            text = self.clean[clause.start : clause.end]
-            if not items and (not headed or one_of("result").search(text)):
-                topic = topic_of(text, self.place_pattern) or topic
-            named = _INDICATOR.match(self.clean, clause.start, clause.end) if not items else None
-            self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
+            if before == first < last:
+                topic = self._topic(clause, headed) or topic
             self.timeline.leave_clause(clause)
+        if drafts:
+            self._close(sentence, drafts)
+        return drafts
+
+    def _clause(self, place: tuple[Paragraph, Sentence, Clause], items: Sequence[Item], topic: str, drafts: list[Draft]) -> None:
+        """Read the numbers of a clause one after the other, each from where the one before it ends."""
+        edge = place[2].start
+        for i, item in enumerate(items):
+            following = items[i + 1] if i + 1 < len(items) else None
+            recent = drafts[-RECENT:]
+            where = self.map.around(item, following, edge, recent, place)
+            made = self._item(item, where, recent, items[i : i + RECENT], topic)
+            if made or isinstance(item, RankMention):
+                edge = max([tail_of(item), *(draft.right_end for draft in made)])
+            drafts.extend(made)
+
+    def _topic(self, clause: Clause, headed: bool) -> str:
+        """Return what a clause without a number makes later numbers about, and remember the indicator it leaves hanging."""
+        named = _INDICATOR.match(self.clean, clause.start, clause.end)
+        self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
+        text = self.clean[clause.start : clause.end]
+        return topic_of(text, self.place_pattern) if not headed or one_of("result").search(text) else ""
+
+    def _close(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """Give the numbers of a sentence its superlatives and its source."""
         ends = (bisect_left(self.superlative_starts, edge) for edge in (sentence.start, sentence.end))
         attach(self.superlatives[slice(*ends)], drafts, self.clean)
-        if drafts and (source := _SOURCE.search(self.clean, sentence.start, sentence.end)):
+        if source := _SOURCE.search(self.clean, sentence.start, sentence.end):
             for draft in drafts:
                 draft.source = source["what"] or source["who"]
-        return drafts
 
     def _item(self, item: Item, where: Surroundings, drafts: list[Draft], items: Sequence[Item], topic: str) -> list[Draft]:
         if isinstance(item, RankMention):
