@@ -158,6 +158,8 @@ def _thing_after(reading: Reading, heads: Heads) -> str:
         return ""
     at = reading.item.tail + reading.after.attributive
     if mention := heads.name_at(at, at + reading.after.length, ORGANISATIONS):
+        if sized:
+            heads.rule(mention.name)
         return mention.name
     if reading.after.noun.endswith("基金") and reading.item.kind == "money":
         heads.rule(reading.after.noun)
