@@ -80,5 +80,6 @@ $(STAMP)-bench: $(STAMP)-test
 
 $(STAMP)-browser: $(STAMP)-kg
 	@[ -n "$(BROWSER)" ] || { $(call debian,chromium); }
+	@! command -v ldconfig >/dev/null || ldconfig -p | grep -q libatomic.so.1 || { $(call debian,libatomic1); }  # the browser driver needs it
 	@fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { $(call debian,fonts-noto-cjk); }
 	@touch $@

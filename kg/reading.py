@@ -58,7 +58,7 @@ def read(text: str) -> Reading:
     folded = _FOLDED.sub(lambda match: chr(ord(match[0]) - _NARROW), text)
     spaced = len(_INNER.findall(text)) * 250 > len(text)
     pieces: list[str] = []
-    places = array("l")
+    places = array("I")
     done = 0
     for match in _BLANK.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]

@@ -23,8 +23,8 @@ CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
 
 
 def test_the_rule_files_are_found_and_counted() -> None:
-    assert len(FRAMES) == 25
-    assert len(CONSTRUCTIONS) == 62
+    assert len(FRAMES) == 26
+    assert len(CONSTRUCTIONS) == 69
 
 
 @pytest.mark.parametrize("rule", [*FRAMES, *CONSTRUCTIONS], ids=lambda rule: rule.id)

@@ -8,13 +8,15 @@ that is a government or the paragraph's topic, else with the place that the sect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predications
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import lexicon
-from kg.extract.ground import ORGANISATIONS, PLACES, Ground
+from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, split
 from kg.passages import Clause, Paragraph, Passages, Sentence
+from kg.rules import alternation, rules
 
 _GOVERNS = re.compile(r"(?:人民)?政府|市?委|委员会")
 _PLANS = re.compile(
@@ -27,6 +29,13 @@ _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年�
 _PART = re.compile(
     r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
 )
+_OWN_WORK = re.compile(r"工作(?:总结|思路|要点|情况|计划|汇报|报告)|总结|大事记")
+_OFFICE = ("局", "厅", "委员会", "委", "办公室", "中心")
+_BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
+_LEANS = re.compile(
+    r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
+)
+_PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
 
@@ -62,10 +71,11 @@ class Stage:
         self.place: str | None = None
         self.topic: Actor | None = None
         self.actor: Actor | None = None
+        self.person: Actor | None = None
 
     def open_paragraph(self, place: str | None) -> None:
         """Forget the topic; without a place the last topic stays on the stage."""
-        self.place = place or self.place
+        self.place, self.person = place or self.place, None
         if place:
             self.topic = self.actor = None
         else:
@@ -81,12 +91,15 @@ class Stage:
     def take(self, actor: Actor) -> None:
         """Let ``actor`` act from here on."""
         self.actor = actor
+        self.person = actor if actor.type in PERSONS else None
         if actor.type in _HOUSES - PLACES or actor.name == self.place:
             self.topic = self.topic or actor
 
     def close_sentence(self, mark: str) -> None:
-        """At a full stop only a government, the place or the topic stays; at a semicolon a house stays as well."""
-        steady = self.actor and (self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic)
+        """At a full stop only a government, a person, the place or the topic stays; at a semicolon a house as well."""
+        steady = self.actor and (
+            self.actor == self.person or self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic
+        )
         holds = mark in "；;" and self.actor and self.actor.type in _HOUSES
         if not steady and not holds:
             self.actor = self.topic
@@ -115,11 +128,16 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
 
 
 def _house(ground: Ground, passages: Passages) -> Actor | None:
-    """Return the organisation that the title names, other than a government: the report is about it."""
+    """Return the organisation that the title names: the report is about it; an office only when it sums up its own work."""
     title = passages.paragraphs[0] if passages.paragraphs else None
     if title is None or not title.heading:
         return None
-    named = [m for m in ground.within(title.start, title.end) if m.type in ORGANISATIONS and m.type != "GovernmentBody"]
+    own = _OWN_WORK.search(ground.clean, title.start, title.end) is not None
+    named = [
+        m
+        for m in ground.within(title.start, title.end)
+        if m.type in ORGANISATIONS and (m.type != "GovernmentBody" or (own and m.start == title.start and m.name.endswith(_OFFICE)))
+    ]
     return Actor(named[0].name, named[0].type) if named else None
 
 
@@ -146,7 +164,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         if actor:
             stage.take(actor)
-        elif first is not None and i < first and read[first][0]:
+        elif first is not None and i < first and read[first][0] and _leads_up(ground, clause, acts):
             actor = read[first][0]
         purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)
         yield ClauseActs(
@@ -162,6 +180,18 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
         )
         spoken = [act.subject for act in acts if act.subject]
         thing = stage.named(ground, spoken[-1]) if spoken else actor or thing
+
+
+def _leads_up(ground: Ground, clause: Clause, acts: tuple[Predication, ...]) -> bool:
+    """Say whether a clause before the first subject leads up to it (通过……，湖州市……) and is no deed of another."""
+    start = _numbering(ground, clause)
+    return not acts or acts[0].subject is not None or _LEANS.match(ground.masked, start) is not None
+
+
+def _numbering(ground: Ground, clause: Clause) -> int:
+    """Return where a clause begins behind its number and its period."""
+    found = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*").match(ground.masked, clause.start, clause.end)
+    return found.end() if found else clause.start
 
 
 def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> tuple[Actor | None, tuple[Predication, ...], int | None]:
@@ -193,10 +223,25 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     site = ground.starts.get(start + 1)
     if site and site.end == end and site.type in PLACES and ground.clean[start] in "在于":
         return Actor(site.name, site.type, site.start)
+    if stage.person and _PRONOUN.match(ground.masked, start, end):
+        return Actor(stage.person.name, stage.person.type, start)
     mention = ground.starts.get(start)
+    if mention and mention.type in PERSONS:
+        return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None
-    return None if _AFTER.match(ground.masked, mention.end) else Actor(mention.name, mention.type, mention.start)
+    if mention.type in PLACES and _BORN.fullmatch(ground.masked, mention.end, end):
+        return None
+    if _AFTER.match(ground.masked, mention.end) or _holders().match(ground.masked, mention.end):
+        return None
+    return Actor(mention.name, mention.type, mention.start)
+
+
+@cache
+def _holders() -> re.Pattern[str]:
+    """Return the posts that make a body the attribute of a person (市科技局局长李明表示)."""
+    words = rules("posts", "ends").words
+    return re.compile(rf"(?:{alternation(words['rank'])})?{alternation(words['post'])}")
 
 
 def subjects_of(ground: Ground, stage_actor: Actor | None, act: Predication, end: int) -> tuple[NounPhrase, ...]:

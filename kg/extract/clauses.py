@@ -15,7 +15,7 @@ from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality
 from kg.mentions.mention import Mention
 
-_PURPOSE = re.compile(r"为(?:了|着)?(?!此|主|首|期|例|人|民|止|何)")
+_PURPOSE = re.compile(r"为(?:了|着)?(?!第|此|主|首|期|例|人|民|止|何)")
 _FOR = re.compile(r"提供|增添|奠定|注入|夯实|打下|贡献|带来|创造|送上|营造")
 _BODY = re.compile(  # how a noun ends that can act
     r"(?:局|厅|部|委|办|院|校|公司|中心|政府|园区|集团|协会|学院|大学|银行|团队|镇|街道|联盟|小组|管委会|党组|部门|实验室|基地|所|会|企业|平台|"
@@ -164,8 +164,8 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
     words, position, follows = lexicon(), start, False
     at = start
     while found := words.verb.search(ground.masked, at, end):
-        if _NOUNISH.match(ground.masked, found.start()):
-            at = found.start() + 1
+        if _NOUNISH.match(ground.masked, found.start()) or _is_means(ground, found):
+            at = found.end() if found[0] == "通过" else found.start() + 1
             continue
         if follows and (joint := _JOINT.match(ground.masked, position, found.start())):
             position = joint.end()
@@ -182,6 +182,11 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             yield Predication(side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows, side.site)
         position = at = max(object_end, object_start)
         follows = True
+
+
+def _is_means(ground: Ground, found: re.Match[str]) -> bool:
+    """Say whether 通过 only tells by what means (通过实施……计划，): a verb follows it."""
+    return found[0] == "通过" and bool(lexicon().doing.match(ground.masked, found.end()))
 
 
 def _chain(ground: Ground, first: re.Match[str], end: int) -> tuple[tuple[str, ...], int]:

@@ -18,10 +18,11 @@ from kg.rules import Rule, rules
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
+_BLOCKS = re.compile(r"等(?:和|与|及|以及)")
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
 
 
@@ -90,18 +91,32 @@ def _relations(
         return
     subjects = _subjects(ground, rule, match, here, clauses, last)
     qualifiers = _qualifiers(ground, rule, match, here)
+    fields = _fields(ground, match) if options.get("paired") else []
     stance = _status(here, options.get("status", "achieved"))
     for subject, s_start, s_end in subjects:
         for item in objects:
             if subject == item.name:
                 continue
             low, high = min(s_start, item.start), max(s_end, item.end)
+            if ground.masked[match.start()] == "由":
+                low = min(low, match.start())
+            qualifiers = next(((("field", field),) for a, b, field in fields if a <= item.start < b), qualifiers)
             pair = (item.name, subject) if options.get("inverse") else (subject, item.name)
             yield Relation(
                 ground.span(low, max(high, min(match.end(), high + 24))),
                 pair[0], options["predicate"], pair[1], rule.id, stance[0], stance[1],
-                ground.period(here.clause.start, here.clause.end), qualifiers,
+                ground.period(*(match.span() if options.get("inner") else (here.clause.start, here.clause.end))), qualifiers,
             )  # fmt: skip
+
+
+def _fields(ground: Ground, match: re.Match[str]) -> list[tuple[int, int, str]]:
+    """Return which field belongs to which stretch of the objects: A、B等和C等，分别开展的E、F."""
+    start, end = match.span("o")
+    cuts = [start, *(joint.end() for joint in _BLOCKS.finditer(ground.masked, start, end)), end]
+    words = [word.strip("的了") for word in re.split(r"、|和|以及", ground.clean[match.start("field") : match.end("field")])]
+    if len(words) < 2 or len(words) != len(cuts) - 1:
+        return []
+    return [(a, b, word) for a, b, word in zip(cuts[:-1], cuts[1:], words, strict=True)]
 
 
 def _elsewhere(ground: Ground, item: NounPhrase, home: str | None) -> bool:

@@ -21,8 +21,8 @@ _RANK = {"Academician": 0}
 def find_entities(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Entity, ...]:
     """Return the entities of ``mentions`` in the order of their first place.
 
-    全市, 该市 and 当地 become aliases of the city that their section speaks of; the province that 全省 means is an entity
-    even where its name is not printed, and 全省 is then its place in the text.
+    全市, 该市 and 当地 become aliases of the city that their section speaks of; the city that 全市 means and the province that
+    全省 means are entities even where their names are not printed, and 全市 and 全省 are then their places in the text.
     """
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -30,9 +30,10 @@ def find_entities(passages: Passages, mentions: Sequence[Mention], report: Repor
     words = _stand_ins(passages)
     entities = [_entity(passages, name, group, words.pop(name, {})) for name, group in groups.items()]
     for name, printed in words.items():
-        if name.endswith(("省", "自治区")):
+        if name.endswith(("省", "市", "自治区")):
             spans = tuple(span for found in printed.values() for span in found)
-            entities.append(Entity(name, "Province", "places.implied", tuple(printed), tuple(sorted(spans))))
+            kind = "City" if name.endswith("市") else "Province"
+            entities.append(Entity(name, kind, "places.implied", tuple(printed), tuple(sorted(spans))))
     return tuple(sorted(entities, key=lambda entity: (entity.mentions[0], entity.name)))
 
 

@@ -102,6 +102,7 @@ class Lexicon:
     verb: re.Pattern[str]
     chain: re.Pattern[str]
     then: re.Pattern[str]
+    doing: re.Pattern[str]
     before: re.Pattern[str]
     opener: re.Pattern[str]
     moved: re.Pattern[str]
@@ -124,6 +125,7 @@ def lexicon() -> Lexicon:
         verb=re.compile(verbs),
         chain=re.compile(rf"(?:和|与|、|并|及)?({verbs})"),
         then=re.compile(rf"(?:并且|并|且|以及|、|和|再)(?:{adverbs}){{0,3}}({verbs})"),
+        doing=re.compile(rf"(?:{adverbs}){{0,3}}{verbs}"),
         before=re.compile(rf"({adverbs})$"),
         opener=re.compile(rf"(?:{alternation(words['opener'])}|以[^，{MASK}]{{1,12}}为[^，{MASK}]{{1,4}}，)"),
         moved=re.compile(alternation(words["moved"] + tuple(frames))),

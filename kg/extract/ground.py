@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from kg.extract.timeline import periods_of
 from kg.facts import UNDATED, Period, Span
 from kg.mentions.mention import Mention
-from kg.mentions.periods import PeriodMention, find_periods
+from kg.mentions.periods import PeriodMention
 from kg.passages import Passages
 from kg.reading import Reading
 from kg.report import Report
@@ -64,6 +65,11 @@ class Ground:
     @cached_property
     def order(self) -> list[int]:
         return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def printed(self) -> dict[str, str]:
+        """Canonical names by their printed forms."""
+        return {mention.printed: mention.name for mention in reversed(self.mentions)}
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that lie in ``clean[start:end]``."""
@@ -117,7 +123,7 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
             outer.append(mention)
     wide = _NARROW.sub(lambda mark: mark[0].translate(_WIDE), clean)  # rules are written with full-width marks
     masked = list(wide)
-    periods = find_periods(clean, report.issued)
+    _, periods = periods_of(passages, report)
     for period in periods:
         masked[period.start : period.end] = TIME * (period.end - period.start)
     for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(wide)]:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.extract.acts import ClauseActs
+from kg.extract.deixis import is_deictic
 from kg.extract.ground import CATEGORIES, MASK, PERSONS, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.rules import Rule
 
 _PARTY = re.compile(r"(?:局|厅|委|会|公司|集团|大学|学院|医院|研究院|研究所|中心|政府|园区|银行|协会|实验室|科学院|高新区|开发区|新区)$")
+_ETC = re.compile(r"等(?:和|与|及|以及)?")
 _BAD = re.compile(r"增长|同比|%|亿元|万元")
 _PARTIES = frozenset(
     ("City", "Province", "District", "Country", "Region", "GovernmentBody", "University", "Institute", "Enterprise", "Platform",
@@ -38,11 +40,20 @@ def read_group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> t
 
 def _items(ground: Ground, start: int, end: int, options: Mapping[str, Any], *, plain: bool) -> tuple[NounPhrase, ...]:
     """Return the items of a list; of a list of parties only what can be one, those behind 等 as well."""
+    if options.get("paired"):
+        return _blocks(ground, start, end)
     listed = read_list(ground, start, end, plain=plain)
     if not options.get("party"):
         return listed.items
     more = split(ground, listed.group.start, listed.group.end) if listed.group else ()
     return tuple(item for item in (*listed.items, *more) if _is_party(item))
+
+
+def _blocks(ground: Ground, start: int, end: int) -> tuple[NounPhrase, ...]:
+    """Return the parties of several lists that each end with 等 (A、B等和C、D等)."""
+    cuts = [start, *(p for joint in _ETC.finditer(ground.masked, start, end) for p in joint.span()), end]
+    blocks = zip(cuts[::2], cuts[1::2], strict=True)
+    return tuple(item for a, b in blocks for item in split(ground, a, b) if _is_party(item))
 
 
 def _is_party(item: NounPhrase) -> bool:
@@ -62,6 +73,10 @@ def passes(item: NounPhrase, options: Mapping[str, Any], name: str) -> bool:
     kinds, heads = options.get(f"{name}_types"), options.get(f"{name}_heads")
     if not 2 <= len(item.name) <= 60 or _BAD.search(item.name) or TIME in item.name or MASK in item.name:
         return False
+    if re.match(r"\d+[.．]", item.name):  # the number of a heading
+        return False
+    if is_deictic(item.name):
+        return True
     if options.get(f"{name}_named"):
         return item.mention is not None
     if kinds or heads:

@@ -11,8 +11,11 @@ from kg.passages import Passages
 
 _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
 _WHOLES = frozenset(("University", "Institute", "Enterprise"))
-_SITED = frozenset(("Institute", "Platform", "Park", "Enterprise", "GovernmentBody"))
+_SITED = frozenset(("Institute", "Platform", "Park"))  # a firm or an office may be named after a place and sit elsewhere
 _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
+_PLANS = frozenset(("Programme", "Campaign", "Policy"))
+_EDITION = re.compile(r"(?P<whole>.{3,}?)(?:\d(?:\.\d)?版|(?:年度)?(?:实施|行动|工作)方案|年度(?:计划|方案))")
+_TRIED = re.compile(r"试点|通用|通兑|互认|一体化")
 _PHASE = re.compile(r"[一二三四五六]期$")
 _SUPPORT = re.compile(
     r"^(?:关于)?(?:进一步|全力|大力|加大)?(?:支持|扶持|鼓励)(?P<o>.{2,24}?)(?:健康发展|高质量发展|加快发展|发展)?的?(?:若干|补充|实施|[一二三四五六七八九十]+条|\d+条)*的?(?:意见|措施|政策|办法|规定|方案)"
@@ -23,11 +26,14 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
     """Yield what names imply, each thing once: part_of, located_in, and supports for a policy named after its aim."""
     seen: set[str] = set()
     homes = {section.place for section in passages.sections if section.place}
+    named = {mention.name: mention.type for mention in (*ground.nested, *ground.mentions)}
+    regions = {m.printed: m.name for m in (*ground.nested, *ground.mentions) if m.type == "Region"}
     for mention in ground.mentions:
         if mention.name in seen:
             continue
         seen.add(mention.name)
-        yield from _of_site(ground, mention, homes)
+        yield from _of_site(ground, mention, homes, named)
+        yield from _of_plan(ground, mention, named, regions)
         if mention.type == "Policy" and (aim := _SUPPORT.match(mention.name)):
             yield Relation(ground.span(mention.start, mention.end), mention.name, "supports", aim["o"], "implied.policy-name")
         host = ground.ends.get(mention.start)
@@ -35,16 +41,44 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
             yield Relation(ground.span(host.start, mention.end), mention.name, "part_of", host.name, "implied.host")
 
 
-def _of_site(ground: Ground, mention: Mention, homes: set[str]) -> Iterator[Relation]:
+def _of_plan(ground: Ground, mention: Mention, named: dict[str, str], regions: dict[str, str]) -> Iterator[Relation]:
+    """Yield the programme that an edition or a yearly scheme belongs to, and the region that a trial is named for."""
+    if mention.type not in _PLANS:
+        return
+    span = ground.span(mention.start, mention.end)
+    edition = _EDITION.fullmatch(mention.name)
+    if edition and (edition["whole"] in named or "版" in mention.name[-1:]):
+        yield Relation(span, mention.name, "part_of", edition["whole"], "implied.edition")
+    if _TRIED.search(mention.name):
+        for printed, region in regions.items():
+            if mention.name.find(printed) > 0:
+                yield Relation(span, mention.name, "applies_to", region, "implied.trial")
+
+
+def _longer_whole(mention: Mention, named: dict[str, str], kinds: frozenset[str]) -> str | None:
+    """Return the longest name of the report that opens a name without being printed in it (a list shares it)."""
+    for size in range(len(mention.name) - 2, 3, -1):
+        if named.get(mention.name[:size]) in kinds:
+            return mention.name[:size]
+    return None
+
+
+def _of_site(ground: Ground, mention: Mention, homes: set[str], named: dict[str, str]) -> Iterator[Relation]:
     span = ground.span(mention.start, mention.end)
     inner = [n for n in ground.inside(mention) if n.name != mention.name]
     opening = [n for n in inner if n.start == mention.start]
     whole = next((n.name for n in opening if n.type in _WHOLES), None)
     if whole and place_named(whole[:2]) and place_named(whole[2:4]):  # 海安|南京大学
         whole = whole[2:]
+    if whole is None and mention.type in _PARTS:
+        whole = _longer_whole(mention, named, _WHOLES)
+    if whole is None and mention.type == "Park" and (park := _longer_whole(mention, named, frozenset(("Park",)))):
+        if not _PHASE.search(mention.name):
+            yield Relation(span, mention.name, "part_of", park, "implied.part")
     if whole and mention.type in _PARTS:
         yield Relation(span, mention.name, "part_of", whole, "implied.part")
-    if mention.type == "University" and (country := next((n for n in opening if n.type == "Country"), None)):
+    country = next((n for n in opening if n.type == "Country"), None) if mention.type == "University" else None
+    if country and not mention.name.startswith(f"{country.name}国立"):
         yield Relation(span, mention.name, "located_in", country.name, "implied.country")
     if mention.type not in _SITED or mention.name.endswith("政府") or _PHASE.search(mention.name):
         return
@@ -63,4 +97,7 @@ def _place(mention: Mention, inner: list[Mention], whole: str | None, homes: set
     city = place_named(rest[:2]) if len(rest) > 4 else None  # 浙江工业大学|绍兴研究院
     if city and city.endswith("市") and len(city) <= 4:
         return city
-    return next((home for home in sorted(homes) if home.rstrip("市县区省") in rest), None)
+    towns = [home for home in sorted(homes) if not home.endswith(("省", "自治区"))]
+    inside = next((home for home in towns if home.rstrip("市县区") in rest), None)
+    own = next((home for home in towns if whole and whole.startswith(home.rstrip("市县区"))), None)  # 温州大学|某某研究院
+    return inside or own

@@ -1,6 +1,7 @@
 """Name what is measured: from verb and noun phrase to the name of an indicator."""
 
 import re
+from functools import cache
 
 from kg.extract.phrases import one_of, words
 from kg.facts import Measure
@@ -42,9 +43,14 @@ def indicator_name(verb: str, noun: str, kind: str, unit: str, *, right: bool) -
     return name + SUFFIX_BY_KIND[kind]
 
 
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf"(?P<act>.{{2,4}}?)(?P<object>{alternation(words('money_act'))})")
+
+
 def object_in(verb: str) -> str:
     """Return the last of two verbs where it is the object of the first: 完成投资45亿元 is about 投资."""
-    match = re.fullmatch(rf"(?P<act>.{{2,4}}?)(?P<object>{alternation(words('money_act'))})", verb)
+    match = _acts().fullmatch(verb) if len(verb) > 3 else None
     return match["object"] + "额" if match else ""
 
 

@@ -11,8 +11,9 @@ from kg.facts import Measure
 _BOUND = re.compile(r"[^，、；。（）]{2,14}")
 _OWNER = re.compile(r"的(?P<noun>[^，、；。（）]{2,20})")
 _FATE = re.compile(
-    r"(?:成功|均|已|先后|相继|现场|正式|全部)*(?P<fate>(?:获(?!得者|奖者)|入选|列入|进入|通过|上市|落户|挂牌|跻身|签约)[^，、；。（）]{0,12})"
+    r"(?:成功|均|已|先后|相继|现场|正式|全部)*(?P<fate>(?:获(?!得者|奖者)|入选|列入|进入|通过|上市|落户|挂牌|跻身|签约|参[加展会赛]|出席)[^，、；。（）]{0,12})"
 )
+_SPENT = re.compile(r"(?:[确实已累][认际经计])?(?:使用|兑现|兑付|拨付|到位|下达|核销|支付)")
 _LEVEL = re.compile(r"^[^级]{0,4}级(?:及?以上)?")
 _PRIZE = re.compile(r"[一二三特]等奖$")
 
@@ -88,11 +89,19 @@ def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
         return f"{before.target}{reading.noun or before.verb}额"
     if reading.host and not reading.right and not before.verb:
         return _name_in_bracket(reading, reading.host, measure)
+    if item.kind == "money" and reading.prior and _SPENT.fullmatch(reading.noun) and not reading.right:
+        return _spent(reading, reading.prior)
     if reading.noun:
         return _name_by_noun(reading, verb)
     if reading.prior is None:
         return indicator_name(verb, "", item.kind, item.unit, right=False) if verb else None
     return _name_going_on(reading, reading.prior, verb)
+
+
+def _spent(reading: Reading, prior: Draft) -> str:
+    """Return the name of an amount whose object the clause before gave: 发放1亿元创新券，确认使用5800万元."""
+    what = prior.noun if prior.kind == "money" and prior.noun else ""
+    return f"{what}{reading.noun}额"
 
 
 def _name_in_bracket(reading: Reading, host: Draft, measure: Measure) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.extract.drafts import Draft
 from kg.extract.measures import Said, say
@@ -19,6 +20,8 @@ _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!
 _COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base>[^，；。比较]{1,10}))$")
 _BOUNDED_SHARE = re.compile(r"(?P<word>不低于|不少于|超过)(?P<whole>[^，；。\d]{2,12})的$")  # 研发投入不低于销售收入的12%
 _WHOLE = re.compile(r"(?P<whole>全[国省市区县州球])(?:近|约|超)?$")
+_OTHER = re.compile(r"[和及](?=[一二三四五六七八九十两\d]{1,3}[年个月])")  # 住房和三年免租的办公场所
+_YEARLY = re.compile(r"每年|年均")
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
@@ -116,6 +119,8 @@ def _after(item: Quantity, right: str) -> After:
     """Return what stands after the number; 500万元的创业扶持资金 names its noun after 的."""
     if item.kind == "time":
         return After()
+    if item.kind in ("money", "area") and (other := _OTHER.search(right)):
+        right = right[: other.start()]
     if item.kind in ("money", "area") and right.startswith("的"):
         after = read_after(right[1:])
         return replace(after, length=after.length + 1, attributive=True) if after.noun else read_after(right)
@@ -225,7 +230,7 @@ def measure_of(reading: Reading) -> Measure:
         return "cumulative"
     if before.verb:
         if before.verb.startswith(words("increase")) or before.verb.endswith(words("increase")):
-            return "increase"
+            return "value" if _YEARLY.search(reading.where.left) else "increase"
         return "cumulative" if before.verb in words("holds") else "value"
     if said.measure == "value":
         return "cumulative" if prior and not reading.noun and prior.measure == "cumulative" else "value"
@@ -238,9 +243,14 @@ def measure_of(reading: Reading) -> Measure:
     return "increase" if reading.right and item.kind == "count" and trailing_verb(reading.after) else "value"
 
 
+@cache
+def _trailing() -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?P<verb>{alternation(words('trailing_increase'))})")
+
+
 def trailing_verb(after: After) -> str:
     """Return the verb that follows a counted noun and tells that it is new: 18个团队相继育成."""
-    match = re.match(rf"[\u4e00-\u9fff]{{0,4}}?(?P<verb>{alternation(words('trailing_increase'))})", after.rest)
+    match = _trailing().match(after.rest)
     return match["verb"] if match else ""
 
 

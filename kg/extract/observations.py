@@ -15,7 +15,7 @@ from kg.extract.modality import judge
 from kg.extract.naming import completed, name_of, verb_of
 from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
 from kg.extract.phrases import one_of, read_before, split_list
-from kg.extract.standings import attach, full_place, group_before, own_words, province_of, ranked, superlatives_of
+from kg.extract.standings import attach, full_place, group_before, own_words, province_of, ranked, restate, superlatives_of
 from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, rank_subject, subject_of, topic_of
 from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, tail_of
 from kg.extract.timeline import Timeline
@@ -26,9 +26,14 @@ from kg.mentions.ranks import RankMention
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.report import Report
 
+_EFFECT = ("带动", "拉动", "推动", "促进")
+_INDICATORS = frozenset(("Indicator",))
 RECENT = 40  # numbers of a sentence that later ones can go on from; no sentence of the genre has as many
 REACH = 400  # characters over which 力争 or 预计 holds
-_SOURCE = re.compile(r"据(?P<who>[^，。；]{2,40}?)(?:统计|显示|表示|介绍|披露|透露|发布|通报|消息)")
+_SOURCE = re.compile(
+    r"据(?P<who>[^，。；据]{2,40}?)(?:最新|近日|日前|昨日)?(?:统计|显示|表示|介绍|披露|透露|发布|公布|通报|消息)"
+    r"(?:的(?P<what>[^，。；]{2,40}?(?:报告|公报|榜单|名单|年鉴|结果|数据)》?))?"
+)
 _JOINED = re.compile(r"[、，和与及以]{1,2}(?:(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名))")
 
@@ -66,6 +71,7 @@ class _Reader:
 
     def observations(self) -> tuple[Observation, ...]:
         found: list[Draft] = []
+        headlines: list[Draft] = []
         for paragraph in self.passages.paragraphs:
             self.timeline.open_paragraph(paragraph)
             self.place = self.passages.place_of(paragraph) or self.home
@@ -79,39 +85,59 @@ class _Reader:
                 levels = [draft for draft in drafts if draft.measure not in ("difference", "rank")]
                 self.last, self.last_here = (levels[-1], True) if levels else (self.last, self.last_here)
                 found.extend(drafts)
+                if paragraph.heading:
+                    headlines.extend(draft for draft in drafts if draft.measure == "rank")
+        closing = next((p.end for p in reversed(self.passages.paragraphs) if not p.heading), 0)
+        found = restate(found, headlines, since=closing) if headlines else found
         return tuple(draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
 
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
+        first, last = (bisect_left(self.item_starts, edge) for edge in (sentence.start, sentence.end))
+        self.heads.open_sentence(goes_on=self.chain < sentence.start)
         drafts: list[Draft] = []
         topic = self.hanging = ""
-        self.heads.open_sentence(goes_on=self.chain < sentence.start)
         for clause in sentence.clauses:
-            if headed := self.heads.enter(clause):
-                topic = ""
-            items = self.items[bisect_left(self.item_starts, clause.start) : bisect_left(self.item_starts, clause.end)]
-            edge = clause.start
-            for i, item in enumerate(items):
-                following = items[i + 1] if i + 1 < len(items) else None
-                recent = drafts[-RECENT:]
-                where = self.map.around(item, following, edge, recent, (paragraph, sentence, clause))
-                made = self._item(item, where, recent, items[i : i + RECENT], topic)
-                if made or isinstance(item, RankMention):
-                    edge = max([tail_of(item), *(draft.right_end for draft in made)])
-                drafts.extend(made)
-            if not items and drafts and (draft := self._direction(sentence, clause, drafts)):
+            headed = (first < last or sentence.mark == "；") and self.heads.enter(clause)
+            topic = "" if headed else topic
+            before, first = first, bisect_left(self.item_starts, clause.end)
+            if before < first:
+                self._clause((paragraph, sentence, clause), self.items[before:first], topic, drafts)
+                self.hanging = ""
+            elif drafts and (draft := self._direction(sentence, clause, drafts)):
                 drafts.append(draft)
-            text = self.clean[clause.start : clause.end]
-            if not items and (not headed or one_of("result").search(text)):
-                topic = topic_of(text, self.place_pattern) or topic
-            named = _INDICATOR.match(self.clean, clause.start, clause.end) if not items else None
-            self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
+            if before == first < last:
+                topic = self._topic(clause, headed) or topic
             self.timeline.leave_clause(clause)
+        if drafts:
+            self._close(sentence, drafts)
+        return drafts
+
+    def _clause(self, place: tuple[Paragraph, Sentence, Clause], items: Sequence[Item], topic: str, drafts: list[Draft]) -> None:
+        """Read the numbers of a clause one after the other, each from where the one before it ends."""
+        edge = place[2].start
+        for i, item in enumerate(items):
+            following = items[i + 1] if i + 1 < len(items) else None
+            recent = drafts[-RECENT:]
+            where = self.map.around(item, following, edge, recent, place)
+            made = self._item(item, where, recent, items[i : i + RECENT], topic)
+            if made or isinstance(item, RankMention):
+                edge = max([tail_of(item), *(draft.right_end for draft in made)])
+            drafts.extend(made)
+
+    def _topic(self, clause: Clause, headed: bool) -> str:
+        """Return what a clause without a number makes later numbers about, and remember the indicator it leaves hanging."""
+        named = _INDICATOR.match(self.clean, clause.start, clause.end)
+        self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
+        text = self.clean[clause.start : clause.end]
+        return topic_of(text, self.place_pattern) if not headed or one_of("result").search(text) else ""
+
+    def _close(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """Give the numbers of a sentence its superlatives and its source."""
         ends = (bisect_left(self.superlative_starts, edge) for edge in (sentence.start, sentence.end))
         attach(self.superlatives[slice(*ends)], drafts, self.clean)
-        source = _SOURCE.search(self.clean, sentence.start, sentence.end)
-        for draft in drafts:
-            draft.source = source["who"] if source else None
-        return drafts
+        if source := _SOURCE.search(self.clean, sentence.start, sentence.end):
+            for draft in drafts:
+                draft.source = source["what"] or source["who"]
 
     def _item(self, item: Item, where: Surroundings, drafts: list[Draft], items: Sequence[Item], topic: str) -> list[Draft]:
         if isinstance(item, RankMention):
@@ -204,7 +230,7 @@ class _Reader:
     def _standing(self, reading: Reading, measure: Measure) -> tuple[Period, Modality, Status]:
         """Return period, modality and status of a number."""
         item, where = reading.item, reading.where
-        stock, flow = is_stock(reading, measure), measure in ("increase", "yoy_growth")
+        stock, flow = is_stock(reading, measure) or bool(reading.before.target), measure in ("increase", "yoy_growth")
         when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=flow)
         modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.lead], planned=when.planned)
         return when.period, modality, status
@@ -245,10 +271,14 @@ class _Reader:
     def _rank_draft(self, item: RankMention, where: Surroundings, drafts: list[Draft], own: str, scope: str | None) -> Draft:
         before = read_before(own, self.place_pattern)
         group = group_before(self.clean, where.sentence.start, item.start)
-        name = (before.verb + before.noun).removesuffix("中")
+        name = ("" if before.verb in _EFFECT else before.verb) + before.noun
+        name, printed = name.removesuffix("中"), before.subject
+        at = self.heads.offset_of(printed, where.left_start, item.start)
+        if printed and self.heads.name_at(at, item.start, _INDICATORS) and self.clean.startswith(printed + name, at):
+            name, printed = printed + name, ""
         if item.role == "order":
             name = f"{item.noun}次序"
-        elif not name and drafts and not before.subject:
+        elif not name and drafts and not printed:
             name = next((d.indicator for d in reversed(drafts) if d.rank), drafts[-1].indicator)
         elif drafts and name and not base_of(name):
             name = f"{base_of(drafts[-1].indicator)}{name}"
@@ -268,7 +298,7 @@ class _Reader:
             measure="rank",
             rule=item.rule,
             noun=before.noun,
-            subject=rank_subject(before.subject, self.heads, area, self.place_pattern),
+            subject=rank_subject(printed, self.heads, area, self.place_pattern),
             area=area,
             comparison="<=" if item.role == "within" else "=",
             period=UNDATED if item.role == "from" and when.period.basis != "stated" else when.period,

@@ -17,6 +17,12 @@ _AMONG = re.compile(r"^[^，。；]{2,12}?中(?=有|包括|共有)")
 _IDLE = re.compile(
     r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|每年|^近?[一二三四五六七八九十两\d]{1,2}年(?:来|间|多)?$"
 )
+_HEAD_WORDS = re.compile(r"^(?:了|各类|各级|各项|各种|一批|的|等)+")
+_IDLE_HEAD = frozenset("了各一的等")
+_TAIL_WORDS = re.compile(r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续)+$")
+_YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})年(?:来|间)?$")
+_TAIL_MARKS = re.compile(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
+_IDLE_TAIL = frozenset("等的共总已约各均有及内")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
 
@@ -70,6 +76,12 @@ def _opening() -> re.Pattern[str]:
 
 
 @cache
+def _openers() -> frozenset[str]:
+    """Return the characters with which a connective can begin."""
+    return frozenset("、，：（(“第一二三四五六七八九十0123456789 \n\t\r\u3000") | {word[0] for word in words("opening")}
+
+
+@cache
 def _verbs() -> re.Pattern[str]:
     every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
     adverbs = rf"(?:{alternation(words('adverb'))}|“|)"
@@ -105,11 +117,10 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     """
     stock = bool(one_of("stock").search(text))
     part = text.lstrip("，、 ").startswith("其中")
-    listed = bool(re.match(r"[、和及]|以及|或", text))
+    listed = text[:1] in ("、", "和", "及", "或") or text.startswith("以及")
     if match := _target().search(text):
         return Before("", match["verb"], "", stock, part, listed, False, match["who"].removesuffix("的"))
-    core = _INCLUDING.sub("", text)
-    core = _IDLE.sub("", _SINCE.sub("", _AMONG.sub("", _WITHIN.sub("", core))))
+    core = _plain(text)
     core, subject = _peel(core, place)
     verb = noun = ""
     match = _first_verb(core)
@@ -131,13 +142,22 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
     return Before(subject, verb, noun, stock, part, listed, is_open)
 
 
+def _plain(text: str) -> str:
+    """Return ``text`` without asides: 包括…在内的, 在…方面, 比上年底 before 净增, 连续三年. A pattern runs only where its word stands."""
+    core = _INCLUDING.sub("", text) if "在内" in text else text
+    core = _WITHIN.sub("", core) if "在" in core else core
+    core = _AMONG.sub("", core) if "中" in core else core
+    core = _SINCE.sub("", core) if "增" in core else core
+    return _IDLE.sub("", core) if "年" in core else core
+
+
 def _peel(text: str, place: re.Pattern[str] | None) -> tuple[str, str]:
     """Take connectives and the name of the place off the start of ``text``; return the rest and the place's name."""
     subject = ""
     for _ in range(8):
         if text.startswith(words("named_so")) and not text.startswith(words("not_so")):
             break
-        if match := _opening().match(text):
+        if text[:1] in _openers() and (match := _opening().match(text)):
             text = text[match.end() :]
             continue
         if text[:1] in _LOOSE:
@@ -196,10 +216,13 @@ def tidy(noun: str) -> str:
     ('人才', '“瞪羚”企业')
     """
     noun = noun.strip("、，和及与：:；。 \n")
-    noun = re.sub(r"^(?:了|各类|各级|各项|各种|一批|的|等)+", "", noun)
-    noun = re.sub(r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续)+$", "", noun)
-    noun = re.sub(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})年(?:来|间)?$", "", noun)
-    noun = re.sub(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$", "", noun) if len(noun) > 2 else noun
+    if noun[:1] in _IDLE_HEAD:
+        noun = _HEAD_WORDS.sub("", noun)
+    noun = _TAIL_WORDS.sub("", noun)
+    if noun[-1:] in ("年", "来", "间"):
+        noun = _YEARS.sub("", noun)
+    if len(noun) > 2 and noun[-1:] in _IDLE_TAIL:
+        noun = _TAIL_MARKS.sub("", noun)
     if noun.count("（") != noun.count("）"):
         noun = noun.replace("（", "").replace("）", "")
     if noun.count("“") != noun.count("”"):

@@ -24,6 +24,11 @@ class _Patterns:
     role: re.Pattern[str]
     byline: re.Pattern[str]
     given: re.Pattern[str]
+    handed: re.Pattern[str]
+    office: re.Pattern[str]
+    past: re.Pattern[str]
+    honour: re.Pattern[str]
+    introduced: re.Pattern[str]
     contact: re.Pattern[str]
 
 
@@ -42,7 +47,16 @@ def _patterns() -> _Patterns:
         head=re.compile(rf"{alternation(words['head'])}$"),
         body=re.compile(rf"[\u4e00-\u9fff（）〓]{{0,16}}?{alternation(words['body'])}$"),
         role=re.compile(rf"(?P<role>{credit})\s*[：:]\s*(?P<names>{person}{stop}(?:[\s、]+(?!{contact}|{credit}){person}{stop})*)", re.M),
-        given=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:一职)?由[^，。；、]{{0,14}}$"),
+        given=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:一职)?(?:由|为|是)[^，。；、]{{0,14}}$"),
+        handed=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:一职|职务|之职|的?位置)(?:移交|转交|交|让)(?:给|由|与)[^，。；、]{{0,14}}$"),
+        office=re.compile(
+            rf"(?:(?<=[，；])[^，。；〓]{{0,4}}?|(?:并|还|同时))(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)"
+        ),
+        past=re.compile(alternation(words["past"])),
+        honour=re.compile(rf"(?P<title>{alternation(words['honour'])})(?:、[^，。；：、\n]{{2,16}})?$"),
+        introduced=re.compile(
+            rf"(?:[、，](?P<lead>现任|现为|系|曾任|曾为|原)?)(?P<body>〓{{2,40}})(?P<post>(?:{rank})?(?:{post}))(?=[、，。；\n（]|$)"
+        ),
         byline=re.compile(rf"(?P<role>记者|通讯员|实习生|特约记者)\s*(?P<names>{person}{stop})", re.M),
         contact=re.compile(rf"(?P<kind>{contact})\s*[：:]\s*(?P<value>[\w.+-]+@[\w.-]+\.\w+|[\d()（）-]{{7,20}})", re.I),
     )
@@ -56,6 +70,8 @@ def find_posts(ground: Ground, passages: Passages) -> Iterator[Relation]:
             yield from _apposition(ground, mention, passages)
             yield from _appointment(ground, mention)
             yield from _entrusted(ground, mention, passages)
+            yield from _introduced(ground, mention)
+    yield from _continued(ground)
 
 
 def _bare(ground: Ground, mention: Mention) -> tuple[int, int]:
@@ -65,8 +81,11 @@ def _bare(ground: Ground, mention: Mention) -> tuple[int, int]:
 
 
 def _title(ground: Ground, mention: Mention) -> Iterator[Relation]:
-    """Yield the title printed behind the name (李明院士)."""
+    """Yield the title printed behind the name (李明院士) or before it (中国工程院院士李明)."""
     start, end = _bare(ground, mention)
+    before = _patterns().honour.search(ground.clean, max(0, start - 24), start)
+    if before:
+        yield Relation(ground.span(before.start(), end), mention.name, "has_title", before["title"], "posts.title")
     if found := _patterns().title.match(ground.clean, end):
         yield Relation(ground.span(start, found.end()), mention.name, "has_title", found[0], "posts.title")
 
@@ -81,6 +100,8 @@ def _apposition(ground: Ground, mention: Mention, passages: Passages) -> Iterato
     name, begin = _body_before(ground, found.start() - former, passages) or (None, found.start())
     name = name or _body_of_post(ground, found["post"], start)
     former = former or ground.clean[begin - 1 : begin] in ("原", "前")
+    if name and name.startswith("原") and ground.clean[begin] == "原":  # 原华光公司总工程师
+        name, former = ground.printed.get(name[1:], name[1:]), True
     yield from _post(ground, mention.name, found["post"], name, (begin, end), former)
 
 
@@ -99,8 +120,10 @@ def _appointment(ground: Ground, mention: Mention) -> Iterator[Relation]:
     if name is None and patterns.body.fullmatch(between):
         name = between
     if name is None and not between:
-        name = _body_of_post(ground, post["post"], start)
-    yield from _post(ground, mention.name, post["post"], name, (start, post.end()), False)
+        own = max(ground.masked.rfind(mark, max(0, start - 40), start) for mark in "，；。、\n") + 1  # not his house before
+        name = _handing_over(ground, start) or _body_of_post(ground, post["post"], own or start)
+    former = bool(patterns.past.search(ground.clean, end, verb.end()))
+    yield from _post(ground, mention.name, post["post"], name, (start, post.end()), former)
 
 
 def _entrusted(ground: Ground, mention: Mention, passages: Passages) -> Iterator[Relation]:
@@ -108,12 +131,63 @@ def _entrusted(ground: Ground, mention: Mention, passages: Passages) -> Iterator
     start, end = _bare(ground, mention)
     patterns = _patterns()
     verb = patterns.appointed.match(ground.masked, max(end, mention.end))
-    given = patterns.given.search(ground.clean, max(0, start - 30), start)
-    if verb is None or given is None:
+    given = patterns.handed.search(ground.clean, max(0, start - 30), start)
+    if given is None and (given := patterns.given.search(ground.clean, max(0, start - 30), start)):
+        given = given if verb or ground.clean[end] in "，。；、\n" else None
+    if given is None:
         return
     name, begin = _body_before(ground, given.start("post"), passages) or (None, given.start("post"))
     name = name or _body_of_post(ground, given["post"], given.start("post"))
-    yield from _post(ground, mention.name, given["post"], name, (begin, verb.end()), False)
+    yield from _post(ground, mention.name, given["post"], name, (begin, verb.end() if verb else end), False)
+
+
+def _handing_over(ground: Ground, person: int) -> str | None:
+    """Return what X is in X……，由张明出任总经理: the subject of the sentence in which 由 stands before a person."""
+    by = ground.masked.rfind("由", max(0, person - 24), person)
+    if by < 0 or any(mark in ground.masked[by:person] for mark in "，。；\n"):
+        return None
+    head = max(ground.masked.rfind(mark, max(0, by - 200), by) for mark in "。；\n") + 1
+    mention = ground.starts.get(head)
+    if mention:
+        return mention.name if mention.type in ORGANISATIONS else None
+    for size in (4, 3, 2):
+        if goal := referent(ground, ground.clean[head : head + size], head, None):
+            return goal[0]
+    return None
+
+
+def _introduced(ground: Ground, mention: Mention) -> Iterator[Relation]:
+    """Yield the posts that a life tells behind the name (张明，1974年生，宁波大学校长、浙江省化学会理事长)."""
+    start, end = _bare(ground, mention)
+    if ground.clean[start - 1 : start] not in ("", "\n", "。", " ") or ground.clean[end : end + 1] not in ("，", "：", "（"):
+        return
+    stop = min(ground.masked.find(mark, end) % (len(ground.masked) + 1) for mark in "。\n")
+    for found in _patterns().introduced.finditer(ground.masked, end, min(stop, end + 300)):
+        bodies = ground.within(*found.span("body"))
+        if bodies and bodies[-1].type in ORGANISATIONS and bodies[-1].end == found.end("body"):
+            past = found["lead"] in ("曾任", "曾为", "原")
+            yield from _post(ground, mention.name, found["post"], bodies[-1].name, (found.start("body"), found.end()), past)
+
+
+def _continued(ground: Ground) -> Iterator[Relation]:
+    """Yield what a later clause says of the one person of its sentence (……，并担任首任主任)."""
+    patterns = _patterns()
+    for found in patterns.office.finditer(ground.masked):
+        head = max(ground.masked.rfind(mark, max(0, found.start() - 160), found.start()) for mark in "。；\n") + 1
+        people = [m for m in ground.within(head, found.start()) if m.type in PERSONS]
+        if not people or len({m.name for m in people}) > 1:
+            continue
+        post = patterns.post.search(ground.clean, found.end(), _clause_end(ground, found.end()))
+        if post is None or any(m.type in PERSONS for m in ground.within(found.end(), post.end())):
+            continue
+        between = ground.clean[found.end() : post.start()]
+        named = [m for m in ground.within(found.end(), post.start()) if m.type in ORGANISATIONS and m.end == post.start()]
+        name = named[0].name if named else between if patterns.body.fullmatch(between) else None
+        if name is None and between:
+            continue
+        former = bool(patterns.past.search(found[0]))
+        name = name or _body_of_post(ground, post["post"], found.start())
+        yield from _post(ground, people[0].name, post["post"], name, (found.start("verb"), post.end()), former)
 
 
 def _clause_end(ground: Ground, start: int) -> int:

@@ -10,7 +10,7 @@ from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions, fitting
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import Ground
+from kg.extract.ground import PERSONS, Ground
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.objects import Objects, acting_from, read_objects
@@ -23,6 +23,7 @@ from kg.report import Report
 
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
+_PEOPLE = PERSONS | {"Team"}
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
 
 
@@ -67,9 +68,10 @@ def _place_at(passages: Passages, offset: int) -> str | None:
 
 def _unique(relations: Sequence[Relation] | Iterator[Relation]) -> list[Relation]:
     """Keep the first of relations that say the same."""
-    kept: dict[tuple[str, str, str, Modality], Relation] = {}
+    kept: dict[tuple[str, str, str, Modality, str], Relation] = {}
     for relation in relations:
-        kept.setdefault((relation.subject, relation.predicate, relation.object, relation.modality), relation)
+        field = dict(relation.qualifiers).get("field", "")  # two fields of cooperation are two relations
+        kept.setdefault((relation.subject, relation.predicate, relation.object, relation.modality, field), relation)
     return list(kept.values())
 
 
@@ -158,7 +160,7 @@ def _pairs(
     period, to = _period(ground, clause), (("to", objects.to),) if objects.to else ()
     name, start = subject
     for item in objects.items:
-        if name != item.name:
+        if name != item.name and not _misplaced(clause, act, frame, item):
             pair = (item.name, name) if frame.inverse else (name, item.name)
             span = ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1))
             yield Relation(span, pair[0], frame.predicate, pair[1], frame.id, modality, status, period, to)
@@ -196,6 +198,8 @@ def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modalit
 def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     """Return the subjects' names with the offset from which the quote runs."""
     own = act.subject
+    if frame.subject == "person" and not _is_person(own, clause):
+        return []
     if frame.series == "drive" and own is None and (deed := cause(ground, clause)):
         return [(deed, act.verb_start)]
     if own is None:
@@ -209,6 +213,21 @@ def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame
     if frame.subject == "actor":
         return [(item.name, item.start) for item in items if is_agent(item)]
     return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2]
+
+
+def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:
+    """Say whether the subject, printed or carried, is a person or a team."""
+    if own is None:
+        return clause.actor is not None and clause.actor.type in _PEOPLE
+    return own.type in _PEOPLE or own.name.endswith("团队") or bool(own.count and own.count.endswith(("人", "名", "位")))
+
+
+def _misplaced(clause: ClauseActs, act: Predication, frame: Frame, item: NounPhrase) -> bool:
+    """Say whether a scheme for people would go to a place or a house that the clause does not even name."""
+    if frame.series != "title" or act.subject or frame.subject == "person":
+        return False
+    personal = item.type == "TalentCategory" or item.name.endswith(("人才", "学者", "百人计划", "千人计划", "万人计划", "院士"))
+    return personal and not _is_person(None, clause)
 
 
 def _whole_house(name: str) -> str:

@@ -17,6 +17,7 @@ _GROUP = re.compile(r"在(?:全[国省市])?(?P<scope>\d+[个家][^，。；]{2,
 _IDLE = re.compile(
     r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}(?:年|个月|个季度)|连年|多年|继续|均|分别|持续|再次|首次|有望|预计|有所|也|都|已|双双|[（(，、]"
 )
+SAME = 40  # statements of one rank that a headline is compared with
 _RECORD = re.compile(r"新高|最好水平|历史最高")
 
 
@@ -94,3 +95,28 @@ def full_place(name: str, home: str | None) -> str | None:
     """
     found = resolve(name, resolve(home) if home else None)
     return full_name(found) if found else None
+
+
+def restate(drafts: list[Draft], headlines: Sequence[Draft], since: int) -> list[Draft]:
+    """Give the rank in a headline the place and period of the one statement that it repeats.
+
+    A headline that repeats none keeps the place of its section; after the last paragraph (from ``since``), where a page
+    prints the lines of its layout, nothing tells whose it is, and it is left out.
+    """
+    ranked: dict[tuple[int | None, str, str | None], list[Draft]] = {}
+    repeated = {id(line) for line in headlines}
+    for draft in drafts:
+        if draft.rank is not None and id(draft) not in repeated:
+            ranked.setdefault(_place_told(draft), []).append(draft)
+    lost: set[int] = set()
+    for line in headlines:
+        same = ranked.get(_place_told(line), [])[:SAME]
+        if len({(d.subject, d.area) for d in same}) == 1:
+            line.subject, line.area, line.period = same[0].subject, same[0].area, same[0].period
+        elif line.start >= since:
+            lost.add(id(line))
+    return [draft for draft in drafts if id(draft) not in lost]
+
+
+def _place_told(draft: Draft) -> tuple[int | None, str, str | None]:
+    return draft.rank, base_of(draft.indicator), draft.rank_scope

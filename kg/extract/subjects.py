@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from kg.extract.ground import CATEGORIES, ORGANISATIONS
 from kg.extract.heads import Heads
@@ -93,6 +94,8 @@ def subject_of(reading: Reading, heads: Heads, topic: str, area: str | None, pla
         return (heads.head if heads.here else "") or area or before.subject
     if who := _TOWARDS.search(before.subject):
         return who["who"]
+    if heads.body and heads.here and before.verb.startswith(words("increase")):
+        return area or before.subject
     if printed := _told(before.subject):
         return _named(printed, at, item.lead, reading, heads)
     if _ATTENDING.search(where.right):
@@ -155,6 +158,8 @@ def _thing_after(reading: Reading, heads: Heads) -> str:
         return ""
     at = reading.item.tail + reading.after.attributive
     if mention := heads.name_at(at, at + reading.after.length, ORGANISATIONS):
+        if sized:
+            heads.rule(mention.name)
         return mention.name
     if reading.after.noun.endswith("基金") and reading.item.kind == "money":
         heads.rule(reading.after.noun)
@@ -183,11 +188,16 @@ def _head(reading: Reading, heads: Heads) -> str:
     """Return the head of the sentence where it can be whom the number is about."""
     if heads.category and reading.item.kind in ("count", "kinds"):
         return ""
-    if heads.body and not reading.before.verb:
+    if heads.body and (not reading.before.verb or reading.before.verb.startswith(words("increase"))):
         return ""
     if heads.carried and (reading.before.verb not in ("", "实现", "达到") or reading.item.kind in ("count", "kinds")):
         return ""
     return heads.head
+
+
+@cache
+def _told_by() -> re.Pattern[str]:
+    return re.compile(rf"[^，]{{0,6}}?(?P<what>[\u4e00-\u9fff]{{4,24}}?)(?:{alternation(words('result'))})")
 
 
 def topic_of(clause: str, place: re.Pattern[str] | None) -> str:
@@ -199,6 +209,6 @@ def topic_of(clause: str, place: re.Pattern[str] | None) -> str:
         return match["who"]
     if len(before.subject) >= 4 and one_of("subject_end", at_end=True).search(before.subject):
         return before.subject
-    if match := re.match(rf"[^，]{{0,6}}?(?P<what>[\u4e00-\u9fff]{{4,24}}?)(?:{alternation(words('result'))})", clause):
+    if match := _told_by().match(clause):
         return re.sub(r"^.{1,4}[市省区县](?=前|首|第|省|国|市)", "", match["what"])
     return ""

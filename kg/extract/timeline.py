@@ -71,6 +71,17 @@ def _review_year(passages: Passages, report: Report) -> int | None:
     return None
 
 
+_read: list[tuple[Passages, tuple[int | None, tuple[PeriodMention, ...]]]] = []  # the report read last: two stages ask for it
+
+
+def periods_of(passages: Passages, report: Report) -> tuple[int | None, tuple[PeriodMention, ...]]:
+    """Return the year that a report is about, where it tells, and all its periods; asked again, they are not read anew."""
+    if not _read or _read[0][0] is not passages:
+        review = _review_year(passages, report)
+        _read[:] = [(passages, (review, find_periods(passages.reading.clean, report.issued, review)))]
+    return _read[0][1]
+
+
 class Timeline:
     """Walks a report from its start; ``open_paragraph`` and ``open_sentence`` must be called in text order."""
 
@@ -78,8 +89,7 @@ class Timeline:
         self.passages = passages
         self.issued: Issued | None = report.issued
         self.clean = passages.reading.clean
-        self.review = _review_year(passages, report)
-        self.periods = find_periods(self.clean, report.issued, self.review)
+        self.review, self.periods = periods_of(passages, report)
         self._starts = [p.start for p in self.periods]
         self.frame = UNDATED
         self.planned = False

@@ -10,14 +10,16 @@ from kg.mentions.places import above, city_of, full_name, home_of, resolve
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import alternation, rules
 
-_AFTER = r"(?!长|域|级|工作报告|引导基金|采购|性|投资|补助|部门|奖|网|职能|扶持|引导|服务|治理|债|资助|主导|支持|资金|出资|财政|网站)"
+_AFTER = r"(?!长|域|级|部门|网)"
+# 政府引导, 政府投资: the public hand in general, not one body that acts
+_AFTER_GOVERNMENT = r"(?<!政府(?=工作报告|引导|采购|性|投资|补助|奖|职能|扶持|服务|治理|债|资助|主导|支持|资金|出资|财政))"
 _LEVELS = {"省": "province", "市": "prefecture", "区": "county", "县": "county", "自治区": "province"}
 
 
 @cache
 def _departments() -> tuple[re.Pattern[str], dict[str, str]]:
     full = {word.partition("=")[0]: word.partition("=")[2] or word for word in rules("bodies", *OPTIONS).words["department"]}
-    return re.compile(alternation(tuple(full)) + _AFTER), full
+    return re.compile(alternation(tuple(full)) + _AFTER + _AFTER_GOVERNMENT), full
 
 
 @cache

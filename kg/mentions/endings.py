@@ -15,11 +15,12 @@ from kg.mentions.gazetteer import organisations, places_called
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import ENDED, balanced, is_generic
 from kg.mentions.places import places_in
+from kg.mentions.quoted import is_campaign
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import Rule, RuleFile, rules
 
 _FRONT = re.compile(
-    r"^(?:[的等其、，）”\-—\s]|了|出|任(?=[^务])|原(?=中国|国家|[省市])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"^(?:[的等其、，）”\-—\s]|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
@@ -122,14 +123,20 @@ def _neighbours(clean: str, walls: Walls, rule: Rule, start: int, ending: str, m
 
 def _bracketed(clean: str, end: int, kind: str) -> int:
     """Return ``end``, or the end of the place in brackets that belongs to the name: 交叉科学研究院（广州）."""
-    if kind in ("University", "Institute", "Platform") and (branch := _BRANCH.match(clean, end)) and places_called(branch[1]):
+    if kind in ("University", "Institute", "Platform") and (branch := _BRANCH.match(clean, end)) and _is_seat(branch[1]):
         return branch.end()
     return end
+
+
+def _is_seat(name: str) -> bool:
+    return bool(places_called(name)) or name in ("华东", "华北", "华南", "大湾区")
 
 
 def _type(rule: Rule, modifier: str, ending: str) -> str:
     """Return the type of the rule; of titles, a named national laboratory is a platform and a zone of parks a park."""
     kind: str = rule.options["type"]
+    if kind == "Programme" and is_campaign(modifier + ending):
+        return "Campaign"
     if not rule.options.get("level"):
         return kind
     if "以上" in modifier and not ending.endswith(("园区", "企业", "团队", "奖")):

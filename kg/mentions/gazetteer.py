@@ -28,7 +28,8 @@ class Place:
     @property
     def type(self) -> str:
         """``Province``, ``City`` or ``District``; municipalities and cities right under a province count as cities."""
-        direct = self.level == "county" and self.parent.endswith("0000") and self.name.endswith("市")
+        alone = self.parent == self.code or self.parent.endswith("0000")  # a city without districts is its own parent in the list
+        direct = self.level == "county" and alone and self.name.endswith("市")
         return "City" if direct or self.name in MUNICIPALITIES else LEVELS[self.level]
 
 

@@ -27,7 +27,7 @@ def _automaton() -> ahocorasick.Automaton:
     plain = everyday()
     for place in places().values():
         known.setdefault(place.name, ("places.gazetteer", "Place", place.name))
-        if place.level != "county" and place.short and place.short not in plain:
+        if (place.level != "county" or place.type == "City") and place.short and place.short not in plain:
             known.setdefault(place.short, ("places.gazetteer", "Place", place.short))
     for organisation in organisations().values():
         for name in (organisation.name, *organisation.aliases):

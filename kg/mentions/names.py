@@ -130,10 +130,12 @@ def _stands_inside(clean: str, inner: Mention, outer: Mention) -> bool:
     if outer.type not in _ORGANISATIONS:
         return inner.type == "Region" and inner.start == outer.start
     if inner.type in _PLACES:
-        return (inner.type == "Country" and inner.name != "中国") or (inner.type == "District" and outer.type == "Park")
+        late = inner.type == "District" and inner.start > outer.start  # where the park of a firm stands, not how a park is called
+        return (inner.type == "Country" and inner.name != "中国") or (late and outer.type == "Park")
     return (
         inner.type in _KEPT_INSIDE
         and inner.start == outer.start
         and inner.rule.split(".")[0] in ("names", "categories")
         and inner.type != outer.type
+        and not (inner.type == "Enterprise" and outer.type == "University")  # 中国石油大学 is not of 中国石油
     )

@@ -62,7 +62,7 @@ def find_periods(clean: str, issued: Issued | None, review: int | None = None) -
     taken = Cover(protected_from_periods(clean))
     matches = []
     for rule in rules("periods", "means").rules:
-        for match in rule.pattern.finditer(clean):
+        for match in rule.finditer(clean):
             if taken.free(*match.span()) and not _inside_word(clean, match):
                 taken.add(*match.span())
                 matches.append((match.start(), match, rule))

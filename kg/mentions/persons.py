@@ -67,6 +67,7 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         (_credits, "byline"),
         (_foreign, "foreign"),
         (_lives, "life"),
+        (_appointed, "appointed"),
     ):
         rule = by_id[name]
         for start, end, fellow in finder(clean, walls, rule.pattern):
@@ -102,6 +103,8 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             if start < 0 or not is_name(clean[start:title]) or clean[start - 1 : start] == "·":
                 continue
             plain = clean[start] not in _words("weak")
+            if not plain and size > 2 and walls.soft_left(title - 1) == start + 1 and _sure_name(clean[start + 1 : title]):
+                continue  # 由李明院士: 由 is no surname where a name stands behind it
             free = (
                 ((size >= 3 or (sure and plain)) and clean.endswith(_BODIES, 0, start))
                 or walls.soft_left(title - 1) == start
@@ -111,6 +114,24 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             )
             if free and (plain or (sure and size > 2)) and (sure or size > 2):
                 yield start, title, match[0].startswith("院士") or clean.endswith("院士", 0, start)
+                break
+
+
+def _sure_name(text: str) -> bool:
+    return is_name(text) and text[0] not in _words("weak")
+
+
+_NAMING = ("宣布", "任命", "决定", "推选", "推举", "提名", "聘任", "选举")
+
+
+def _appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    for match in pattern.finditer(clean):
+        end = match.start()
+        for size in (4, 3, 2):
+            start = end - size
+            free = start >= 0 and (walls.soft_left(end - 1) == start or clean.endswith(_NAMING, 0, start))
+            if free and _sure_name(clean[start:end]):
+                yield start, end, False
                 break
 
 

@@ -16,6 +16,11 @@ LEVEL_ORDER = {"province": 0, "prefecture": 1, "county": 2}
 _PROVINCIAL = re.compile("我省|全省(?![第首前唯之平领最率均]|[0-9])|全自治区|自治区党委")
 _MUNICIPAL = re.compile("我市|全市|本市|该市|市委|市政府")
 _SEATS = ("市委", "市政府", "省委", "省政府", "委", "政府", "人民政府", "科学技术", "科技厅", "科技局")
+# what follows a place in the name of a university: it says where that one stands, not what the text is about
+_UNIVERSITY = re.compile(
+    "(?:职业|技术|师范|理工|工业|科技|医科|医药|中医药|农业|林业|农林|财经|交通|外国语|石油|化工|电子|信息|工程|工商|商|艺术|体育|医学|"
+    "民族|航空|航天|海洋|海事|城市|文理|开放|第[一二三四]|邮电|政法|音乐|美术|建筑){0,3}(?:大学|学院)"
+)
 HEAD = 120  # characters: title and first words weigh more
 
 
@@ -148,7 +153,7 @@ def _points(text: str) -> Counter[Place]:
     for start, name in _printed(text):
         end = start + len(name)
         place = resolve(name)
-        if place is None or text.startswith(("大学", "学院"), end) or _inside_longer(text, end, place):
+        if place is None or _UNIVERSITY.match(text, end) or _inside_longer(text, end, place):
             continue
         weight = 5 if start < title else 2 if start < HEAD else 1
         weight += 2 if text.startswith(_SEATS, end) else 0
@@ -178,7 +183,7 @@ def _printed(text: str) -> Iterator[tuple[int, str]]:
 
 
 def places_in(text: str) -> list[tuple[int, str]]:
-    """Return where which province or city, or county by its full name, is printed in ``text``.
+    """Return where which province or city (东莞 too, which has no districts), or county by its full name, is printed in ``text``.
 
     >>> places_in("产业焕新无锡高新区")
     [(4, '无锡')]
@@ -189,7 +194,7 @@ def places_in(text: str) -> list[tuple[int, str]]:
 @cache
 def _names() -> ahocorasick.Automaton:
     names = {place.name for place in places().values() if len(place.name) >= 3}
-    names |= {place.short for place in places().values() if place.level != "county" and len(place.short) >= 2}
+    names |= {place.short for place in places().values() if (place.level != "county" or place.type == "City") and len(place.short) >= 2}
     return automaton({name: name for name in names - everyday()})
 
 

@@ -1,7 +1,6 @@
 """Passages in which numbers are part of a name: titles in 《》 and short quoted names."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 
 LONGEST_NAME = 25  # characters; a longer quotation, or one with a comma, is somebody's speech
@@ -22,22 +21,20 @@ def protected(clean: str) -> list[tuple[int, int]]:
 
 
 class Cover:
-    """A set of stretches that do not overlap, asked whether another one is free of them."""
+    """A set of stretches that do not overlap, asked whether another one is free of them; each question costs its own length."""
 
     def __init__(self, stretches: Iterable[tuple[int, int]] = ()) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._taken = bytearray()
         for start, end in stretches:
             if self.free(start, end):
                 self.add(start, end)
 
     def free(self, start: int, end: int) -> bool:
         """Return whether ``[start, end)`` touches none of the stretches."""
-        i = bisect_right(self._starts, start)
-        return (i == 0 or self._ends[i - 1] <= start) and (i == len(self._starts) or self._starts[i] >= end)
+        return self._taken.find(1, start, end) < 0
 
     def add(self, start: int, end: int) -> None:
         """Take in ``[start, end)``, which must be free."""
-        i = bisect_right(self._starts, start)
-        self._starts.insert(i, start)
-        self._ends.insert(i, end)
+        if end > len(self._taken):
+            self._taken.extend(bytes(max(end, 2 * len(self._taken)) - len(self._taken)))
+        self._taken[start:end] = b"\x01" * (end - start)

@@ -68,7 +68,7 @@ def find_quantities(clean: str) -> tuple[Quantity, ...]:
     taken = Cover(protected(clean))
     found: list[Quantity] = []
     for rule in rules("quantities", "means").rules:
-        for match in rule.pattern.finditer(clean):
+        for match in rule.finditer(clean):
             if taken.free(*match.span()) or rule.options["means"] == "groups":
                 quantities = [q for q in _read(rule, match, clean) if q is not None]
                 if quantities:
@@ -186,6 +186,15 @@ def _tails() -> tuple[tuple[re.Pattern[str], Comparison], ...]:
     return tuple((re.compile(alternation(words[name])), sign) for name, sign in signs)
 
 
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters with which a comparator before a number ends, and one after it begins."""
+    words = rules("quantities", "means").words
+    before = {word[-1] for name in ("at_most", "at_least", "less", "more", "about") for word in words[name]}
+    after = {word[0] for name in ("from_least", "to_most", "around", "beyond") for word in words[name]}
+    return frozenset(before), frozenset(after)
+
+
 def _bounded(
     clean: str,
     start: int,
@@ -203,12 +212,13 @@ def _bounded(
     before = clean[max(0, lead - 6) : lead]
     if rule.endswith("bare") and before.endswith("上") and not before.endswith(("迈上", "跃上", "跨上", "站上")):
         lead, comparison = lead - 1, ">="
-    for pattern, sign in _bounds():
+    ends, starts = _edges()
+    for pattern, sign in _bounds() if before[-1:] in ends else ():
         if word := pattern.search(before):
             lead -= len(word[0])
             comparison = comparison or sign
             break
-    for pattern, sign in _tails():
+    for pattern, sign in _tails() if clean[end : end + 1] in starts else ():
         if (word := pattern.match(clean, end)) and not clean.startswith("起来", end):
             tail = word.end()
             comparison = sign if comparison in (None, "~") else comparison

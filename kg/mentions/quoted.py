@@ -10,6 +10,15 @@ from kg.rules import rules
 _SLOGAN = re.compile(r"^[一二三四五六七八九十两]大(?:工程|行动|战略|任务|计划|体系|攻坚|产业|领域)$|[一1]对[一1]|最后一公里|第一")
 
 
+def is_campaign(name: str) -> bool:
+    """Return whether ``name`` ends like something people set out to do together for a while.
+
+    >>> is_campaign("八大专项攻坚"), is_campaign("“春雨行动”"), is_campaign("三年行动计划")
+    (True, True, False)
+    """
+    return name.strip("“”").endswith(rules("quoted", *OPTIONS).words["campaign"])
+
+
 def find_quoted(clean: str, walls: Walls) -> list[Mention]:
     """Return the names that quotation marks set off; a slogan without one of the known surroundings is no name."""
     file = rules("quoted", *OPTIONS)
@@ -52,6 +61,8 @@ def _kind(name: str, kind: str, publication: tuple[str, ...], agreement: tuple[s
         return "TalentCategory" if name.endswith(("人才", "团队", "工程师")) else kind
     if kind == "Programme" and name.strip("“”").endswith(("制", "机制", "改革", "模式", "制度")):
         return "Mechanism"
+    if kind == "Programme" and is_campaign(name):
+        return "Campaign"
     if kind == "Programme" and name.endswith(("战略", "规划")):
         return "Policy"
     return kind

@@ -49,7 +49,7 @@ def find_ranks(clean: str) -> tuple[RankMention, ...]:
     taken = Cover(protected(clean))
     found: list[RankMention] = []
     for rule in rules("ranks", "means").rules:
-        for match in rule.pattern.finditer(clean):
+        for match in rule.finditer(clean):
             ranks = _read(rule, match, clean)
             if ranks and taken.free(ranks[0].start, ranks[-1].end):
                 taken.add(ranks[0].start, ranks[-1].end)

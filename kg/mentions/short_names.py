@@ -92,7 +92,7 @@ def find_bare_zones(clean: str, walls: Walls) -> list[Mention]:
 
 def find_defined(clean: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the later places of names that the text itself introduces: 江州海天新材料研究院（以下简称“海天院”）."""
-    ends = {mention.end: mention for mention in mentions if not mention.nested}
+    ends = {mention.end: mention for mention in mentions}
     meant: dict[str, list[tuple[int, Mention]]] = {}
     for match in _DEFINED.finditer(clean):
         known = ends.get(match.start()) or (ends.get(match.start() - 1) if clean[match.start() - 1] == "》" else None)
@@ -151,7 +151,7 @@ def _unshortened(mention: Mention, before: Sequence[Mention], home: Place | None
 
 
 def _canonical(clean: str, mention: Mention, heads: dict[int, Mention], home: Place | None, before: Sequence[Mention]) -> str:
-    name = mention.printed
+    name = _DEFINED.sub("", mention.printed) if "称" in mention.printed else mention.printed
     if mention.type in _HEADED:
         head = heads.get(mention.start)
         if head is not None and head.end < mention.end:

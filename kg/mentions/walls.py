@@ -25,6 +25,8 @@ _HARD = frozenset("。！？!?；;，,：:、《》\n【】[]「」『』…—|
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff])")
 _STOPS = frozenset("。！？!?；;，")
 _MARK = re.compile("[" + re.escape("".join(sorted({*_OPEN, *_CLOSE, *_HARD}))) + "]")
+_SOFT_WALL, _HARD_WALL, _MARKED = 1, 2, 4
+_EVENT = re.compile(rb"[^\0]")
 LONGEST = 60  # characters of a name; nothing is looked for farther to the left
 
 
@@ -91,20 +93,22 @@ def _counted() -> re.Pattern[str]:
 
 def find_walls(clean: str) -> Walls:
     """Return the walls of ``clean``."""
-    wall: dict[int, bool] = {}  # no name that ends later begins before here; True where that holds for documents too
+    wall = bytearray(len(clean) + 1)  # no name that ends later begins before here; also: a mark stands here
     begins: list[int] = []
     for end, found in _automaton().iter_long(clean):
         if found is None:
             continue
         hard, length = found
-        wall[end + 1] = hard
+        wall[end + 1] = _HARD_WALL if hard else _SOFT_WALL
         if length > 1:
             begins.append(end + 1 - length)
     for match in _counted().finditer(clean):
         if not (match[0][-1] == "年" or (match[0][0] in "一二三四五六七八九十" and match.end() - match.start() > 3)):
-            wall[match.end()] = True
+            wall[match.end()] = _HARD_WALL
     for match in _YEAR.finditer(clean):
-        wall[match.end()] = True
+        wall[match.end()] = _HARD_WALL
+    for match in _MARK.finditer(clean):
+        wall[match.start()] |= _MARKED
     return Walls(*_turns(clean, wall), frozenset(begins))
 
 
@@ -113,16 +117,16 @@ def _single(clean: str, i: int) -> bool:
     return i > 0 and clean[i - 1].isalpha() and clean[i + 1 : i + 2].isalpha()
 
 
-def _turns(clean: str, wall: dict[int, bool]) -> "tuple[array[int], array[int], array[int]]":
+def _turns(clean: str, wall: bytearray) -> "tuple[array[int], array[int], array[int]]":
     """Return where the walls change and to what, from the ends of wall words and from the marks."""
-    turns, hards, softs = array("l", [0]), array("l", [0]), array("l", [0])
+    turns, hards, softs = array("I", [0]), array("I", [0]), array("I", [0])
     hard = soft = 0
     stack: list[tuple[str, int, int]] = []
-    marks = {match.start(): match[0] for match in _MARK.finditer(clean)}
-    for i in sorted({*wall, *marks}):
-        strong, char = wall.get(i), marks.get(i, "")
-        if strong is not None:
-            soft, hard = i, i if strong else hard
+    for event in _EVENT.finditer(wall):
+        i, kind = event.start(), event[0][0]
+        char = clean[i] if kind & _MARKED else ""
+        if kind != _MARKED:
+            soft, hard = i, i if kind & _HARD_WALL else hard
         if char in _OPEN:
             stack = [*stack[-3:], (char, hard, soft)]
             _turn(turns, hards, softs, (i, hard, soft))

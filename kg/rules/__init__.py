@@ -11,6 +11,7 @@ A rule file is for domain people to read and extend::
     pattern = '(?P<indicator>...)增长(?P<n>{number})%'    # a Python regular expression; other keys are the stage's own
     fires = ["投资增长40.1%"]       # texts in which the rule must find something
     rests = ["快速增长"]            # texts in which it must find nothing
+    around = ["增长"]              # optional: words of which each match holds one; only their surroundings are searched
 
 Patterns must not backtrack without bound: no nested unbounded repeats, character classes with an upper limit such as
 ``{{2,30}}`` (braces are doubled, since single ones name a word list).
@@ -18,7 +19,7 @@ Patterns must not backtrack without bound: no nested unbounded repeats, characte
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,8 @@ from typing import Any
 from kg.errors import RuleError
 
 FOLDER = Path(__file__).resolve().parent
-_COMMON = {"id", "about", "pattern", "fires", "rests"}
+_COMMON = {"id", "about", "pattern", "fires", "rests", "around"}
+_REACH = 48  # characters around a word of `around` in which the whole of a match lies
 _WORD = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 
 
@@ -41,6 +43,22 @@ class Rule:
     fires: tuple[str, ...]
     rests: tuple[str, ...]
     options: Mapping[str, Any]
+    around: re.Pattern[str] | None = None  # the words of `around`
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in ``text`` in order, searching only around the words of ``around`` where the rule has some."""
+        if self.around is None:
+            yield from self.pattern.finditer(text)
+            return
+        start = end = -1
+        for word in self.around.finditer(text):
+            if word.start() - _REACH > end:
+                if end >= 0:
+                    yield from self.pattern.finditer(text, start, end)
+                start = max(0, word.start() - _REACH)
+            end = word.end() + _REACH
+        if end >= 0:
+            yield from self.pattern.finditer(text, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,7 @@ class RuleFile:
     rules: tuple[Rule, ...]
 
 
+@cache
 def alternation(words: tuple[str, ...]) -> str:
     """Return a pattern for any of ``words``, the longest first.
 
@@ -115,7 +134,10 @@ def read_rules(path: Path, options: frozenset[str] = frozenset()) -> RuleFile:
                 where, f"the pattern of rule “{name}” is broken ({error})", "mend the regular expression or its word list"
             ) from error
         own = {key: value for key, value in table.items() if key not in _COMMON}
-        rules.append(Rule(f"{path.stem}.{name}", table["about"], pattern, tuple(table["fires"]), tuple(table.get("rests", ())), own))
+        around = re.compile(alternation(tuple(table["around"]))) if table.get("around") else None
+        rules.append(
+            Rule(f"{path.stem}.{name}", table["about"], pattern, tuple(table["fires"]), tuple(table.get("rests", ())), own, around)
+        )
     return RuleFile(path.stem, words, tuple(rules))
 
 
