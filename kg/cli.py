@@ -324,18 +324,33 @@ def _review(cases: "tuple[Case, ...]", decisions: Path, by: str, lang: Lang) -> 
 
 
 def _key(prompt: str) -> str:
-    """Return the key that is pressed; without a terminal, the first letter of the next line; ``q`` at the end of the input."""
-    import click
+    """Return the key that is pressed; without a terminal, the first letter of the next line; nothing at the end of the input."""
+    with _single_keys() as single:
+        typer.echo(f"{prompt} > ", nl=False)
+        key = sys.stdin.read(1) if single else sys.stdin.readline()[:1]
+    typer.echo(key if single and key.isprintable() else "")
+    return "q" if key == "\x04" else key  # Ctrl-D
 
-    typer.echo(f"{prompt} > ", nl=False)
-    if not sys.stdin.isatty():
-        return sys.stdin.readline()[:1]
+
+@contextmanager
+def _single_keys() -> Iterator[bool]:
+    """Let a terminal hand over each key at once, without losing what was typed ahead; ``False`` where there is none."""
     try:
-        key = click.getchar()
-    except EOFError:
-        key = "q"
-    typer.echo(key if key.isprintable() else "")
-    return key
+        import termios
+        import tty
+
+        before = termios.tcgetattr(sys.stdin)
+    except (ImportError, OSError, ValueError):
+        yield False
+        return
+    except termios.error:
+        yield False
+        return
+    try:
+        tty.setcbreak(sys.stdin, termios.TCSANOW)
+        yield True
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
 
 
 def _line(prompt: str) -> str:

@@ -16,6 +16,7 @@ from kg.triples import iris
 from kg.triples.vocabulary import Vocabulary, read_vocabulary
 
 _OWN = {"Person", "Heading"}  # one name is one thing in its own report only
+_PLACES = {"City", "Province", "District", "Region", "Country"}  # 全市 and 当地 are other names of any city
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def _alike(new: tuple[Record, ...], others: tuple[Record, ...]) -> tuple[Alike, 
     names = {name for found in known.values() for name in found}
     pairs = []
     for one in _entities(new):
+        if one.words["type"] in _PLACES:
+            continue
         for name in (one.words["name"], *one.words.get("aliases", ())):
             for other in sorted(known.get((name, one.words["type"]), ())):
                 if other != one.words["name"] and one.words["name"] not in names:
@@ -113,8 +116,8 @@ def _disagreeing(new: tuple[Record, ...], others: tuple[Record, ...]) -> tuple[C
     for one in others:
         if (key := _asked(one, vocabulary)) is not None:
             known.setdefault(key, []).append(one)
-    pairs = [(old, one) for one in new if (key := _asked(one, vocabulary)) is not None for old in known.get(key, ())]
-    return tuple(Change(old, one) for old, one in pairs if old.words["value"] != one.words["value"])
+    asked = [(one, known.get(key, [])) for one in new if (key := _asked(one, vocabulary)) is not None]
+    return tuple(Change(old[0], one) for one, old in asked if old and one.words["value"] not in {other.words["value"] for other in old})
 
 
 def _asked(one: Record, vocabulary: Vocabulary) -> tuple[Any, ...] | None:
