@@ -8,8 +8,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 
 import rdflib
@@ -39,12 +39,28 @@ _NAMES = {
 Noted = dict[str, list[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
 class _Said:
-    """The passages that carry facts of one report, and the printed values of its observations with their passages."""
+    """The passages that carry facts of one report, and the printed values of its observations, in text order."""
 
-    facts: tuple[Span, ...]
-    values: tuple[tuple[Span, str], ...]
+    def __init__(self, facts: list[Span], values: list[tuple[Span, str]]) -> None:
+        facts.sort()
+        self._starts = [span.start for span in facts]
+        self._furthest = list(accumulate((span.end for span in facts), max))
+        self._values = sorted(values)
+        self._longest = max((span.end - span.start for span, _ in values), default=0)
+
+    def reaches(self, sentence: Span) -> bool:
+        """Say whether the passage of a fact meets ``sentence``."""
+        before = bisect_left(self._starts, sentence.end)
+        return before > 0 and self._furthest[before - 1] > sentence.start
+
+    def observes(self, number: Span, text: str) -> bool:
+        """Say whether an observation rests on ``number``: its passage holds it, and its printed value is that number."""
+        printed = _bare(text[number.start : number.end])
+        first = bisect_left(self._values, (Span(number.end - self._longest, 0), ""))
+        last = bisect_left(self._values, (Span(number.start + 1, 0), ""))
+        around = (_bare(raw) for span, raw in self._values[first:last] if number.end <= span.end)
+        return any(not raw or printed in raw or raw in printed for raw in around)
 
 
 def audit_honesty(graph: rdflib.Graph, reports: Path) -> tuple[list[Evaluated], list[Finding], list[Coverage]]:
@@ -89,7 +105,7 @@ def _said(graph: rdflib.Graph, document: rdflib.term.Node) -> _Said:
             span = Span(place.start, place.end)
             facts.append(span)
             values += [(span, str(graph.value(fact, _RIE.rawValue) or "")) for fact in carried if _is_number(graph, fact)]
-    return _Said(tuple(sorted(facts)), tuple(sorted(values)))
+    return _Said(facts, values)
 
 
 def _is_number(graph: rdflib.Graph, fact: rdflib.term.Node) -> bool:
@@ -99,28 +115,18 @@ def _is_number(graph: rdflib.Graph, fact: rdflib.term.Node) -> bool:
 def _cover(graph: rdflib.Graph, document: rdflib.term.Node, report: Report, looked: dict[str, int], found: Noted) -> Coverage:
     passages, said, node = read_passages(report), _said(graph, document), short(document)
     sentences = Sentences(passages).spans
-    quantities = find_quantities(passages.reading.clean)
-    numbers = [passages.reading.span(quantity.start, quantity.end) for quantity in quantities]
-    unread = [number for number in numbers if not _observed(number, report.text, said)]
-    with_fact = [sentence for sentence in sentences if _reached(sentence, said.facts)]
-    silent = [s for s in sentences if s not in set(with_fact) and any(s.start <= n.start < s.end for n in numbers)]
+    numbers = [passages.reading.span(quantity.start, quantity.end) for quantity in find_quantities(passages.reading.clean)]
+    unread = [number for number in numbers if not said.observes(number, report.text)]
+    silent = [sentence for sentence in sentences if not said.reaches(sentence)]
     looked["number-without-fact"] += len(sentences)
     looked["number-without-observation"] += len(numbers)
-    found["number-without-fact"] += [_note(report, sentence, node) for sentence in silent]
+    found["number-without-fact"] += [_note(report, sentence, node) for sentence in silent if _holds(sentence, numbers)]
     found["number-without-observation"] += [_unread(report, number, node) for number in unread]
-    return Coverage(report.id, len(sentences), len(with_fact), len(numbers), len(numbers) - len(unread))
+    return Coverage(report.id, len(sentences), len(sentences) - len(silent), len(numbers), len(numbers) - len(unread))
 
 
-def _reached(sentence: Span, facts: tuple[Span, ...]) -> bool:
-    later = bisect_left(facts, Span(sentence.start, 0))
-    return any(fact.start < sentence.end for fact in facts[later : later + 1]) or any(fact.end > sentence.start for fact in facts[:later])
-
-
-def _observed(number: Span, text: str, said: _Said) -> bool:
-    """Say whether an observation rests on ``number``: its passage holds it, and its printed value is that number."""
-    printed = _bare(text[number.start : number.end])
-    around = (raw for span, raw in said.values if span.start <= number.start and number.end <= span.end)
-    return any(not raw or printed in _bare(raw) or _bare(raw) in printed for raw in around)
+def _holds(sentence: Span, numbers: list[Span]) -> bool:
+    return bisect_left(numbers, Span(sentence.start, 0)) < bisect_left(numbers, Span(sentence.end, 0))
 
 
 def _bare(text: str) -> str:
