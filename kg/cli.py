@@ -111,6 +111,10 @@ def facts(
     report: Annotated[str, typer.Argument(help="A report folder or a text file; - is standard input. 报告。")],
     issued: Annotated[str | None, typer.Option(help="Issue date: 2020, 2020-06 or 2020-06-18. 发布日期。")] = None,
     area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
+    decided: Annotated[
+        bool, typer.Option("--decided", help="As human decisions leave them, each with its origin. 执行人的决定，并注明来源。")
+    ] = False,
+    graph: GraphOption = GRAPH,
     output: OutputOption = None,
 ) -> None:
     """Print the facts of a report, one JSON object a line. 抽取事实。"""
@@ -118,7 +122,14 @@ def facts(
     from kg.facts import dump_facts
 
     source = _report(report, issued, area)
-    _write(dump_facts(find_facts(source), source.text), output)
+    if not decided:
+        _write(dump_facts(find_facts(source), source.text), output)
+        return
+    from kg.build import decided_facts, decisions_of
+    from kg.decisions import decided_records
+
+    found = decided_facts(source, decisions_of(graph, graph / "reports"))
+    _write("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in decided_records(found, source.text)), output)
 
 
 @app.command()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.build import build, decided_facts
+from kg.build import build, decided_facts, is_current
 from kg.decisions import (
     Decided,
     Decision,
@@ -16,6 +16,7 @@ from kg.decisions import (
     Quotation,
     add_decision,
     apply,
+    decided_records,
     dump_decisions,
     quotation,
     read_decisions,
@@ -28,7 +29,9 @@ from kg.errors import DecisionError
 from kg.extract import find_facts, read_passages
 from kg.facts import Entity, Event, Facts, Membership, Observation, Period, Relation, Span
 from kg.namespaces import PROV, RIE, SKOS
-from kg.report import Issued, Report
+from kg.report import Issued, Report, read_report
+from kg.resources import resource
+from kg.review import cases_of
 from kg.store import Store
 from kg.triples import iris, to_quads
 from kg.triples.authority import authority_quads, relink
@@ -456,7 +459,55 @@ def test_decided_facts_of_a_report_without_decisions_are_those_of_the_rules(grap
     assert decided_facts(source, graph / "decisions") == Decided(find_facts(source))
 
 
-def read_report_of(graph: Path) -> Report:
-    from kg.report import read_report
+def test_a_changed_decision_makes_the_graph_out_of_date(graph: Path) -> None:
+    build(None, graph)
+    assert is_current(graph) == (True, ())
+    add_decision(graph / "decisions" / "linjiang-2021.toml", about(LEADS, "reject"))
+    assert is_current(graph) == (False, ("input decisions/linjiang-2021.toml is new",))
 
+
+def test_each_decided_fact_shows_whether_a_rule_or_a_person_stands_behind_it() -> None:
+    decided = apply(FACTS, [about(LEADS, "accept")], report())
+    origins = [one["origin"] for one in decided_records(decided, TEXT) if one["kind"] == "relation"]
+    assert origins == [{"person": "陈静", "action": "accept", "on": "2026-11-22"}, {"rule": "relations.with"}]
+
+
+# --- every fact of the bundled report
+
+BUNDLED = resource("graph") / "reports" / "wenzhou-huzhou-2020"
+
+
+@pytest.fixture(scope="module")
+def bundled() -> tuple[Report, Facts, list[Decision]]:
+    """The bundled report, its facts, and an acceptance of each of them that has gone through the file."""
+    source = read_report(BUNDLED)
+    found = find_facts(source)
+    cases = cases_of(source, Decided(found), all_facts=True)
+    said = [Decision("accept", case.kind, "陈静", "2026-11-22", quotation(source.text, case.span), words_of(case.fact)) for case in cases]
+    assert len(said) == len(list(found)) >= 400
+    return source, found, list(parse_decisions(dump_decisions(said), "x"))
+
+
+def test_every_fact_can_be_accepted_and_the_facts_stay(bundled: tuple[Report, Facts, list[Decision]]) -> None:
+    source, found, decisions = bundled
+    decided = apply(found, decisions, source)
+    assert set(outcomes(decided)) == {"agreed"}
+    assert decided.facts == found
+
+
+def test_every_fact_can_be_rejected_and_nothing_else_goes(bundled: tuple[Report, Facts, list[Decision]]) -> None:
+    source, found, decisions = bundled
+    decided = apply(found, [replace(decision, action="reject") for decision in decisions], source)
+    assert set(outcomes(decided)) == {"applied"}
+    assert list(decided.facts) == []
+
+
+def test_accepted_facts_stand_though_every_rule_were_gone(bundled: tuple[Report, Facts, list[Decision]]) -> None:
+    source, found, decisions = bundled
+    decided = apply(Facts(), decisions, source)
+    assert set(outcomes(decided)) == {"kept"}
+    assert sorted(str(words_of(fact)) for fact in decided.facts) == sorted(str(words_of(fact)) for fact in found)
+
+
+def read_report_of(graph: Path) -> Report:
     return read_report(graph / "reports" / "linjiang-2021")

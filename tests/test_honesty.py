@@ -137,3 +137,11 @@ def test_a_malformed_file_of_decisions_stops_the_build_and_leaves_the_earlier_gr
     with pytest.raises(DecisionError, match=r"wenzhou-2020\.toml:4: unknown key “bye”"):
         build(None, graph)
     assert (graph / "built" / "manifest.json").read_bytes() == before
+
+
+def test_decisions_about_a_report_that_is_not_there_are_pointed_at(graph: Path) -> None:
+    build(None, graph)
+    (graph / "decisions").mkdir()
+    (graph / "decisions" / "wenzhou-2002.toml").write_text("", encoding="utf-8")
+    (finding,) = noted(check(graph), "decisions-of-a-report")
+    assert (finding.severity, finding.focus) == ("warning", "decisions/wenzhou-2002.toml")

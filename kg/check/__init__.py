@@ -6,10 +6,11 @@ Nothing is inferred. What was looked at is counted, so that a rule without a nod
 
 from pathlib import Path
 
-from kg.build import built_files
+from kg.build import built_files, decisions_of
 from kg.check.findings import Coverage, Evaluated, Finding, Findings, Message, Passage
 from kg.check.honesty import audit_honesty
 from kg.check.merged import merge
+from kg.check.orphans import find_orphans
 from kg.check.quotes import compare_quotes
 from kg.check.shapes import evaluate, read_shapes
 from kg.resources import resource
@@ -30,8 +31,11 @@ def check(graph: Path | Store, *, reports: Path | None = None, shapes: Path | No
     by_shape, found = evaluate(read_shapes(shapes or resource("ontology") / "shapes.ttl"), merged)
     folder = reports or _reports(graph)
     by_text, differing = compare_quotes(merged.graph, folder)
+    decisions = decisions_of(graph, folder) if isinstance(graph, Path) else folder.parent / "decisions"
+    by_file, orphans = find_orphans(decisions, folder)
     by_honesty, noted, coverage = audit_honesty(merged.graph, folder)
-    return Findings(len(merged.graph), (*by_shape, *by_text, *by_honesty), (*found, *differing, *noted), tuple(coverage))
+    evaluated = (*by_shape, *by_text, by_file, *by_honesty)
+    return Findings(len(merged.graph), evaluated, (*found, *differing, *orphans, *noted), tuple(coverage))
 
 
 def _reports(graph: Path | Store) -> Path:

@@ -1,7 +1,7 @@
 """Human decisions: kept as text beside the reports, applied to what the rules find, never overwritten by a build."""
 
 from kg.decisions.applying import apply
-from kg.decisions.decided import Decided, Effect, LinkChange, Origin
+from kg.decisions.decided import Decided, Effect, LinkChange, Origin, decided_records
 from kg.decisions.decision import Decision, Part, Quotation, quotation
 from kg.decisions.reading import decisions_path, read_decisions
 from kg.decisions.words import words_of
@@ -17,6 +17,7 @@ __all__ = [
     "Quotation",
     "add_decision",
     "apply",
+    "decided_records",
     "decisions_path",
     "dump_decisions",
     "quotation",

@@ -1,11 +1,11 @@
 """What becomes of facts when decisions are applied: the facts, where each comes from, and what each decision did."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from kg.decisions.decision import Action, Decision
-from kg.facts import Fact, Facts, Span
+from kg.facts import Fact, Facts, Span, record
 
 Outcome = Literal["applied", "agreed", "kept", "idle", "quote-lost", "fact-lost", "ambiguous"]
 LOST: tuple[Outcome, ...] = ("quote-lost", "fact-lost", "ambiguous")
@@ -75,6 +75,14 @@ class Decided:
     def findings(self) -> tuple[Effect, ...]:
         """Return the decisions that could not be carried out."""
         return tuple(effect for effect in self.effects if effect.lost)
+
+
+def decided_records(decided: Decided, text: str) -> Iterator[dict[str, Any]]:
+    """Yield the facts as objects of the facts format, each with its ``origin``: a rule, or the person, action and day."""
+    for fact in decided.facts:
+        origin = decided.origins.get(fact)
+        said = {"person": origin.by, "action": origin.action, "on": origin.on} if origin else {"rule": fact.rule}
+        yield {**record(fact, text), "origin": said}
 
 
 _SAID: Mapping[Outcome, tuple[str, str]] = {

@@ -67,8 +67,8 @@ def _table(name: str, words: Words) -> Iterator[str]:
 def _value(value: Value) -> str:
     """Return ``value`` as TOML has it.
 
-    >>> _value(Decimal("1.5E+3")), _value(("甲", "乙")), _value({"as": "顾问"}), _value("a\\x7f")
-    ('1500.0', '["甲", "乙"]', '{ "as" = "顾问" }', '"a\\\\u007F"')
+    >>> _value(Decimal("1.50")), _value(Decimal("1.5E+3")), _value(("甲", "乙")), _value({"as": "顾问"}), _value("a\\x7f")
+    ('1.50', '1500', '["甲", "乙"]', '{ "as" = "顾问" }', '"a\\\\u007F"')
     """
     match value:
         case bool():
@@ -76,8 +76,7 @@ def _value(value: Value) -> str:
         case str():
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
         case Decimal():
-            plain = format(value, "f")
-            return plain if "." in plain else f"{plain}.0"
+            return format(value, "f")
         case tuple():
             return f"[{', '.join(map(_value, value))}]"
         case Mapping():

@@ -4,8 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from kg.build import built_files
 from kg.diff.record import Record
 from kg.namespaces import OA, PROV, RDF, RDFS, RIE, RIEC, SKOS
 from kg.store import Store
@@ -19,14 +21,23 @@ _ARRIVAL = f"{RIE}EcosystemEvent"
 _CAPITAL = re.compile(r"[A-Z]")
 
 
-def built_records(store: Store) -> tuple[Record, ...]:
-    """Return the facts in the named graphs of reports, in the order of reports and places."""
+def built_records(built: Path) -> tuple[Record, ...]:
+    """Return the facts in the graphs of reports in the folder ``built``, in the order of reports and places.
+
+    One graph is in memory at a time. Raises ``BuildError`` where there is no whole built graph.
+    """
     found: list[Record] = []
+    for path in built_files(built):
+        if path.name.startswith("report-"):
+            found += _report_records(Store.in_memory([path]))
+    return tuple(sorted(found, key=lambda one: (one.report, one.start, one.kind, str(sorted(one.words.items(), key=str)))))
+
+
+def _report_records(store: Store) -> Iterator[Record]:
     for graph in store.graphs():
         report = iris.report_of(graph)
         if report is not None:
-            found += _Graph(store, graph, report).records()
-    return tuple(sorted(found, key=lambda one: (one.report, one.start, one.kind, str(sorted(one.words.items(), key=str)))))
+            yield from _Graph(store, graph, report).records()
 
 
 class _Graph:

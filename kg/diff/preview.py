@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.build import built_files, decisions_of
+from kg.build import decisions_of
 from kg.diff.built import built_records
 from kg.diff.compare import Change, Diff, compare
 from kg.diff.record import Record
 from kg.diff.sides import report_records
 from kg.report import Report, read_report
 from kg.resources import resource
-from kg.store import Store, read_rdf
+from kg.store import read_rdf
 from kg.triples import iris
 from kg.triples.vocabulary import Vocabulary, read_vocabulary
 
@@ -62,7 +62,7 @@ def preview(path: Path, graph: Path) -> Preview:
     report = read_report(path)
     new = report_records(report, decisions_of(graph, graph / "reports"))
     built = graph / "built"
-    existing = built_records(Store.in_memory(built_files(built))) if (built / "manifest.json").is_file() else ()
+    existing = built_records(built) if (built / "manifest.json").is_file() else ()
     return preview_of(report, new, existing)
 
 

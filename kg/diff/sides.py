@@ -6,14 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kg.build import built_files, decided_facts, decisions_of
+from kg.build import decided_facts, decisions_of
 from kg.diff.built import built_records
 from kg.diff.record import Record
 from kg.errors import InputError
 from kg.evaluate import read_records
 from kg.facts import record
 from kg.report import Report, read_report
-from kg.store import Store
 from kg.triples.draft import status_of
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -50,7 +49,7 @@ def read_side(path: Path) -> Side:
         return Side(str(path), tuple(_from_json(read_records(path), "")))
     if (path / "manifest.json").is_file() or (path / "built" / "manifest.json").is_file():
         built = path if (path / "manifest.json").is_file() else path / "built"
-        return Side(str(path), built_records(Store.in_memory(built_files(built))))
+        return Side(str(path), built_records(built))
     if path.is_dir() and not (path / "report.txt").exists():
         folders = sorted(found.parent for found in (path / "reports").glob("*/report.txt"))
         if not folders:
