@@ -199,6 +199,14 @@ def test_two_names_that_are_one_thing_become_one_with_both_places() -> None:
     assert decided.facts.observations[1].subject == "海洋研究院"
 
 
+def test_a_merge_leaves_no_fact_of_a_thing_and_itself() -> None:
+    same = Relation(at("海洋院"), "海洋院", "same_as", "海洋研究院", "relations.same")
+    merging = about(SHORT, "merge", fact={"name": "海洋院"}, new={"name": "海洋研究院"})
+    decided = apply(replace(FACTS, relations=(LEADS, WORKS, same)), [merging], report())
+    assert [fact.predicate for fact in decided.facts.relations] == ["leads", "cooperates_with"]
+    assert [(fact.subject, fact.object) for fact in decided.rejected if isinstance(fact, Relation)] == [("海洋研究院", "海洋研究院")]
+
+
 SPLIT = about(
     WANG,
     "split",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -154,6 +155,12 @@ def test_a_preview_tells_what_is_joined_and_what_disagrees_and_writes_nothing(gr
     assert not (tmp_path / "wenzhou-2022" / "built").exists()
 
 
+def test_a_preview_is_the_same_with_and_without_a_store(graph: Path, tmp_path: Path) -> None:
+    shutil.copytree(graph / "built", tmp_path / "bare" / "built")
+    folder = write_report(tmp_path / "wenzhou-2022", SECOND)
+    assert preview(folder, tmp_path / "bare") == preview(folder, graph)
+
+
 def test_a_preview_of_a_changed_report_tells_what_changes(graph: Path, tmp_path: Path) -> None:
     folder = write_report(tmp_path / "wenzhou-2021", FIRST.replace("120家", "121家"))
     found = preview(folder, graph)
@@ -170,7 +177,7 @@ def test_a_short_name_shared_with_another_thing_is_pointed_at(graph: Path, tmp_p
 
     report = replace(read_report(graph / "reports" / "wenzhou-2021"), id="b")
     known = (entity("a", "中国科学院大学温州研究院", "国科大温州研究院"),)
-    found = preview_of(report, (entity("b", "国科大温州研究院"),), known)
+    found = preview_of(report, (entity("b", "国科大温州研究院"),), (), known)
     assert [(one.name, one.other, one.shared) for one in found.alike] == [
         ("国科大温州研究院", "中国科学院大学温州研究院", "国科大温州研究院")
     ]

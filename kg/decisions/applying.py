@@ -147,6 +147,10 @@ class _Work:
             self._facts.remove(other)
             self._origins.pop(other, None)
         self._each(rename({gone: kept}))
+        for fact in [fact for fact in self._facts if _of_itself(fact, kept)]:
+            self._facts.remove(fact)
+            self._rejected.append(fact)
+            self._origins[fact] = origin
         return "applied"
 
     def _split(self, decision: Decision, places: tuple[Span, ...], origin: Origin) -> Outcome:
@@ -212,6 +216,17 @@ class _Work:
 
 def _meets(fact: Fact, places: tuple[Span, ...]) -> bool:
     return any(span.start < place.end and place.start < span.end for span in spans_of(fact) for place in places)
+
+
+def _of_itself(fact: Fact, name: str) -> bool:
+    """Say whether a merge has made ``fact`` say something of ``name`` and itself, such as that the two names are the same thing."""
+    match fact:
+        case Relation():
+            return fact.subject == fact.object == name
+        case Membership():
+            return fact.whole == fact.part == name
+        case _:
+            return False
 
 
 def _agrees(fact: Fact, words: Words) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kg.build import built_files
+from kg.build import built_files, read_manifest
 from kg.diff.record import Record
 from kg.namespaces import OA, PROV, RDF, RDFS, RIE, RIEC, SKOS
 from kg.store import Store
@@ -21,14 +21,17 @@ _ARRIVAL = f"{RIE}EcosystemEvent"
 _CAPITAL = re.compile(r"[A-Z]")
 
 
-def built_records(built: Path) -> tuple[Record, ...]:
-    """Return the facts in the graphs of reports in the folder ``built``, in the order of reports and places.
+def built_records(built: Path, report: str | None = None) -> tuple[Record, ...]:
+    """Return the facts in the graphs of reports (or of one ``report``) in ``built``, in the order of reports and places.
 
     One graph is in memory at a time. Raises ``BuildError`` where there is no whole built graph.
     """
     found: list[Record] = []
+    wanted = None if report is None else iris.report_graph(report).value
+    files = read_manifest(built).files
     for path in built_files(built):
-        if path.name.startswith("report-"):
+        graph = files[path.name].graph
+        if iris.report_of(Iri(graph)) is not None and wanted in (None, graph):
             found += _report_records(Store.in_memory([path]))
     return tuple(sorted(found, key=lambda one: (one.report, one.start, one.kind, str(sorted(one.words.items(), key=str)))))
 

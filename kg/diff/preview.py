@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.build import decisions_of
-from kg.diff.built import built_records
 from kg.diff.compare import Change, Diff, compare
+from kg.diff.known import earlier_records, known_records
 from kg.diff.record import Record
 from kg.diff.sides import report_records
 from kg.report import Report, read_report
@@ -61,15 +61,13 @@ def preview(path: Path, graph: Path) -> Preview:
     """
     report = read_report(path)
     new = report_records(report, decisions_of(graph, graph / "reports"))
-    built = graph / "built"
-    existing = built_records(built) if (built / "manifest.json").is_file() else ()
-    return preview_of(report, new, existing)
+    if not (graph / "built" / "manifest.json").is_file():
+        return preview_of(report, new, (), ())
+    return preview_of(report, new, earlier_records(graph, report.id), known_records(graph, report.id))
 
 
-def preview_of(report: Report, new: tuple[Record, ...], existing: tuple[Record, ...]) -> Preview:
-    """Return what the facts ``new`` of ``report`` bring to the facts ``existing``."""
-    before = tuple(one for one in existing if one.report == report.id)
-    others = tuple(one for one in existing if one.report != report.id)
+def preview_of(report: Report, new: tuple[Record, ...], before: tuple[Record, ...], others: tuple[Record, ...]) -> Preview:
+    """Return what the facts ``new`` of ``report`` bring: ``before`` is what the graph has of it, ``others`` of other reports."""
     diff = compare(before, new)
     return Preview(report.id, bool(before), diff, _joined(new, others), _alike(new, others), _disagreeing(new, others))
 
