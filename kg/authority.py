@@ -34,7 +34,7 @@ class AuthorityRecord:
         >>> AuthorityRecord("浙江大学", {"wikidata": "Q197543", "ror": "00a2xv884"}).uris()
         ('https://ror.org/00a2xv884', 'http://www.wikidata.org/entity/Q197543')
         """
-        return tuple(WEB[scheme].format(self.ids[scheme]) for scheme in WEB if scheme in self.ids)
+        return tuple(WEB[scheme].format(self.ids[scheme]) for scheme in WEB if self.ids.get(scheme))
 
 
 WEB = {

@@ -17,15 +17,15 @@ from pathlib import Path
 
 from kg import __version__
 from kg.atomic import replacing_folder, restore_folder
+from kg.decisions import Decided, apply, decisions_path, read_decisions
 from kg.errors import BuildError, StoreError
 from kg.extract import find_facts, read_passages
-from kg.facts import Facts
 from kg.report import Report, read_report
 from kg.resources import resource
 from kg.stamp import manifest_hash, read_stamp
 from kg.store import read_rdf, write_store
 from kg.triples import iris, to_quads
-from kg.triples.authority import authority_quads
+from kg.triples.authority import authority_quads, relink
 from kg.triples.catalogue import Tally, catalogue_quads
 from kg.triples.terms import Quad
 from kg.triples.vocabulary import Vocabulary, read_vocabulary
@@ -33,7 +33,7 @@ from kg.triples.vocabulary import Vocabulary, read_vocabulary
 FORMAT = 1  # of the built folder and its manifest
 ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
 _PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "authority.py", "build.py", "store.py", "atomic.py")
-_PROGRAM_FOLDERS = ("sources", "mentions", "extract", "rules", "triples")
+_PROGRAM_FOLDERS = ("sources", "mentions", "extract", "rules", "decisions", "triples")
 _LIBRARIES = ("pyoxigraph", "pyahocorasick")
 
 Progress = Callable[[str, int, int], None]
@@ -118,6 +118,17 @@ def built_files(built: Path) -> tuple[Path, ...]:
     return paths
 
 
+def decisions_of(graph: Path, reports: Path) -> Path:
+    """Return the folder of the decisions about ``reports``: the graph's own, else the one beside the reports."""
+    own = graph / "decisions"
+    return own if own.is_dir() else reports.parent / "decisions"
+
+
+def decided_facts(report: Report, decisions: Path) -> Decided:
+    """Return the facts of ``report`` as the decisions in the folder ``decisions`` leave them; raises ``DecisionError``."""
+    return apply(find_facts(report), read_decisions(decisions_path(decisions, report.id)), report)
+
+
 def is_current(graph: Path, reports: Path | None = None) -> tuple[bool, tuple[str, ...]]:
     """Say whether ``graph/built`` is what a build would make now, and if not, why not.
 
@@ -145,13 +156,15 @@ def is_current(graph: Path, reports: Path | None = None) -> tuple[bool, tuple[st
 @dataclass(frozen=True, slots=True)
 class _Inputs:
     reports: Path
+    decisions: Path
     authority: Path
     ontology: Path
 
     @classmethod
     def at(cls, out: Path, reports: Path | None) -> "_Inputs":
         own, shipped = out / "reports", resource("graph")
-        return cls(reports or (own if own.is_dir() else shipped / "reports"), shipped / "authority", resource("ontology"))
+        found = reports or (own if own.is_dir() else shipped / "reports")
+        return cls(found, decisions_of(out, found), shipped / "authority", resource("ontology"))
 
     def report_folders(self) -> list[Path]:
         found = sorted(path.parent for path in self._report_files("report.txt"))
@@ -170,6 +183,7 @@ class _Inputs:
         """Return the sha256 of every input file by its name below the graph folder."""
         files = [path for pattern in ("report.t*ml", "report.txt", "positions.json") for path in self._report_files(pattern)]
         paths = {f"reports/{p.parent.name}/{p.name}": p for p in files}
+        paths |= {f"decisions/{p.name}": p for p in self.decisions.glob("*.toml")}
         paths |= {f"authority/{p.name}": p for p in self.authority.glob("*") if p.suffix in {".tsv", ".json", ".toml"}}
         paths |= {f"ontology/{p.name}": p for p in self.ontology_files()}
         return {name: _sha256(path) for name, path in sorted(paths.items())}
@@ -191,10 +205,13 @@ class _Writer:
         self.files[name] = GraphFile(graph, hashlib.sha256(data).hexdigest(), len(lines))
         self.counts["quads"] += len(lines)
 
-    def count(self, facts: Facts) -> None:
+    def count(self, decided: Decided) -> None:
         self.counts["reports"] += 1
         for kind in ("observations", "relations", "entities", "events", "memberships"):
-            self.counts[kind] += len(getattr(facts, kind))
+            self.counts[kind] += len(getattr(decided.facts, kind))
+        if decided.effects:
+            self.counts["decisions"] += len(decided.effects)
+            self.counts["rejected"] += len(decided.rejected)
 
 
 def _write_built(folders: _Inputs, target: Path, tell: Progress) -> Manifest:
@@ -206,9 +223,15 @@ def _write_built(folders: _Inputs, target: Path, tell: Progress) -> Manifest:
     writer.tally.add(ontology)
     vocabulary = read_vocabulary(ontology)
     known: set[Quad] = set()
+    linked: list[tuple[str, Decided]] = []
     for done, folder in enumerate(reports, 1):
         tell(folder.name, done, steps)
-        known |= _write_report(read_report(folder), vocabulary, writer)
+        report = read_report(folder)
+        decided = decided_facts(report, folders.decisions)
+        known |= _write_report(report, decided, vocabulary, writer)
+        linked += [(report.id, decided)] if decided.links else []
+    for report_id, decided in linked:
+        known = relink(known, decided, report_id)
     writer.write(iris.graph("authority").value, "authority.nq", known)
     writer.tally.add(known)
     tell("catalogue", len(reports) + 2, steps)
@@ -224,14 +247,13 @@ def _read_ontology(folders: _Inputs) -> list[Quad]:
     return list({quad for path in folders.ontology_files() for quad in read_rdf(path, graph)})
 
 
-def _write_report(report: Report, vocabulary: Vocabulary, writer: _Writer) -> set[Quad]:
+def _write_report(report: Report, decided: Decided, vocabulary: Vocabulary, writer: _Writer) -> set[Quad]:
     """Write the graph of one report; return what is known elsewhere of the things it names."""
-    facts = find_facts(report)
-    quads = list(to_quads(report, facts, read_passages(report), vocabulary))
+    quads = list(to_quads(report, decided, read_passages(report), vocabulary))
     writer.write(iris.report_graph(report.id).value, f"report-{report.id}.nq", quads)
     writer.tally.add(quads)
-    writer.count(facts)
-    return authority_quads(facts, report.id)
+    writer.count(decided)
+    return authority_quads(decided.facts, report.id)
 
 
 def _program() -> dict[str, str]:

@@ -4,6 +4,7 @@ Exit status: 0 fine, 1 findings (a check that found something, a built graph tha
 ``-`` stands for standard input or output. Heavy modules are imported inside the command that needs them.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kg.catalogue import Catalogue, Question
     from kg.evaluate import Score
     from kg.report import Report
+    from kg.review import Case
     from kg.store import Store
 
 app = typer.Typer(
@@ -78,11 +80,20 @@ def top() -> None:
 def build(
     graph: GraphOption = GRAPH,
     check: Annotated[bool, typer.Option("--check", help="Only say whether the built graph is current. 只检查是否最新。")] = False,
+    dry_run: Annotated[
+        Path | None, typer.Option("--dry-run", help="Only say what this report would add, join and contradict. 预览新报告。")
+    ] = None,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """Build the graph of all reports and load it into the embedded store. 构建图谱。"""
     from kg.build import build as build_graph
     from kg.build import is_current
 
+    if dry_run:
+        from kg.diff import preview, preview_said
+
+        typer.echo(preview_said(preview(dry_run, graph), lang.value), nl=False)
+        return
     if check:
         current, reasons = is_current(graph)
         for reason in reasons:
@@ -119,6 +130,10 @@ def facts(
     ],
     issued: Annotated[str | None, typer.Option(help="Issue date: 2020, 2020-06 or 2020-06-18. 发布日期。")] = None,
     area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
+    decided: Annotated[
+        bool, typer.Option("--decided", help="As human decisions leave them, each with its origin. 执行人的决定，并注明来源。")
+    ] = False,
+    graph: GraphOption = GRAPH,
     output: OutputOption = None,
 ) -> None:
     """Print the facts of a report, one JSON object a line. 抽取事实。"""
@@ -127,7 +142,14 @@ def facts(
 
     source = _report(report, issued, area)
     _note(source.notes)
-    _write(dump_facts(find_facts(source), source.text), output)
+    if not decided:
+        _write(dump_facts(find_facts(source), source.text), output)
+        return
+    from kg.build import decided_facts, decisions_of
+    from kg.decisions import decided_records
+
+    found = decided_facts(source, decisions_of(graph, graph / "reports"))
+    _write("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in decided_records(found, source.text)), output)
 
 
 @app.command()
@@ -232,6 +254,43 @@ def check(graph: GraphOption = GRAPH, lang: LangOption = Lang.zh) -> None:
 
 
 @app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="A graph folder, a report, or a facts file. 图谱、报告或事实文件。")],
+    after: Annotated[Path, typer.Argument(help="What to compare it with. 与之比较的另一个。")],
+    lang: LangOption = Lang.zh,
+) -> None:
+    """Say what AFTER adds to BEFORE, drops and changes; exit 1 when they differ. 比较两个图谱、报告或事实文件。"""
+    from kg.diff import compare, read_side, said
+
+    found = compare(read_side(before).records, read_side(after).records)
+    typer.echo(said(found, lang.value), nl=False)
+    raise typer.Exit(int(not found.empty))
+
+
+@app.command()
+def review(
+    report: Annotated[str | None, typer.Argument(help="A report's id or folder; without it, all reports of the graph. 报告。")] = None,
+    graph: GraphOption = GRAPH,
+    lang: LangOption = Lang.zh,
+    by: Annotated[str, typer.Option("--by", envvar="KG_REVIEWER", help="Your name, as decisions carry it. 审核人。")] = "",
+    listing: Annotated[bool, typer.Option("--list", help="Only list the cases. 只列出。")] = False,
+    form: Annotated[Form, typer.Option("--format", help="How to list them: table or json. 列表格式。")] = Form.table,
+    every: Annotated[bool, typer.Option("--all", help="Facts without a doubt too. 也包括没有疑点的。")] = False,
+) -> None:
+    """Review facts, the doubtful ones first, and keep what you decide in decisions/. 审核事实，可疑的在前。"""
+    from kg.build import decided_facts, decisions_of
+    from kg.review import cases_of, ordered
+
+    folder, sources = _reports_of(graph, report)
+    decisions = decisions_of(graph, folder)
+    cases = ordered(case for source in sources for case in cases_of(source, decided_facts(source, decisions), all_facts=every))
+    if listing or form is Form.json:
+        _list_cases(cases, lang, form)
+    else:
+        _review(cases, decisions, by, lang)
+
+
+@app.command()
 def export(
     form: Annotated[Export, typer.Argument(help="turtle, trig, nquads, jsonld, or csv of the facts. 导出格式。")],
     graph: GraphOption = GRAPH,
@@ -256,6 +315,86 @@ def _report(name: str, issued: str | None, area: str | None) -> "Report":
 def _note(notes: tuple[str, ...]) -> None:
     for note in notes:
         typer.echo(f"kg: note: {note}", err=True)
+
+
+def _reports_of(graph: Path, name: str | None) -> "tuple[Path, list[Report]]":
+    """Return the folder of the graph's reports, and the one called ``name`` (an id or a folder) or all of them."""
+    from kg.errors import ReportError
+    from kg.report import read_report
+    from kg.resources import resource
+
+    folder = next((path for path in (graph / "reports", resource("graph") / "reports") if path.is_dir()), graph / "reports")
+    if name is None:
+        found = sorted(path.parent for path in folder.glob("*/report.txt"))
+        if not found:
+            raise ReportError(folder, "there is no report here", "put a report into <name>/report.txt with its report.toml")
+        return folder, [read_report(path) for path in found]
+    own = folder / name
+    source = read_report(own if Path(name).name == name and own.is_dir() else Path(name))
+    return folder, [source]
+
+
+def _list_cases(cases: "tuple[Case, ...]", lang: Lang, form: Form) -> None:
+    from kg.review import case_record
+
+    if form is Form.json:
+        typer.echo(json.dumps([case_record(case, lang.value) for case in cases], ensure_ascii=False, indent=1))
+        return
+    for case in cases:
+        reasons = "; ".join(doubt.said(lang.value) for doubt in case.doubts)
+        typer.echo(f"{case.weight:>2} {case.report.id} {case.span.start}–{case.span.end} {case.kind} {case.said()}")
+        typer.echo(f"   {case.marked()}\n   ? {reasons}")
+    typer.echo(f"{len(cases)} 条可疑的事实" if lang is Lang.zh else f"{len(cases)} doubtful facts")
+
+
+def _review(cases: "tuple[Case, ...]", decisions: Path, by: str, lang: Lang) -> None:
+    from datetime import date
+
+    from kg.review import Desk
+    from kg.review import review as review_cases
+
+    by = by or _line("审核人姓名：" if lang is Lang.zh else "Your name: ").strip()
+    if not by:
+        raise InputError("review", "a decision needs the name of the person who decides", "give --by NAME or set KG_REVIEWER")
+    review_cases(cases, Desk(by, date.today().isoformat(), decisions, _key, _line, typer.echo, lang.value))
+
+
+def _key(prompt: str) -> str:
+    """Return the key that is pressed; without a terminal, the first letter of the next line; nothing at the end of the input."""
+    with _single_keys() as single:
+        typer.echo(f"{prompt} > ", nl=False)
+        key = sys.stdin.read(1) if single else sys.stdin.readline()[:1]
+    typer.echo(key if single and key.isprintable() else "")
+    return "q" if key == "\x04" else key  # Ctrl-D
+
+
+@contextmanager
+def _single_keys() -> Iterator[bool]:
+    """Let a terminal hand over each key at once, without losing what was typed ahead; ``False`` where there is none."""
+    try:
+        import termios
+        import tty
+
+        before = termios.tcgetattr(sys.stdin)
+    except (ImportError, OSError, ValueError):
+        yield False
+        return
+    except termios.error:
+        yield False
+        return
+    try:
+        tty.setcbreak(sys.stdin, termios.TCSANOW)
+        yield True
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+
+def _line(prompt: str) -> str:
+    typer.echo(prompt, nl=False)
+    line = sys.stdin.readline()
+    if any("\ud800" <= char <= "\udfff" for char in line):
+        raise InputError("review", "what was typed is not UTF-8", "set the terminal to UTF-8")
+    return line.rstrip("\n")
 
 
 def _store(graph: Path) -> "Store":

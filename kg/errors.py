@@ -5,6 +5,7 @@ KgError                  anything below; the command line prints it in one line 
 │   ├── ReportError      a report text or its metadata
 │   ├── FactsError       a facts file or a gold inventory
 │   ├── RuleError        a rule file of the extraction
+│   ├── DecisionError    a file of human decisions
 │   └── QueryError       a catalogue query, its parameters, or SPARQL text
 ├── StoreError           the embedded store cannot be opened, read or written (status 2)
 └── BuildError           a graph cannot be built or written (status 2)
@@ -37,6 +38,10 @@ class FactsError(InputError):
 
 class RuleError(InputError):
     """A rule file of the extraction is malformed."""
+
+
+class DecisionError(InputError):
+    """A file of human decisions is malformed."""
 
 
 class QueryError(InputError):

@@ -91,6 +91,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     nested: bool = False  # the name only occurs inside a longer name
+    apart: str = ""  # what tells namesakes apart, where a person has decided that one name is two things
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ def record(fact: Fact, text: str) -> dict[str, Any]:
                 "type": fact.type,
                 "aliases": list(fact.aliases),
                 "mentions": [[m.start, m.end] for m in fact.mentions],
+                **({"apart": fact.apart} if fact.apart else {}),
             }
         case Event():
             body = {

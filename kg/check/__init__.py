@@ -1,19 +1,22 @@
-"""Check the built graph: the SHACL shapes of ``ontology/shapes.ttl``, and every quote against the stored report text.
+"""Check the built graph: the SHACL shapes of ``ontology/shapes.ttl``, every quote against the stored report text, and what
+the graph leaves open (numbers without an observation, counts without their names, no host, no period).
 
 Nothing is inferred. What was looked at is counted, so that a rule without a node to look at shows.
 """
 
 from pathlib import Path
 
-from kg.build import built_files
-from kg.check.findings import Evaluated, Finding, Findings, Message, Passage
+from kg.build import built_files, decisions_of
+from kg.check.findings import Coverage, Evaluated, Finding, Findings, Message, Passage
+from kg.check.honesty import audit_honesty
 from kg.check.merged import merge
+from kg.check.orphans import find_orphans
 from kg.check.quotes import compare_quotes
 from kg.check.shapes import evaluate, read_shapes
 from kg.resources import resource
 from kg.store import Store
 
-__all__ = ["Evaluated", "Finding", "Findings", "Message", "Passage", "check"]
+__all__ = ["Coverage", "Evaluated", "Finding", "Findings", "Message", "Passage", "check"]
 
 
 def check(graph: Path | Store, *, reports: Path | None = None, shapes: Path | None = None) -> Findings:
@@ -26,8 +29,13 @@ def check(graph: Path | Store, *, reports: Path | None = None, shapes: Path | No
     store = graph if isinstance(graph, Store) else Store.in_memory(built_files(graph / "built"))
     merged = merge(store)
     by_shape, found = evaluate(read_shapes(shapes or resource("ontology") / "shapes.ttl"), merged)
-    by_text, differing = compare_quotes(merged.graph, reports or _reports(graph))
-    return Findings(len(merged.graph), (*by_shape, *by_text), (*found, *differing))
+    folder = reports or _reports(graph)
+    by_text, differing = compare_quotes(merged.graph, folder)
+    decisions = decisions_of(graph, folder) if isinstance(graph, Path) else folder.parent / "decisions"
+    by_file, orphans = find_orphans(decisions, folder)
+    by_honesty, noted, coverage = audit_honesty(merged.graph, folder)
+    evaluated = (*by_shape, *by_text, by_file, *by_honesty)
+    return Findings(len(merged.graph), evaluated, (*found, *differing, *orphans, *noted), tuple(coverage))
 
 
 def _reports(graph: Path | Store) -> Path:

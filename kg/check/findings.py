@@ -57,12 +57,33 @@ class Evaluated:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a report its facts reach: sentences with a fact, and numbers (quantities) with an observation."""
+
+    report: str
+    sentences: int
+    with_fact: int
+    numbers: int
+    observed: int
+
+    def said(self, lang: str) -> str:
+        """Return the figures on one line in ``lang`` (``zh`` or ``en``)."""
+        facts = f"{self.with_fact}/{self.sentences}（{_percent(self.with_fact, self.sentences)}）"
+        numbers = f"{self.observed}/{self.numbers}（{_percent(self.observed, self.numbers)}）"
+        if lang == "zh":
+            return f"{self.report}：有事实的句子 {facts}，成为观测的数字 {numbers}"
+        facts, numbers = (text.replace("（", " (").replace("）", ")") for text in (facts, numbers))
+        return f"{self.report}: sentences with a fact {facts}, numbers with an observation {numbers}"
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
-    """The result of a check: what was evaluated, in its order, and every finding in the order of the shapes."""
+    """The result of a check: what was evaluated, in its order, every finding in the order of the shapes, and coverage."""
 
     triples: int
     evaluated: tuple[Evaluated, ...]
     findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def status(self) -> int:
@@ -104,7 +125,12 @@ def _finding_lines(finding: Finding, lang: str) -> Iterator[str]:
         yield f"    {place.report} {place.start}–{place.end} 「{_short(place.quote)}」"
 
 
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "-"
+
+
 def _account(result: Findings, lang: str) -> Iterator[str]:
+    yield from (coverage.said(lang) for coverage in result.coverage)
     counts, nodes = result.counts(), sum(shape.nodes for shape in result.evaluated)
     idle = ", ".join(shape.shape for shape in result.idle())
     if lang == "zh":

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.decisions import Decided
 from kg.facts import Facts
 from kg.passages import Passages
 from kg.report import Report
+from kg.triples.decisions import write_decisions
 from kg.triples.document import write_document, write_run
 from kg.triples.draft import Draft
 from kg.triples.entities import write_entity
@@ -20,21 +22,24 @@ from kg.triples.vocabulary import Vocabulary
 __all__ = ["to_quads"]
 
 
-def to_quads(report: Report, facts: Facts, passages: Passages, vocabulary: Vocabulary) -> Iterator[Quad]:
+def to_quads(report: Report, facts: Facts | Decided, passages: Passages, vocabulary: Vocabulary) -> Iterator[Quad]:
     """Yield the quads of the graph ``rig:report-<id>`` in canonical order, without repetition and without blank nodes.
 
-    ``passages`` are those of the report (they give each quote its sentence), ``vocabulary`` holds the code lists.
+    ``facts`` are those of the rules alone, or what human decisions made of them; each fact that a person decided about then
+    says who did. ``passages`` are those of the report (they give each quote its sentence), ``vocabulary`` holds the code lists.
     """
-    draft = Draft(report, facts, passages, vocabulary)
+    decided = facts if isinstance(facts, Decided) else Decided(facts)
+    draft = Draft(report, decided, passages, vocabulary)
     write_document(draft)
-    for entity in facts.entities:
-        write_entity(draft, entity)
-    for observation in facts.observations:
-        write_observation(draft, replace(observation, period=possible(observation.period)))
-    for relation in facts.relations:
-        write_relation(draft, replace(relation, period=possible(relation.period)))
-    for event in facts.events:
-        write_event(draft, event)
-    write_listings(draft, facts)
+    for entity in decided.facts.entities:
+        write_entity(draft.about(entity), entity)
+    for observation in decided.facts.observations:
+        write_observation(draft.about(observation), replace(observation, period=possible(observation.period)))
+    for relation in decided.facts.relations:
+        write_relation(draft.about(relation), replace(relation, period=possible(relation.period)))
+    for event in decided.facts.events:
+        write_event(draft.about(event), event)
+    write_listings(draft, decided.facts)
+    write_decisions(draft, decided)
     write_run(draft)
     yield from draft.quads()

@@ -8,27 +8,66 @@ government wherever somebody uses one id for two of them. A code without a web a
 from collections.abc import Iterator
 
 from kg.authority import WEB, AuthorityRecord, link
+from kg.decisions import Decided, LinkChange
 from kg.facts import Facts
 from kg.namespaces import DCTERMS, RDFS, SKOS
 from kg.triples import iris
 from kg.triples.names import entity_iri
 from kg.triples.terms import Iri, Literal, Quad, Term
 
+_LINKS = {f"{SKOS}exactMatch", f"{DCTERMS}identifier"}
+
 
 def authority_quads(facts: Facts, report: str) -> set[Quad]:
-    """Return what is known elsewhere of the entities of ``report``, as quads of ``rig:authority``."""
+    """Return what is known elsewhere of the entities of ``report``, as quads of ``rig:authority``.
+
+    Namesakes that a person has told apart get no link: a record of their name may mean either.
+    """
     graph = iris.graph("authority")
-    nodes = {entity.name: entity_iri(entity, report) for entity in facts.entities if entity.mentions}
-    records = link(entity for entity in facts.entities if entity.mentions)
-    return {Quad(nodes[name], Iri(p), value, graph) for name, record in records.items() for p, value in _said(record)}
+    named = [entity for entity in facts.entities if entity.mentions and not entity.apart]
+    nodes = {entity.name: entity_iri(entity, report) for entity in named}
+    return {Quad(nodes[name], Iri(p), value, graph) for name, record in link(named).items() for p, value in _said(record)}
+
+
+def relink(known: set[Quad], decided: Decided, report: str) -> set[Quad]:
+    """Return ``known`` (the quads of ``rig:authority``) with the links of ``report`` that a person cut or set.
+
+    Only links change: what the reports say of a thing stays as it is.
+    """
+    for change in decided.links:
+        for entity in decided.facts.entities:
+            if change.name in (entity.name, *entity.aliases) and entity.mentions:
+                known = _relinked(known, entity_iri(entity, report), change)
+    return known
+
+
+def _relinked(known: set[Quad], node: Iri, change: LinkChange) -> set[Quad]:
+    graph, decision = iris.graph("authority"), change.effect.decision
+    own = {quad for quad in known if quad.subject == node}
+    links = {quad for quad in own if quad.predicate.value in _LINKS}
+    if change.effect.decision.action != "add":
+        named = {value for _, value in _ids(AuthorityRecord(change.name, change.cut))}
+        cut = {quad for quad in links if quad.object in named} if change.cut else links
+        own = own - cut if links - cut else set()
+    set_now = {Quad(node, Iri(p), value, graph) for p, value in _ids(AuthorityRecord(change.name, change.ids))}
+    note = f"{decision.by} {decision.on}: {decision.why or 'link decided by a person'}"
+    en = decision.new.get("en") or (decision.fact.get("en") if decision.action == "add" else None)
+    if en:
+        own = {quad for quad in own if quad.predicate.value != f"{RDFS}label"}
+        set_now.add(Quad(node, Iri(f"{RDFS}label"), Literal(str(en), lang="en"), graph))
+    return {quad for quad in known if quad.subject != node} | own | set_now | {Quad(node, Iri(f"{SKOS}note"), Literal(note), graph)}
 
 
 def _said(record: AuthorityRecord) -> Iterator[tuple[str, Term]]:
     if record.en:
         yield f"{RDFS}label", Literal(record.en, lang="en")
+    yield from _ids(record)
+    if record.reason:
+        yield f"{SKOS}note", Literal(record.reason, lang="en")
+
+
+def _ids(record: AuthorityRecord) -> Iterator[tuple[str, Term]]:
     for address in record.uris():
         yield f"{SKOS}exactMatch", Iri(address)
     for scheme in sorted(record.ids.keys() - WEB.keys()):
         yield f"{DCTERMS}identifier", Literal(f"{scheme}:{record.ids[scheme]}")
-    if record.reason:
-        yield f"{SKOS}note", Literal(record.reason, lang="en")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg import __version__
+from kg.decisions.words import ADDED
 from kg.facts import Span
 from kg.namespaces import DCTERMS, PROV, RDFS, RIE, SCHEMA, XSD
 from kg.rules import FOLDER
@@ -88,7 +89,7 @@ def write_run(draft: Draft) -> None:
 @cache
 def rule_labels() -> Mapping[str, str]:
     """Return what each shipped rule is for, by rule id."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {ADDED: "由人添加，不由规则得出"}
     for path in sorted(FOLDER.glob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         for rule in content.get("rule", []):

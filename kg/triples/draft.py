@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from kg.decisions import Decided, Origin
 from kg.errors import ReportError
-from kg.facts import Facts, Modality, Period, Span, Status
+from kg.facts import Fact, Modality, Period, Span, Status
 from kg.namespaces import PROV, RDF, RDFS, RIE, SKOS
 from kg.passages import Passages
 from kg.report import Report
@@ -33,18 +34,20 @@ def status_of(modality: Modality, status: Status) -> str:
 class Draft:
     """Collects the quads of a report's graph; what several facts share (passages, intervals, concepts) is written once."""
 
-    def __init__(self, report: Report, facts: Facts, passages: Passages, vocabulary: Vocabulary) -> None:
+    def __init__(self, report: Report, decided: Decided, passages: Passages, vocabulary: Vocabulary) -> None:
         if not _LANGUAGE.fullmatch(report.language):
             raise ReportError(report.id, f"“{report.language}” is no language tag", 'write language = "zh-Hans" in report.toml')
         self.report = report
         self.vocabulary = vocabulary
-        self.names = Names(facts.entities, report.id)
+        self.names = Names(decided.facts.entities, report.id)
         self.run = iris.run(report.id, report.sha256)
         self.rules_used: set[str] = set()
         self._graph = iris.report_graph(report.id)
         self._sentences = Sentences(passages)
         self._lines: dict[str, Quad] = {}
         self._written: set[Iri] = set()
+        self._decided = decided
+        self._origin: Origin | None = None
 
     def quads(self) -> list[Quad]:
         """Return what was written, in the order of its N-Quads lines."""
@@ -59,6 +62,11 @@ class Draft:
     def say_all(self, triples: Iterable[tuple[Iri, str, Term]]) -> None:
         for subject, predicate, value in triples:
             self.say(subject, predicate, value)
+
+    def about(self, fact: Fact) -> "Draft":
+        """Turn to ``fact``: what is written from now on comes from the person who decided about it, if somebody did."""
+        self._origin = self._decided.origins.get(fact)
+        return self
 
     def label(self, text: str) -> Literal:
         """Return ``text`` as a label in the report's language."""
@@ -102,6 +110,13 @@ class Draft:
         self.say(fact, f"{PROV}wasDerivedFrom", self.evidence(span))
         self.say(fact, f"{PROV}wasGeneratedBy", self.run)
         self.say(fact, f"{RIE}rule", self.rule(rule))
+        self.attribute(fact)
+
+    def attribute(self, node: Iri) -> None:
+        """Write who decided about the fact at hand, where somebody did."""
+        if self._origin:
+            self.say(node, f"{PROV}wasAttributedTo", iris.reviewer(self._origin.by))
+            self.say(node, f"{RIE}decision", iris.decision(self.report.id, self._decided.effects[self._origin.number - 1].decision))
 
     def rule(self, rule_id: str) -> Iri:
         """Return the node of a rule and remember that it was used."""

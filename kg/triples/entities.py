@@ -20,6 +20,7 @@ def write_entity(draft: Draft, found: Entity) -> None:
     draft.say(node, f"{RIE}entityType", Literal(found.type))
     draft.say(node, f"{RIE}mentionedAt", *map(draft.evidence, found.mentions))
     draft.say(node, f"{RIE}rule", draft.rule(found.rule))
+    draft.attribute(node)
     level = level_of(found.name) if has_level(found.type) else None
     if level:
         draft.say(node, f"{RIE}administrativeLevel", iris.code(f"level-{level}"))

@@ -24,6 +24,7 @@ class Sentences:
             for sentence in paragraph.sentences:
                 closed = sentence.end + (sentence.mark != "\n")
                 spans.append(passages.reading.span(sentence.start, closed))
+        self.spans = tuple(spans)
         self._starts = [span.start for span in spans]
         self._ends = [span.end for span in spans]
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from urllib.parse import quote, unquote
 
 from kg import __version__
+from kg.decisions import Decision, dump_decisions
 from kg.namespaces import RID, RIE, RIEC, RIG, RULE
 from kg.triples.terms import Iri
 
@@ -88,6 +89,16 @@ def partition(kind: str, term: Iri) -> Iri:
 def run(report: str, sha256: str) -> Iri:
     """Extraction run. Key: report, sha256 of its bytes, version of the program."""
     return mint("a", report, sha256, __version__)
+
+
+def reviewer(name: str) -> Iri:
+    """Person who decides about facts. Key: the name as it stands in the decisions; it is never a person of a report."""
+    return mint("r", name)
+
+
+def decision(report: str, said: Decision) -> Iri:
+    """Human decision. Key: report and the whole text of the decision."""
+    return mint("h", report, dump_decisions([said]))
 
 
 def part(whole: Iri, name: str) -> Iri:

@@ -16,7 +16,7 @@ def write_listings(draft: Draft, facts: Facts) -> None:
     types = {name: entity.type for entity in facts.entities for name in (*entity.aliases, entity.name)}
     plans: dict[str, list[tuple[int, Iri, Membership]]] = {}
     for found in facts.memberships:
-        part = _write_listing(draft, found)
+        part = _write_listing(draft.about(found), found)
         if found.order is not None and types.get(found.whole) in _PLANS:
             plans.setdefault(found.whole, []).append((found.order, part, found))
     for whole, steps in plans.items():

@@ -8,7 +8,7 @@ from kg.triples import iris
 from kg.triples.draft import A, Draft, status_of
 from kg.triples.terms import Iri, Literal, decimal, integer
 
-_MEASURES = {
+MEASURES = {
     "value": "measure-value",
     "yoy_growth": "growth-yoy",
     "increase": "measure-increase",
@@ -17,7 +17,7 @@ _MEASURES = {
     "rank": "measure-rank",
     "difference": "measure-difference",
 }
-_BOUNDS = {"=": "exact", ">": "greater-than", ">=": "at-least", "<": "less-than", "<=": "at-most", "~": "approximate"}
+BOUNDS = {"=": "exact", ">": "greater-than", ">=": "at-least", "<": "less-than", "<=": "at-most", "~": "approximate"}
 _GROUP = re.compile(r"(\d{1,6})\s*个")
 
 
@@ -29,11 +29,11 @@ def write_observation(draft: Draft, found: Observation) -> None:
     draft.say(node, A, Iri(f"{RIE}StatisticalObservation"))
     draft.say(node, f"{RDFS}label", draft.label(f"{found.subject} {found.indicator} {found.printed or value.value + found.unit}"))
     _write_what(draft, found, node)
-    draft.say(node, f"{RIE}measureType", iris.code(_MEASURES[found.measure]))
+    draft.say(node, f"{RIE}measureType", iris.code(MEASURES[found.measure]))
     draft.say(node, f"{RIE}value", value)
     draft.say(node, f"{SDMX_ATTRIBUTE}unitMeasure", _unit(draft, found))
     draft.say(node, f"{RIE}unitName", Literal(found.unit))
-    draft.say(node, f"{RIE}bound", iris.code(_BOUNDS[found.comparison]))
+    draft.say(node, f"{RIE}bound", iris.code(BOUNDS[found.comparison]))
     draft.say(node, f"{RIE}referencePeriod", draft.interval(found.period, status))
     draft.say(node, f"{RIE}periodBasis", iris.code(f"period-{found.period.basis}"))
     draft.say(node, f"{RIE}factualStatus", iris.code(status))
