@@ -117,6 +117,38 @@ def facts(
 
 
 @app.command()
+def candidates(
+    report: Annotated[str, typer.Argument(help="A report folder or a text file; - is standard input. 报告。")],
+    model: Annotated[str, typer.Option(envvar="KG_MODEL", help="The model's name at the endpoint. 模型名。")],
+    endpoint: Annotated[
+        str,
+        typer.Option(
+            envvar="KG_MODEL_ENDPOINT", help="Its address: http://127.0.0.1:8080/v1; key in KG_MODEL_KEY. 服务地址。"
+        ),
+    ],
+    issued: Annotated[str | None, typer.Option(help="Issue date: 2020, 2020-06 or 2020-06-18. 发布日期。")] = None,
+    area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds to wait for each passage. 每段等待秒数。")] = 120.0,
+    first: Annotated[int | None, typer.Option(min=1, help="Ask about the first so many passages only. 只问前几段。")] = None,
+    rejected: Annotated[Path | None, typer.Option(help="Write here what was rejected, and why. 被拒内容写入此文件。")] = None,
+    lang: LangOption = Lang.zh,
+    output: OutputOption = None,
+) -> None:
+    """Ask a language model for candidate facts; they stay undecided until a person accepts them. 向模型征集候选事实。"""
+    from kg.candidates import ModelExtractor, dump_candidates, dump_rejected, summary
+
+    source = _report(report, issued, area)
+    key = os.environ.get("KG_MODEL_KEY", "")
+    with _progress() as progress:
+        found = ModelExtractor(model, endpoint, key=key, timeout=timeout, first=first, progress=progress).extract(source)
+    _write(dump_candidates(found, source), output)
+    if rejected is not None:
+        _write(dump_rejected(found, source), rejected)
+    typer.echo(summary(found, lang.value), nl=False, err=True)
+    raise typer.Exit(1 if found.unread else 0)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="The gold inventory, in the facts format. 标准答案。")],
     predicted: Annotated[str, typer.Argument(help="The facts to score; - is standard input. 待评事实。")],

@@ -6,6 +6,7 @@ KgError                  anything below; the command line prints it in one line 
 │   ├── FactsError       a facts file or a gold inventory
 │   ├── RuleError        a rule file of the extraction
 │   └── QueryError       a catalogue query, its parameters, or SPARQL text
+├── ModelError           a language model cannot be asked, or does not answer (status 2)
 ├── StoreError           the embedded store cannot be opened, read or written (status 2)
 └── BuildError           a graph cannot be built or written (status 2)
 """
@@ -41,6 +42,10 @@ class RuleError(InputError):
 
 class QueryError(InputError):
     """A catalogue query, one of its parameters, or a SPARQL text is malformed."""
+
+
+class ModelError(KgError):
+    """A language model cannot be asked, or does not answer."""
 
 
 class StoreError(KgError):
