@@ -75,7 +75,7 @@ def model_server(say: Say, version: str = "tiny-2026-11-01") -> Iterator[ModelSe
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield ModelServer(f"http://127.0.0.1:{server.server_port}/v1", asked)
