@@ -154,6 +154,15 @@ def test_the_model_is_asked_about_each_paragraph_with_the_same_instructions(repo
         assert "所述地区：温州市" in server.passages[1]
 
 
+def test_the_key_of_another_service_is_not_sent_along(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another-service")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.delenv("KG_MODEL_KEY", raising=False)
+    with model_server(of_first()) as server:
+        ModelExtractor("tiny", server.endpoint, timeout=20).extract(report)
+        assert {headers["authorization"] for _, headers, _ in server.requests} == {"Bearer none"}
+
+
 def test_layout_blanks_are_not_shown_and_come_back_with_the_quote() -> None:
     report = from_bytes("由 李校堃 院士领衔的温医大 病毒研究院增长 12 %，挂牌 了。\n".encode(), "r2")
     (relation,) = extract(report, lambda passage: said(LEADS)).facts.relations
@@ -513,6 +522,12 @@ def test_the_command_writes_candidates_and_says_what_was_left_out(tmp_path: Path
     assert len(rejected.read_text(encoding="utf-8").splitlines()) == 2
     scored = kg("evaluate", candidates, candidates, "--lang", "en", "--format", "json")
     assert json.loads(scored.stdout)["scores"][1]["found"]["f1"] == 1
+
+
+def test_the_command_explains_itself_in_both_languages() -> None:
+    done = kg("candidates", "--help")
+    assert done.returncode == 0
+    assert "向模型征集候选事实" in done.stdout
 
 
 def test_the_command_with_nobody_listening_is_one_sentence_and_status_2(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Scores by kind, predicate, measure and type, and what one run won and lost against another."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -158,3 +160,12 @@ def test_a_quote_may_hold_the_other_line_ends_of_unicode(tmp_path: Path) -> None
     file = tmp_path / "facts.jsonl"
     file.write_text(json.dumps({**LEADS, "quote": "由李校堃\u2028领衔\x85"}, ensure_ascii=False) + "\n", encoding="utf-8")
     assert len(read_records(file)) == 1
+
+
+def test_the_command_compares_two_runs_one_of_them_from_standard_input(tmp_path: Path) -> None:
+    gold, run = tmp_path / "gold.jsonl", tmp_path / "run.jsonl"
+    gold.write_text("".join(json.dumps(fact) + "\n" for fact in (LEADS, HOSTS)), encoding="utf-8")
+    run.write_text(json.dumps(LEADS) + "\n", encoding="utf-8")
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "evaluate", gold, run, "-", "--lang", "en"]
+    done = subprocess.run(command, input=gold.read_text(encoding="utf-8"), capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == render(compare([LEADS, HOSTS], [LEADS], [LEADS, HOSTS]), lang="en")

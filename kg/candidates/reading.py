@@ -89,7 +89,7 @@ def _gather(name: str, answers: Iterable[tuple[Shown, Answer | Silence]], ground
                 facts[key] = fact
             except ClaimError as error:
                 rejected.append(Rejection(shown.span, error.reason, _said(claim)))
-    maker = Maker("model", name, ", ".join(sorted(versions)))
+    maker = Maker("model", name, ", ".join(sorted(versions)) or "unknown")
     return Extraction(_sorted(facts.values()), maker, tuple(rejected), tuple(unread))
 
 
