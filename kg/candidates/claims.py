@@ -5,6 +5,7 @@ the project's own grammar reads numbers, ranks and periods from them. Offsets an
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -13,11 +14,11 @@ from kg.candidates.shown import Shown
 from kg.candidates.vocabulary import MEASURES, MODALITIES, STATUSES, words
 from kg.facts import UNDATED, Comparison, Entity, Event, Fact, Membership, Observation, Period, Relation
 from kg.mentions.places import place_named
+from kg.mentions.ranks import RankMention
 
 Claim = Mapping[str, Any]
 MOST_NAMES = 50  # participants of one event
 W = TypeVar("W", bound=str)
-_EQUAL: Comparison = "="
 
 
 class ClaimError(Exception):
@@ -123,39 +124,61 @@ class _Reader:
 
 def _observation(read: _Reader) -> Observation:
     measure = read.word("measure", MEASURES)
-    number, rank = read.place("number"), read.place("rank")
-    ranked = read.ground.rank(*rank) if rank else None
-    if rank and ranked is None:
-        raise ClaimError("rank-unreadable")
-    if measure == "rank":
-        if rank is None or ranked is None:
-            raise ClaimError("incomplete")
-        value, unit, comparison, printed = Decimal(ranked.position), "位", _EQUAL, rank
-    else:
-        if number is None:
-            raise ClaimError("incomplete")
-        quantity = read.ground.quantity(*number)
-        if quantity is None:
-            raise ClaimError("number-unreadable")
-        value, unit, comparison = quantity.value * read.ground.sign(quantity), quantity.unit, quantity.comparison
-        printed = (quantity.start, quantity.end)
+    ranked = _rank(read)
+    if measure == "rank" and ranked is None:
+        raise ClaimError("incomplete")
+    number = _Number.of_rank(ranked) if measure == "rank" and ranked else _number(read)
     return Observation(
         read.span,
         read.name("subject"),
         read.name("indicator"),
         measure,
-        value,
-        unit,
+        number.value,
+        number.unit,
         read.rule,
         area=_area(read),
-        comparison=comparison,
+        comparison=number.comparison,
         period=read.period(),
         rank=ranked.position if ranked else None,
         rank_scope=ranked.scope if ranked else None,
-        printed=read.reading.quote(*printed),
-        value_span=read.reading.span(*printed),
+        printed=read.reading.quote(number.start, number.end),
+        value_span=read.reading.span(number.start, number.end),
         **read.standing(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """What the grammar reads at ``clean[start:end]``."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    comparison: Comparison = "="
+
+    @classmethod
+    def of_rank(cls, rank: RankMention) -> "_Number":
+        return cls(rank.start, rank.end, Decimal(rank.position), "位")
+
+
+def _number(read: _Reader) -> _Number:
+    place = read.place("number")
+    if place is None:
+        raise ClaimError("incomplete")
+    quantity = read.ground.quantity(*place)
+    if quantity is None:
+        raise ClaimError("number-unreadable")
+    value = quantity.value * read.ground.sign(quantity)
+    return _Number(quantity.start, quantity.end, value, quantity.unit, quantity.comparison)
+
+
+def _rank(read: _Reader) -> RankMention | None:
+    place = read.place("rank")
+    ranked = read.ground.rank(*place) if place else None
+    if place and ranked is None:
+        raise ClaimError("rank-unreadable")
+    return ranked
 
 
 def _area(read: _Reader) -> str | None:

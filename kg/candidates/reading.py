@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from kg.candidates.answers import Answer, Model, Silence, open_model
 from kg.candidates.claims import ClaimError, read_claim
 from kg.candidates.ground import Ground, read_ground
 from kg.candidates.instructions import asked, instructions
-from kg.candidates.model import Answer, Model, Silence, open_model
 from kg.candidates.shown import LONGEST_SENTENCE, Shown, find_shown
 from kg.candidates.summary import SILENCES
 from kg.errors import ModelError
@@ -61,9 +61,9 @@ class ModelExtractor:
             self.progress(self.name, number, len(passages))
             tail = answers[-PATIENCE:]
             if len(tail) == PATIENCE and all(isinstance(answer, Silence) and answer.reason != "too-long" for answer in tail):
-                answers.append(Silence("not-asked", ""))
+                answers.append(Silence("not-asked"))
             elif any(sentence.end - sentence.start > LONGEST_SENTENCE for sentence in shown.sentences):
-                answers.append(Silence("too-long", ""))
+                answers.append(Silence("too-long"))
             else:
                 answers.append(model.ask(asked(shown, report)))
             if answers == [Silence("no-connection", "connect")]:
