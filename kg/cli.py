@@ -122,9 +122,7 @@ def candidates(
     model: Annotated[str, typer.Option(envvar="KG_MODEL", help="The model's name at the endpoint. 模型名。")],
     endpoint: Annotated[
         str,
-        typer.Option(
-            envvar="KG_MODEL_ENDPOINT", help="Its address: http://127.0.0.1:8080/v1; key in KG_MODEL_KEY. 服务地址。"
-        ),
+        typer.Option(envvar="KG_MODEL_ENDPOINT", help="Its address: http://127.0.0.1:8080/v1; key in KG_MODEL_KEY. 服务地址。"),
     ],
     issued: Annotated[str | None, typer.Option(help="Issue date: 2020, 2020-06 or 2020-06-18. 发布日期。")] = None,
     area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
