@@ -21,7 +21,6 @@ from kg.errors import InputError, KgError
 if TYPE_CHECKING:
     from kg.ask import Answer
     from kg.catalogue import Catalogue, Question
-    from kg.evaluate import Score
     from kg.report import Report
     from kg.review import Case
     from kg.store import Store
@@ -50,6 +49,13 @@ class Form(StrEnum):
     tsv = "tsv"
     json = "json"
     markdown = "markdown"
+
+
+class ScoreForm(StrEnum):
+    """How scores are printed."""
+
+    table = "table"
+    json = "json"
 
 
 class Export(StrEnum):
@@ -153,17 +159,53 @@ def facts(
 
 
 @app.command()
+def candidates(
+    report: Annotated[str, typer.Argument(help="A report folder or a text file; - is standard input. 报告。")],
+    model: Annotated[str, typer.Option(envvar="KG_MODEL", help="The model's name at the endpoint. 模型名。")],
+    endpoint: Annotated[
+        str,
+        typer.Option(envvar="KG_MODEL_ENDPOINT", help="Its address: http://127.0.0.1:8080/v1; key in KG_MODEL_KEY. 服务地址。"),
+    ],
+    issued: Annotated[str | None, typer.Option(help="Issue date: 2020, 2020-06 or 2020-06-18. 发布日期。")] = None,
+    area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds to wait for each passage. 每段等待秒数。")] = 120.0,
+    first: Annotated[int | None, typer.Option(min=1, help="Ask about the first so many passages only. 只问前几段。")] = None,
+    rejected: Annotated[Path | None, typer.Option(help="Write here what was rejected, and why. 被拒内容写入此文件。")] = None,
+    lang: LangOption = Lang.zh,
+    output: OutputOption = None,
+) -> None:
+    """Ask a language model for candidate facts; they stay undecided until a person accepts them. 向模型征集候选事实。"""
+    from kg.candidates import ModelExtractor, dump_candidates, dump_rejected, summary
+
+    source = _report(report, issued, area)
+    key = os.environ.get("KG_MODEL_KEY", "")
+    with _progress() as progress:
+        found = ModelExtractor(model, endpoint, key=key, timeout=timeout, first=first, progress=progress).extract(source)
+    _write(dump_candidates(found, source), output)
+    if rejected is not None:
+        _write(dump_rejected(found, source), rejected)
+    typer.echo(summary(found, lang.value), nl=False, err=True)
+    raise typer.Exit(1 if found.unread else 0)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="The gold inventory, in the facts format. 标准答案。")],
     predicted: Annotated[str, typer.Argument(help="The facts to score; - is standard input. 待评事实。")],
+    later: Annotated[str | None, typer.Argument(help="The facts of a second run, to be set beside the first. 另一次运行的事实。")] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List what was missed, inexact and spurious. 列出差异。")] = False,
+    form: Annotated[ScoreForm, typer.Option("--format", help="How to print the scores. 输出格式。")] = ScoreForm.table,
+    lang: LangOption = Lang.zh,
+    output: OutputOption = None,
 ) -> None:
-    """Score facts against a gold inventory: found and exact. 评测抽取结果。"""
+    """Score facts against a gold inventory, by kind, predicate and measure; compare two runs. 评测抽取结果，比较两次运行。"""
+    from kg.evaluate import compare, read_records, render
     from kg.evaluate import evaluate as evaluate_facts
-    from kg.evaluate import read_records
 
-    found = read_records(Path("/dev/stdin") if predicted == "-" else Path(predicted))
-    _print_scores(evaluate_facts(read_records(gold), found), misses)
+    wanted = read_records(gold)
+    first, *rest = (read_records(Path("/dev/stdin") if name == "-" else Path(name)) for name in (predicted, later) if name)
+    result = compare(wanted, first, rest[0]) if rest else evaluate_facts(wanted, first)
+    _write(render(result, form.value, lang.value, misses=misses), output)
 
 
 @app.command()
@@ -456,18 +498,6 @@ def _show(question: "Question", lang: Lang) -> None:
     for parameter in question.parameters:
         typer.echo(f"  {parameter.name}={parameter.default or parameter.example}   {parameter.about.said(lang.value)}")
     typer.echo(f"\n{question.sparql}")
-
-
-def _print_scores(scores: "tuple[Score, ...]", misses: bool) -> None:
-    typer.echo(f"{'kind':<12} {'gold':>5} {'pred':>5}   found P/R/F1          exact P/R/F1")
-    for score in scores:
-        cells = [
-            "/".join(f"{figure or 0:.3f}" for figure in (level.precision, level.recall, level.f1)) for level in (score.found, score.exact)
-        ]
-        typer.echo(f"{score.kind:<12} {score.gold:>5} {score.predicted:>5}   {cells[0]:<20}  {cells[1]}")
-        for name in ("missed", "inexact", "spurious") if misses else ():
-            listed = getattr(score, name)
-            typer.echo(f"  {name} ({len(listed)}): {', '.join(listed)}")
 
 
 @contextmanager

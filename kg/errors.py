@@ -7,6 +7,7 @@ KgError                  anything below; the command line prints it in one line 
 │   ├── RuleError        a rule file of the extraction
 │   ├── DecisionError    a file of human decisions
 │   └── QueryError       a catalogue query, its parameters, or SPARQL text
+├── ModelError           a language model cannot be asked, or does not answer (status 2)
 ├── StoreError           the embedded store cannot be opened, read or written (status 2)
 └── BuildError           a graph cannot be built or written (status 2)
 """
@@ -46,6 +47,10 @@ class DecisionError(InputError):
 
 class QueryError(InputError):
     """A catalogue query, one of its parameters, or a SPARQL text is malformed."""
+
+
+class ModelError(KgError):
+    """A language model cannot be asked, or does not answer."""
 
 
 class StoreError(KgError):

@@ -46,6 +46,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "Measure": (f"{RIE}PolicyMeasure",),
 }
 _OTHER = (f"{RIE}NamedConcept", _CONCEPT)
+ENTITY_CLASSES = {name: classes[0] for name, classes in _CLASSES.items()}  # each entity type and its own class
 
 # (entity type, ending of the name, closer class); the first that fits is taken
 _CLOSER = tuple(
