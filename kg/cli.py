@@ -318,14 +318,21 @@ def review(
     listing: Annotated[bool, typer.Option("--list", help="Only list the cases. 只列出。")] = False,
     form: Annotated[Form, typer.Option("--format", help="How to list them: table or json. 列表格式。")] = Form.table,
     every: Annotated[bool, typer.Option("--all", help="Facts without a doubt too. 也包括没有疑点的。")] = False,
+    offered: Annotated[Path | None, typer.Option("--candidates", help="Review these candidates of a model instead. 审核模型候选。")] = None,
 ) -> None:
     """Review facts, the doubtful ones first, and keep what you decide in decisions/. 审核事实，可疑的在前。"""
     from kg.build import decided_facts, decisions_of
-    from kg.review import cases_of, ordered
+    from kg.candidates import read_candidates
+    from kg.review import cases_of, offers_of, ordered
 
     folder, sources = _reports_of(graph, report)
     decisions = decisions_of(graph, folder)
-    cases = ordered(case for source in sources for case in cases_of(source, decided_facts(source, decisions), all_facts=every))
+    if offered is not None:
+        if len(sources) != 1:
+            raise InputError("review", "candidates belong to one report", "name it: kg review REPORT --candidates FILE")
+        cases = offers_of(sources[0], read_candidates(offered, sources[0]), decided_facts(sources[0], decisions))
+    else:
+        cases = ordered(case for source in sources for case in cases_of(source, decided_facts(source, decisions), all_facts=every))
     if listing or form is Form.json:
         _list_cases(cases, lang, form)
     else:

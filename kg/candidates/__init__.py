@@ -5,8 +5,8 @@ fact in the facts format whose quote was found in the passage that the model was
 ``"decision": "undecided"``.
 """
 
-from kg.candidates.file import Candidate, dump_candidates, dump_rejected, read_candidates
+from kg.candidates.file import Candidate, dump_candidates, dump_rejected, read_candidates, settle
 from kg.candidates.reading import ModelExtractor
 from kg.candidates.summary import REASONS, SILENCES, summary
 
-__all__ = ["REASONS", "SILENCES", "Candidate", "ModelExtractor", "dump_candidates", "dump_rejected", "read_candidates", "summary"]
+__all__ = ["REASONS", "SILENCES", "Candidate", "ModelExtractor", "dump_candidates", "dump_rejected", "read_candidates", "settle", "summary"]

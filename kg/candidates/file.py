@@ -7,8 +7,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from kg.atomic import write_text
 from kg.candidates.instructions import instructions_version
 from kg.candidates.records import fact_of, whole_record
 from kg.errors import FactsError
@@ -22,11 +23,12 @@ UNDECIDED = "undecided"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A fact that a model said and nobody has decided on; ``where`` is file and line."""
+    """A fact that a model said and nobody has decided on, from line ``line`` of the file ``path``."""
 
     fact: Fact
     maker: Maker
-    where: str
+    path: Path
+    line: int
 
 
 def dump_candidates(extraction: Extraction, report: Report) -> str:
@@ -58,8 +60,22 @@ def read_candidates(path: Path, report: Report) -> tuple[Candidate, ...]:
         if body.get("sha256") != report.sha256:
             raise FactsError(where, f"speaks of another text than report “{report.id}”", "run kg candidates on this report")
         if body.get("decision") == UNDECIDED:
-            candidates.append(Candidate(_fact(body, where), _maker(body, where), where))
+            candidates.append(Candidate(_fact(body, where), _maker(body, where), path, number))
     return tuple(candidates)
+
+
+def settle(candidate: Candidate, standing: Literal["accepted", "rejected"]) -> None:
+    """Write into the candidates file what a person decided; the file is replaced whole or not at all.
+
+    Raises ``FactsError`` when the line is no longer the undecided candidate that was read.
+    """
+    lines = candidate.path.read_text(encoding="utf-8").split("\n")
+    line = lines[candidate.line - 1] if candidate.line <= len(lines) else ""
+    mark = f'"decision": "{UNDECIDED}"'
+    if mark not in line:
+        raise FactsError(f"{candidate.path}:{candidate.line}", "is not the candidate that was read", "let nothing else change the file")
+    lines[candidate.line - 1] = line.replace(mark, f'"decision": "{standing}"')
+    write_text(candidate.path, "\n".join(lines))
 
 
 def _lines(path: Path) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kg.candidates import Candidate
 from kg.decisions import Decided, words_of
 from kg.decisions.decision import Kind, Words, kind_of
 from kg.extract import read_passages
@@ -23,6 +24,7 @@ class Case:
     span: Span
     sentence: Span
     doubts: tuple[Doubt, ...]
+    offer: Candidate | None = None  # where a model, not a rule, says it
 
     @property
     def kind(self) -> Kind:

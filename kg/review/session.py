@@ -10,6 +10,7 @@ from kg.decisions import Decision, add_decision, decisions_path, quotation, word
 from kg.decisions.decision import Action, Kind, Value
 from kg.decisions.words import KEYS
 from kg.review.case import Case
+from kg.review.offers import action_of, settle_offer
 
 _HELP = {
     "zh": "a 采纳 · r 驳回 · c 更正 · s 跳过 · u 撤销上一条 · q 退出",
@@ -27,6 +28,7 @@ _WORDS = {
 }
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
+Done = list[tuple[list[tuple[Path, str | None]], str]]  # each step: the files as they were before it, and how it was counted
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ def review(cases: Sequence[Case], desk: Desk) -> Tally:
     decisions and ``BuildError`` when it cannot be written.
     """
     tally = Tally()
-    done: list[tuple[Path, str | None, str]] = []
+    done: Done = []
     if not cases:
         desk.say("none")
     at = 0
@@ -86,7 +88,7 @@ def review(cases: Sequence[Case], desk: Desk) -> Tally:
             at -= _undo(done, tally, desk)
         elif key == "s":
             tally.skipped += 1
-            done.append((Path(), None, "skipped"))
+            done.append(([], "skipped"))
             at += 1
         elif key in ("a", "r", "c") and _decide(cases[at], key, desk, tally, done):
             at += 1
@@ -103,7 +105,7 @@ def _show(case: Case, number: int, total: int, desk: Desk) -> None:
         desk.tell(f"  ? {reasons}")
 
 
-def _decide(case: Case, key: str, desk: Desk, tally: Tally, done: list[tuple[Path, str | None, str]]) -> bool:
+def _decide(case: Case, key: str, desk: Desk, tally: Tally, done: Done) -> bool:
     actions: dict[str, tuple[Action, str]] = {"a": ("accept", "accepted"), "r": ("reject", "rejected"), "c": ("correct", "corrected")}
     action, counted = actions[key]
     new = _new_words(case, desk) if action == "correct" else {}
@@ -111,23 +113,35 @@ def _decide(case: Case, key: str, desk: Desk, tally: Tally, done: list[tuple[Pat
         desk.say("same")
         return False
     why = desk.line(desk.word("why")).strip() if action != "accept" else ""
-    decision = Decision(action, case.kind, desk.by, desk.on, quotation(case.report.text, case.span), words_of(case.fact), new, (), why)
     path = decisions_path(desk.folder, case.report.id)
-    before = path.read_bytes().decode("utf-8") if path.is_file() else None
-    add_decision(path, decision)
-    done.append((path, before, counted))
+    changed = [path] if case.offer is None else [path, case.offer.path]
+    done.append(([(file, file.read_bytes().decode("utf-8") if file.is_file() else None) for file in changed], counted))
+    words = words_of(case.fact)
+    written = action_of(case, action)
+    if written is not None:
+        said = (words | new, {}) if written == "add" else (words, new)
+        add_decision(
+            path, Decision(written, case.kind, desk.by, desk.on, quotation(case.report.text, case.span), *said, (), _why(case, why))
+        )
+    settle_offer(case, action)
     setattr(tally, counted, getattr(tally, counted) + 1)
-    desk.say("saved", path=str(path))
+    desk.say("saved", path=str(path if written is not None or case.offer is None else case.offer.path))
     return True
 
 
-def _undo(done: list[tuple[Path, str | None, str]], tally: Tally, desk: Desk) -> int:
+def _why(case: Case, why: str) -> str:
+    """Return the reason of a decision; one about a candidate names the model that said it."""
+    maker = case.offer.maker if case.offer else None
+    return " · ".join(part for part in (why, f"{maker.name} {maker.version}" if maker else "") if part)
+
+
+def _undo(done: Done, tally: Tally, desk: Desk) -> int:
     """Take back the last step; return by how many cases to go back."""
     if not done:
         desk.say("nothing")
         return 0
-    path, before, counted = done.pop()
-    if counted != "skipped":
+    files, counted = done.pop()
+    for path, before in files:
         if before is None:
             path.unlink(missing_ok=True)
         else:
