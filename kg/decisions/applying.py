@@ -182,6 +182,9 @@ class _Work:
         near = [fact for fact in self._facts if kind_of(fact) == kind and _meets(fact, places)]
         wanted = {key: words[key] for key in IDENTIFYING[kind] if key in words} or dict(words)
         found = [fact for fact in near if _agrees(fact, wanted)]
+        if "qualifiers" in words:  # one tie in two forms is two facts: a form that was decided about is not the other one
+            form = {"qualifiers": words["qualifiers"]}
+            found = [fact for fact in found if fact not in self._origins or _agrees(fact, form)]
         if len(found) > 1:
             there = [fact for fact in found if set(spans_of(fact)) & set(places)] or found
             found = [fact for fact in there if _agrees(fact, words)] or there

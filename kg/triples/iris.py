@@ -46,9 +46,11 @@ def observation(report: str, start: int, end: int, said: Sequence[object]) -> Ir
     return mint("o", report, start, end, *said)
 
 
-def statement(report: str, subject: Iri, predicate: Iri, object_: Iri, status: str, period: Iri) -> Iri:
-    """Statement about an edge. Key: report, subject, predicate, object, factual status and period."""
-    return mint("s", report, subject, predicate, object_, status, period)
+def statement(
+    report: str, subject: Iri, predicate: Iri, object_: Iri, status: str, period: Iri, qualifiers: Sequence[tuple[str, str]] = ()
+) -> Iri:
+    """Statement about an edge. Key: report, subject, predicate, object, factual status, period and what qualifies it."""
+    return mint("s", report, subject, predicate, object_, status, period, *(f"{key}={value}" for key, value in qualifiers))
 
 
 def beside(letter: str, fact: Iri) -> Iri:

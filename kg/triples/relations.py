@@ -21,7 +21,7 @@ def write_relation(draft: Draft, found: Relation) -> None:
     subject, object_ = draft.named(found.subject, found.span), draft.named(found.object, found.span)
     predicate, status = iris.predicate(found.predicate), status_of(found.modality, found.status)
     period = draft.interval(found.period, status)
-    node = iris.statement(draft.report.id, subject, predicate, object_, status, period)
+    node = iris.statement(draft.report.id, subject, predicate, object_, status, period, found.qualifiers)
     if status not in UNREAL:
         draft.say(subject, predicate.value, object_)
     draft.say(node, A, Iri(f"{RDF}Statement"))
