@@ -230,11 +230,20 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None
+    if _posts_end().search(ground.masked, mention.end, end):  # 浙江省化学会副理事长: what somebody is
+        return None
     if mention.type in PLACES and _BORN.fullmatch(ground.masked, mention.end, end):
         return None
     if _AFTER.match(ground.masked, mention.end) or _holders().match(ground.masked, mention.end):
         return None
     return Actor(mention.name, mention.type, mention.start)
+
+
+@cache
+def _posts_end() -> re.Pattern[str]:
+    """Return the pattern of a clause that is nothing but a post."""
+    words = rules("posts", "ends").words
+    return re.compile(rf"^[^，。；]{{0,16}}(?:{alternation(words['rank'])})?{alternation(words['post'])}$")
 
 
 @cache

@@ -197,6 +197,13 @@ def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modalit
 
 def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     """Return the subjects' names with the offset from which the quote runs."""
+    alone = _own_subjects(ground, clause, act, frame)
+    if frame.series not in ("issue", "build") or not alone:
+        return alone
+    return [*alone, *((m.name, m.start) for m in act.partners if m.name not in [name for name, _ in alone])]
+
+
+def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     own = act.subject
     if frame.subject == "person" and not _is_person(own, clause):
         return []
