@@ -33,12 +33,17 @@ def _place_headings(reading: Reading) -> dict[str, str]:
 
 
 def find_facts(report: Report) -> Facts:
-    """Return all facts of ``report``: deterministic, without a model and without a network."""
+    """Return all facts of ``report``: deterministic, without a model and without a network.
+
+    Time and memory grow in step with the length of the text.
+    """
     passages = read_passages(report)
     mentions = find_mentions(passages, report)
+    # relations need the most memory while they are sought, so nothing else is held then
+    relations = find_relations(passages, mentions, report)
     return Facts(
         observations=find_observations(passages, mentions, report),
-        relations=find_relations(passages, mentions, report),
+        relations=relations,
         entities=find_entities(passages, mentions, report),
         events=find_events(passages, mentions, report),
         memberships=find_memberships(passages, mentions, report),
