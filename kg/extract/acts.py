@@ -31,10 +31,12 @@ _PART = re.compile(
 )
 _OWN_WORK = re.compile(r"工作(?:总结|思路|要点|情况|计划|汇报|报告)|总结|大事记")
 _OFFICE = ("局", "厅", "委员会", "委", "办公室", "中心")
+_NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
 )
+PRONOUNS = frozenset(("他", "她"))
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
@@ -178,19 +180,21 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             stage.place,
             thing,
         )
-        spoken = [act.subject for act in acts if act.subject]
+        spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
         thing = stage.named(ground, spoken[-1]) if spoken else actor or thing
 
 
 def _leads_up(ground: Ground, clause: Clause, acts: tuple[Predication, ...]) -> bool:
     """Say whether a clause before the first subject leads up to it (通过……，湖州市……) and is no deed of another."""
     start = _numbering(ground, clause)
+    if ground.masked[start] in "与同联携会":
+        return False
     return not acts or acts[0].subject is not None or _LEANS.match(ground.masked, start) is not None
 
 
 def _numbering(ground: Ground, clause: Clause) -> int:
     """Return where a clause begins behind its number and its period."""
-    found = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*").match(ground.masked, clause.start, clause.end)
+    found = _NUMBERED.match(ground.masked, clause.start, clause.end - 1)
     return found.end() if found else clause.start
 
 

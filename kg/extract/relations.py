@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.acts import Actor, ClauseActs
+from kg.extract.acts import PRONOUNS, Actor, ClauseActs
 from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions, fitting
 from kg.extract.deixis import is_deictic, referent
@@ -226,7 +226,12 @@ def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:
     """Say whether the subject, printed or carried, is a person or a team."""
     if own is None:
         return clause.actor is not None and clause.actor.type in _PEOPLE
-    return own.type in _PEOPLE or own.name.endswith("团队") or bool(own.count and own.count.endswith(("人", "名", "位")))
+    return (
+        own.type in _PEOPLE
+        or own.name in PRONOUNS
+        or own.name.endswith("团队")
+        or bool(own.count and own.count.endswith(("人", "名", "位")))
+    )
 
 
 def _misplaced(clause: ClauseActs, act: Predication, frame: Frame, item: NounPhrase) -> bool:
