@@ -8,7 +8,9 @@ from kg.extract import read_passages
 from kg.extract.observations import find_observations
 from kg.facts import Observation
 from kg.mentions.names import find_mentions
-from kg.report import from_bytes
+from kg.report import from_bytes, read_report
+from kg.resources import resource
+from kg.rules import rules
 
 
 def observe(text: str) -> list[Observation]:
@@ -109,3 +111,13 @@ def test_hostile_repetition_costs_time_in_line_with_its_length(piece: str) -> No
         return time.process_time() - start
 
     assert seconds(8000) < 8 * seconds(2000) + 0.5
+
+
+def test_a_rule_that_searches_around_its_words_finds_what_a_full_search_finds() -> None:
+    files = [rules(name, "means") for name in ("periods", "quantities", "ranks")]
+    text = read_report(resource("graph") / "reports" / "wenzhou-huzhou-2020").text
+    text += "，".join(example for file in files for rule in file.rules for example in (*rule.fires, *rule.rests)) + "科技" * 60
+    narrow = [rule for file in files for rule in file.rules if rule.around is not None]
+    assert len(narrow) == 17
+    for rule in narrow:
+        assert [m.span() for m in rule.finditer(text)] == [m.span() for m in rule.pattern.finditer(text)], rule.id
