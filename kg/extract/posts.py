@@ -142,11 +142,19 @@ def _entrusted(ground: Ground, mention: Mention, passages: Passages) -> Iterator
 
 
 def _handing_over(ground: Ground, person: int) -> str | None:
-    """Return what X is in X……，由张明出任总经理: the subject of the sentence in which 由 stands before a person."""
+    """Return what X is in X……，由张明出任总经理: the subject of the clause, else of the sentence, in which 由 names a person."""
     by = ground.masked.rfind("由", max(0, person - 24), person)
     if by < 0 or any(mark in ground.masked[by:person] for mark in "，。；\n"):
         return None
-    head = max(ground.masked.rfind(mark, max(0, by - 200), by) for mark in "。；\n") + 1
+    for marks in ("，。；\n", "。；\n"):
+        head = max(ground.masked.rfind(mark, max(0, by - 200), by) for mark in marks) + 1
+        if body := _subject_at(ground, head):
+            return body
+    return None
+
+
+def _subject_at(ground: Ground, head: int) -> str | None:
+    """Return the organisation that is named or pointed to at ``head``."""
     mention = ground.starts.get(head)
     if mention:
         return mention.name if mention.type in ORGANISATIONS else None

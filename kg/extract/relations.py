@@ -238,7 +238,7 @@ def _misplaced(clause: ClauseActs, act: Predication, frame: Frame, item: NounPhr
     """Say whether a scheme for people would go to a place or a house that the clause does not even name."""
     if frame.series != "title" or act.subject or frame.subject == "person":
         return False
-    personal = item.type == "TalentCategory" or item.name.endswith(("人才", "学者", "百人计划", "千人计划", "万人计划", "院士"))
+    personal = item.type == "TalentCategory" or item.name.rstrip("”").endswith(("人才", "学者", "百人计划", "千人计划", "万人计划", "院士"))
     return personal and not _is_person(None, clause)
 
 
