@@ -1,10 +1,13 @@
 """Entities gather the mentions of one thing: aliases, places in the text, implied provinces."""
 
+import pytest
+
 from kg.extract import read_passages
 from kg.extract.entities import find_entities
 from kg.facts import Entity
 from kg.mentions.names import find_mentions
 from kg.report import from_bytes
+from kg.rules import Rule, rules
 
 
 def entities(text: str, area: str | None = None) -> dict[str, Entity]:
@@ -52,6 +55,21 @@ def test_the_province_of_the_section_is_an_entity_where_only_the_whole_province_
     entity = entities("台州市增速居全省第一。", "台州市")["浙江省"]
     assert entity.type == "Province"
     assert "全省" in entity.aliases
+
+
+def test_the_city_of_the_section_is_an_entity_where_only_the_whole_city_is_printed() -> None:
+    entity = entities("全市新增企业10家。", "台州市")["台州市"]
+    assert (entity.type, entity.rule, entity.aliases) == ("City", "places.implied", ("全市",))
+
+
+@pytest.mark.parametrize("rule", rules("places", "type").rules, ids=lambda rule: rule.id)
+def test_each_word_that_stands_for_a_place_fires_and_rests_as_its_examples_say(rule: Rule) -> None:
+    assert all(rule.pattern.search(text) for text in rule.fires)
+    assert not any(rule.pattern.search(text) for text in rule.rests)
+
+
+def test_there_are_words_for_the_city_the_county_and_the_province() -> None:
+    assert [rule.id for rule in rules("places", "type").rules] == ["places.city", "places.county", "places.province"]
 
 
 def test_each_section_has_its_own_city() -> None:

@@ -123,6 +123,20 @@ FOUND = [
     ("协同宁波、杭州推进", "宁波市", "City"),
     ("融入长三角", "长江三角洲", "Region"),
     ("黄岩区新增企业", "台州市黄岩区", "District"),
+    # a body acts: what it does is no part of its name
+    ("省科技厅支持台州建设实验室", "浙江省科学技术厅", "GovernmentBody"),
+    ("台州市科技局引导企业加大投入", "台州市科学技术局", "GovernmentBody"),
+    ("省农业科学院下设浙江柑橘研究所", "浙江柑橘研究所", "Institute"),
+    # persons: a wall before the name is no surname, and a post makes a name of the word before it
+    ("由李明院士领衔", "李明", "Academician"),
+    ("大会宣布陈立新接任材料学院院长", "陈立新", "Person"),
+    # what people do together for a while is a campaign
+    ("深化五大专项攻坚", "五大专项攻坚", "Campaign"),
+    ("启动“春雨行动”，走访企业", "春雨行动", "Campaign"),
+    ("现任江州省海洋材料学会理事长", "江州省海洋材料学会", "OrganisationGroup"),
+    ("原海辰公司总工程师刘洋任顾问", "海辰公司", "Enterprise"),
+    ("中国石油大学（华东）参与建设", "中国石油大学（华东）", "University"),
+    ("海辰装备股份有限公司（以下简称海辰装备）技术中心通过认定", "海辰装备股份有限公司技术中心", "Platform"),
     # steps of a method
     ("建立“摸清企业需求、组织专家会诊、推动成果落地”三步工作法。", "组织专家会诊", "Measure"),
     ("电话：0576-88886666", "0576-88886666", "Contact"),

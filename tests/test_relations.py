@@ -251,3 +251,56 @@ def test_the_first_report_is_read_fast(first_report: Report) -> None:
         find_events(passages, mentions, first_report)
         find_memberships(passages, mentions, first_report)
     assert (time.process_time() - begun) / 5 < 0.2  # seconds; a few times what it takes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("浙江大学与宁波大学签署合作协议，双方将共建海洋材料联合实验室。", ("宁波大学", "established", "海洋材料联合实验室")),
+        ("甬江海洋实验室揭牌，该实验室由宁波大学和浙江大学三方共建。", ("宁波大学", "established", "甬江海洋实验室")),
+        ("绍兴市科技局联合绍兴市财政局印发《绍兴市科技创新券管理办法》。", ("绍兴市科技创新券管理办法", "issued_by", "绍兴市财政局")),
+        ("宁波海洋研究院获批筹建，由宁波大学牵头，浙江大学参与。", ("宁波大学", "leads", "宁波海洋研究院")),
+        ("宁波海洋研究院获批筹建，由宁波大学牵头，浙江大学参与。", ("浙江大学", "member_of", "宁波海洋研究院")),
+        ("张建国博士由浙江大学加盟宁波大学。", ("张建国", "member_of", "宁波大学")),
+        ("中国科学院院士张建国出席世界青年科学家峰会。", ("张建国", "has_title", "院士")),
+        ("张建国教授获国家优秀青年科学基金资助。", ("张建国", "member_of_scheme", "国家优秀青年科学基金")),
+        ("宁波大学教授张建国入选国家“万人计划”。", ("张建国", "member_of_scheme", "国家“万人计划”")),
+        ("“蓝鲸一号”获2017年度浙江省科技进步奖一等奖。", ("蓝鲸一号", "recognised_as", "浙江省科技进步奖一等奖")),
+    ],
+)
+def test_a_turn_of_the_genre_says_its_relation(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in relations_of(text)
+
+
+def test_a_plan_that_is_the_means_is_carried_out_and_not_passed() -> None:
+    found = relations_of("通过实施“双倍增”行动计划，嘉兴市引进海外工程师。")
+    assert ("嘉兴市", "implements", "“双倍增”行动计划") in found
+    assert not [r for r in found if r[1] == "recognised_as"]
+
+
+def test_who_leads_keeps_out_of_the_period_of_the_unveiling_and_is_quoted_from_its_first_word() -> None:
+    text = "由张国栋院士领衔的宁波海洋研究院于2020年4月正式挂牌。"
+    [leads] = [r for r in facts_of(text).relations if r.predicate == "leads"]
+    assert leads.period.start is None
+    assert text[leads.span.start : leads.span.end] == "由张国栋院士领衔的宁波海洋研究院"
+
+
+def test_fields_go_to_their_partners_in_order() -> None:
+    text = "宁波市推进开放合作，同浙江大学、同济大学等和清华大学等，分别开展科技交流、地校互联。"
+    found = {(r.object, dict(r.qualifiers)["field"]) for r in facts_of(text).relations if r.predicate == "cooperates_with"}
+    assert {("浙江大学", "科技交流"), ("同济大学", "科技交流"), ("清华大学", "地校互联")} <= found
+    assert ("清华大学", "科技交流") not in found
+
+
+def test_a_past_post_says_that_it_is_past() -> None:
+    text = "原宁波大学校长张建国出席世界青年科学家峰会。"
+    [leads] = [r for r in facts_of(text).relations if r.predicate == "leads"]
+    assert ("state", "former") in leads.qualifiers
+
+
+def test_a_scheme_for_people_never_goes_to_the_place() -> None:
+    assert not [r for r in relations_of("宁波市科技工作稳步推进。入选国家“万人计划”。") if r[0] == "宁波市"]
+
+
+def test_an_office_is_not_located_in_the_place_it_governs() -> None:
+    assert not [r for r in relations_of("宁波市科技局印发通知。") if r[1] == "located_in"]

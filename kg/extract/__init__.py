@@ -34,13 +34,18 @@ def _place_headings(reading: Reading) -> dict[str, str]:
 
 
 def find_facts(report: Report) -> Facts:
-    """Return all facts of ``report``: deterministic, without a model and without a network."""
+    """Return all facts of ``report``: deterministic, without a model and without a network.
+
+    Time and memory grow in step with the length of the text.
+    """
     passages = read_passages(report)
     mentions = find_mentions(passages, report)
+    # relations need the most memory while they are sought, so nothing else is held then
+    relations = tuple(r for r in find_relations(passages, mentions, report) if not across_cells(r.span, report))
     cells = find_table_observations(passages, report)
     return Facts(
         observations=outside_tables(find_observations(passages, mentions, report), report.tables, cells),
-        relations=tuple(r for r in find_relations(passages, mentions, report) if not across_cells(r.span, report)),
+        relations=relations,
         entities=find_entities(passages, mentions, report),
         events=tuple(e for e in find_events(passages, mentions, report) if not across_cells(e.span, report)),
         memberships=tuple(m for m in find_memberships(passages, mentions, report) if not across_cells(m.span, report)),

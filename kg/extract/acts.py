@@ -31,10 +31,13 @@ _PART = re.compile(
 )
 _OWN_WORK = re.compile(r"工作(?:总结|思路|要点|情况|计划|汇报|报告)|总结|大事记")
 _OFFICE = ("局", "厅", "委员会", "委", "办公室", "中心")
+_NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
+_SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
 )
+PRONOUNS = frozenset(("他", "她"))
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
@@ -100,7 +103,7 @@ class Stage:
         steady = self.actor and (
             self.actor == self.person or self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic
         )
-        holds = mark in "；;" and self.actor and self.actor.type in _HOUSES
+        holds = mark in "；;" and self.actor and (self.actor.type in _HOUSES or is_deictic(self.actor.name))
         if not steady and not holds:
             self.actor = self.topic
 
@@ -162,6 +165,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     first = next((i for i, (actor, _, _) in enumerate(read) if actor), None)
     purpose_open, thing = False, None
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
+        own = actor
         if actor:
             stage.take(actor)
         elif first is not None and i < first and read[first][0] and _leads_up(ground, clause, acts):
@@ -178,19 +182,21 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             stage.place,
             thing,
         )
-        spoken = [act.subject for act in acts if act.subject]
-        thing = stage.named(ground, spoken[-1]) if spoken else actor or thing
+        spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
+        thing = stage.named(ground, spoken[-1]) if spoken else own or thing
 
 
 def _leads_up(ground: Ground, clause: Clause, acts: tuple[Predication, ...]) -> bool:
     """Say whether a clause before the first subject leads up to it (通过……，湖州市……) and is no deed of another."""
     start = _numbering(ground, clause)
+    if ground.masked[start] in "与同联携会":
+        return False
     return not acts or acts[0].subject is not None or _LEANS.match(ground.masked, start) is not None
 
 
 def _numbering(ground: Ground, clause: Clause) -> int:
     """Return where a clause begins behind its number and its period."""
-    found = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*").match(ground.masked, clause.start, clause.end)
+    found = _NUMBERED.match(ground.masked, clause.start, clause.end - 1)
     return found.end() if found else clause.start
 
 
@@ -230,11 +236,25 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None
+    if _posts_end().search(ground.masked, mention.end, end):  # 浙江省化学会副理事长: what somebody is
+        return None
     if mention.type in PLACES and _BORN.fullmatch(ground.masked, mention.end, end):
         return None
-    if _AFTER.match(ground.masked, mention.end) or _holders().match(ground.masked, mention.end):
+    if held := _holders().match(ground.masked, mention.end):
+        person = ground.starts.get(held.end())
+        if person and person.type in PERSONS and not _SAYS.match(ground.masked, person.end):
+            return Actor(person.name, person.type, person.start)
+        return None
+    if _AFTER.match(ground.masked, mention.end):
         return None
     return Actor(mention.name, mention.type, mention.start)
+
+
+@cache
+def _posts_end() -> re.Pattern[str]:
+    """Return the pattern of a clause that is nothing but a post."""
+    words = rules("posts", "ends").words
+    return re.compile(rf"^[^，。；]{{0,16}}(?:{alternation(words['rank'])})?{alternation(words['post'])}$")
 
 
 @cache

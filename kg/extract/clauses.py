@@ -24,6 +24,7 @@ _BODY = re.compile(  # how a noun ends that can act
 _ADVERBIAL = re.compile(
     r"(?:(?:被|在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}|(?:与|同|跟|携手|联合|协同|会同)[^，]{1,60})$"
 )
+_TOGETHER = re.compile(rf"(?:与|同|携手|联合|会同)(?:{MASK}+[、和与]?)+(?:等(?:部门|单位)?)?$")
 _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
     r"(?:全面|加快|扎实|有序|稳步|深入|顺利|持续|不断|强力|显著|明显|进一步|取得|成效|成果|进展|步伐|水平|能力|力度|效果|质量|速度|工作|持续|"
     r"推进|提速|见效|完善|加强|提升|增强|实施|启动|突破|良好|走在前列|新|重大|积极|阶段性|初见|明显|更加|日益|有力|有效|稳|向好|成势|起势|蓄势|铺开|推开|到位|落地|优化|健全|的){1,6}"
@@ -61,6 +62,7 @@ class Predication:
     stance: Stance
     follows: bool  # a further verb of the same clause
     site: Mention | None = None  # 在延安市建设试验站: where
+    partners: tuple[Mention, ...] = ()  # 联合市财政局出台: with whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Side:
     start: int
     stance: Stance
     site: Mention | None = None
+    partners: tuple[Mention, ...] = ()
 
 
 def left_side(ground: Ground, start: int, end: int) -> Side | None:
@@ -79,16 +82,18 @@ def left_side(ground: Ground, start: int, end: int) -> Side | None:
     begin = _openers(ground, start, stop)
     if begin >= stop:
         return Side(None, end, stance)
-    adverbial, site = _ADVERBIAL.search(ground.masked, begin, stop), None
+    adverbial = _ADVERBIAL.search(ground.masked, begin, stop)
+    site: Mention | None = None
+    partners: tuple[Mention, ...] = ()
     if adverbial and _sets_apart(ground, begin, adverbial):
-        site = _site(ground, adverbial)
+        site, partners = _site(ground, adverbial), _partners(ground, adverbial)
         stance, stop = _adverbs(ground, begin, adverbial.start(), stance)
         if stop <= begin:
-            return Side(None, end, stance, site)
+            return Side(None, end, stance, site, partners)
     found = phrase(ground, begin, stop)
     if found is None or found.name in _PREPOSITIONS:
-        return Side(None, end, stance, site)
-    return Side(found, found.start, stance, site) if _plausible(ground, found) else None
+        return Side(None, end, stance, site, partners)
+    return Side(found, found.start, stance, site, partners) if _plausible(ground, found) else None
 
 
 def _sets_apart(ground: Ground, begin: int, adverbial: re.Match[str]) -> bool:
@@ -103,6 +108,13 @@ def _site(ground: Ground, adverbial: re.Match[str]) -> Mention | None:
         return None
     mention = ground.starts.get(adverbial.start() + 1)
     return mention if mention and mention.end == adverbial.end() and mention.type in PLACES | {"Park", "Platform"} else None
+
+
+def _partners(ground: Ground, adverbial: re.Match[str]) -> tuple[Mention, ...]:
+    """Return the bodies of an adverbial such as 联合市财政局, when it names nothing else."""
+    if not _TOGETHER.match(adverbial[0]):
+        return ()
+    return tuple(m for m in ground.within(*adverbial.span()) if m.type in ORGANISATIONS)
 
 
 def _plausible(ground: Ground, found: NounPhrase) -> bool:
@@ -179,7 +191,9 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             continue
         object_end = _object_end(ground, object_start, end)
         if object_end > object_start and not _NOMINAL.fullmatch(ground.masked, object_start, object_end):
-            yield Predication(side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows, side.site)
+            yield Predication(
+                side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows, side.site, side.partners
+            )
         position = at = max(object_end, object_start)
         follows = True
 

@@ -137,7 +137,7 @@ def _subjects(
             return [(nearest.name, *span)]
         return _actor(ground, options, match, here) if options.get("or_actor") else []
     if options.get("at_home"):
-        return [(here.place, *span)] if here.place else []
+        return [(here.place, *span)] if here.place and not here.place.endswith(("省", "自治区")) else []
     if options.get("statement"):
         said = statement(ground, clauses, match.end())
         return [(ground.clean[said[0] : said[1]], *said)] if said else []

@@ -1,6 +1,5 @@
 """Gather mentions into entities: one a canonical name, with every printed form and every place."""
 
-import re
 from collections.abc import Sequence
 
 from kg.facts import Entity, Span
@@ -10,11 +9,8 @@ from kg.mentions.names import home_at, home_spans
 from kg.mentions.places import above, city_of, full_name
 from kg.passages import Passages
 from kg.report import Report
+from kg.rules import rules
 
-# words that stand for the city or province of the section without naming it
-_CITY = re.compile(r"该市|全市|我市|本市|当地(?!时间)")
-_COUNTY = re.compile(r"全区|全县|我区|我县|该区|该县")
-_PROVINCE = re.compile(r"全省|我省|该省|(?<![一-鿿])省(?=级|科)|省(?=内|平均|级)|全自治区")
 _RANK = {"Academician": 0}
 
 
@@ -50,8 +46,9 @@ def _stand_ins(passages: Passages) -> dict[str, dict[str, list[Span]]]:
     clean = passages.reading.clean
     home = home_at(home_spans(passages))
     found: dict[str, dict[str, list[Span]]] = {}
-    for pattern, level in ((_CITY, "city"), (_COUNTY, "county"), (_PROVINCE, "province")):
-        for match in pattern.finditer(clean):
+    for rule in rules("places", "type").rules:
+        level = rule.id.partition(".")[2]
+        for match in rule.pattern.finditer(clean):
             place = _named(home(match.start()), level)
             if place is not None:
                 spans = found.setdefault(full_name(place), {}).setdefault(match[0], [])

@@ -26,7 +26,7 @@ _OFFICE = re.compile(
     r"(?:党委|党组|常务)?(?:副)?(?:院长|所长|校长|主任|局长|厅长|部长|市长|书记|总经理|董事长|总工程师|教授|研究员|负责人|有关|相关)"
 )
 _JOINED = re.compile(r"、|等|和|及|以及")
-_COUNTED = re.compile(r"(?:总数|累计|共|已|现)?(?:达到?|突破|增至|增加到|超过?|约|近|为|有)?\d")
+_COUNTED = re.compile(r"(?:总数|累计|共|已|现)?(?:达到?|突破|增至|增加到|超过?|约|近|为|有)?\d[\d.,]{0,12}(?![\d.,年月])")
 _REPORTS = re.compile(r"[^，。；]{0,24}(?:获悉|介绍|表示|显示|统计|认为|透露)")
 _HELPS = re.compile(r"(?:参与|参加|协助|配合|支持|协办)$")
 _PHASE = re.compile(r"[一二三四五]期(?=[\u4e00-\u9fff])")
@@ -43,7 +43,7 @@ _CLOSING = "”》）"
 def _pointers() -> tuple[re.Pattern[str], dict[str, tuple[re.Pattern[str], bool]]]:
     known = {w: (r.pattern, bool(r.options.get("main"))) for r in rules("deixis", *OPTIONS).rules for w in r.options["names"]}
     known.pop("院", None)
-    return re.compile(alternation(tuple(known)) + r"(?![区式级型类化内外])"), known
+    return re.compile(alternation(tuple(known)) + r"(?![区式级型类化内外数总名建城派])"), known
 
 
 class Heads:
@@ -58,6 +58,8 @@ class Heads:
         self.house = self._house(passages)
         self.head = ""
         self.body = False  # the head is an office, which acts and has no figures of its own
+        self.zone = False  # the head is a park, which has firms and platforms of its own
+        self._open = 0  # where the sentence begins
         self.here = False  # the head was named in the clause entered last
         self.placed = False  # a place has headed a clause of this sentence
         self.category = False  # the head is a kind of things (“双高”培育企业), of which amounts are told but no counts
@@ -75,8 +77,9 @@ class Heads:
         again = Counter(m.name for m in self._named)[first.name] > 1 or _OWN.search(self._clean, passages.paragraphs[0].end)
         return first.name if again else ""
 
-    def open_sentence(self, *, goes_on: bool) -> None:
+    def open_sentence(self, start: int, *, goes_on: bool) -> None:
         """Begin a sentence; after a ； the head stays (``goes_on``)."""
+        self._open = start
         self.placed, self.built, self._before = False, "", None
         self.carried = goes_on and bool(self.head)
         if not goes_on:
@@ -134,7 +137,9 @@ class Heads:
             self._set("", False)
             self.here = False
             return False
-        return self._set(mention.name, mention.type == "GovernmentBody")
+        self._set(mention.name, mention.type == "GovernmentBody")
+        self.zone = mention.type == "Park"
+        return True
 
     def _pointed_head(self, start: int, clause: Clause) -> bool:
         if _PLACE_WORD.match(self._clean, start, clause.end):
@@ -142,22 +147,22 @@ class Heads:
         if self.house and _OWN.match(self._clean, start, clause.end):
             return self._set(self.house, False)
         if _FIRM.match(self._clean, start):
-            goal = self._goal(_COMPANY, False, start)
+            goal = self._goal(_COMPANY, False, start, self._open)
             return self._set(goal, False) if goal else False
         pattern, known = _pointers()
-        if match := pattern.match(self._clean, start, clause.end):
+        if (match := pattern.match(self._clean, start, clause.end)) and not _COUNTED.match(self._clean, match.end()):
             goal = self._goal(*known[match[0]], start)
             return self._set(goal, False) if goal else False
         return False
 
-    def _goal(self, ending: re.Pattern[str], main: bool, offset: int) -> str:
+    def _goal(self, ending: re.Pattern[str], main: bool, offset: int, since: int = 0) -> str:
         if self.house and ending.search(self.house):
             return self.house
         if main:
             return ""
         stop = bisect_left(self._starts, offset)
         for mention in reversed(self._named[max(0, stop - 30) : stop]):
-            if offset - mention.end > REACH:
+            if offset - mention.end > REACH or mention.start < since:
                 break
             if mention.type in ORGANISATIONS and ending.search(mention.name):
                 return mention.name
@@ -165,6 +170,7 @@ class Heads:
 
     def _set(self, name: str, body: bool) -> bool:
         self.head, self.body, self.here, self.carried, self.category = name, body, True, False, False
+        self.zone = False
         return True
 
     def _give_way(self) -> bool:

@@ -13,6 +13,7 @@ _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
 _WHOLES = frozenset(("University", "Institute", "Enterprise"))
 _SITED = frozenset(("Institute", "Platform", "Park"))  # a firm or an office may be named after a place and sit elsewhere
 _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
+_PARKS = frozenset(("Park",))
 _PLANS = frozenset(("Programme", "Campaign", "Policy"))
 _EDITION = re.compile(r"(?P<whole>.{3,}?)(?:\d(?:\.\d)?版|(?:年度)?(?:实施|行动|工作)方案|年度(?:计划|方案))")
 _TRIED = re.compile(r"试点|通用|通兑|互认|一体化")
@@ -72,9 +73,9 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str], named: dict[str,
         whole = whole[2:]
     if whole is None and mention.type in _PARTS:
         whole = _longer_whole(mention, named, _WHOLES)
-    if whole is None and mention.type == "Park" and (park := _longer_whole(mention, named, frozenset(("Park",)))):
-        if not _PHASE.search(mention.name):
-            yield Relation(span, mention.name, "part_of", park, "implied.part")
+    larger = _longer_whole(mention, named, _PARKS) if mention.type == "Park" and not _PHASE.search(mention.name) else None
+    if larger and whole is None:
+        yield Relation(span, mention.name, "part_of", larger, "implied.part")
     if whole and mention.type in _PARTS:
         yield Relation(span, mention.name, "part_of", whole, "implied.part")
     country = next((n for n in opening if n.type == "Country"), None) if mention.type == "University" else None

@@ -33,13 +33,17 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     ('target', 'planned')
     """
     known = rules("modality", "modality", "status").rules
-    cues = [(match.end(), rule) for rule in known if rule.options["modality"] != "actual" for match in rule.pattern.finditer(before)]
-    if cues:
-        _, rule = max(cues, key=lambda cue: cue[0])
-        return rule.options["modality"], rule.options["status"], rule.id
+    nearest, last = None, -1
+    for rule in known:
+        if rule.options["modality"] != "actual":
+            for match in rule.pattern.finditer(before):
+                if match.end() > last:
+                    nearest, last = rule, match.end()
+    if nearest:
+        return nearest.options["modality"], nearest.options["status"], nearest.id
     if planned:
         return "target", "planned", None
-    clause = re.split(r"[，；：]", before)[-1]
+    clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :]
     for rule in known:
         if rule.options["modality"] == "actual" and rule.pattern.search(clause):
             return rule.options["modality"], rule.options["status"], rule.id

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import CATEGORIES, MASK, ORGANISATIONS, PERSONS, PLACES, Ground
+from kg.extract.ground import CATEGORIES, MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 
 _NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
@@ -13,6 +13,9 @@ _AS_POST = re.compile(r"(?:为|担任|任)(?=[^，。]{0,8}(?:教授|院长|所�
 _ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
 _AMOUNT = re.compile(
     r"(?:近|约|超过?|达到?|增长|突破|全省|全国|居|列)?(?:第)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|亩|%|$)|增长|超过|达到"
+)
+_HELPED = re.compile(  # 支持企业|牵头组建创新联合体
+    r"[^，、〓◷]{0,8}?(?:企业|高校|院所|机构|人员|人才|团队|单位|园区)(?=牵头|联合|组建|建设|设立|开展|申报|承担|加大|参与|实施|建立|创建|做大|引进|上市|研发)"
 )
 _AGENTS = ORGANISATIONS | PERSONS | PLACES | {"EnterpriseCategory", "OrganisationGroup", "TalentCategory"}
 
@@ -45,6 +48,10 @@ def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
             return Objects()
         to, end = ground.clean[stop:end], stop
     end = acting_from(ground, start, end) or end
+    while frame.series == "title" and start < end and ground.masked[start] == TIME:  # 获2017年度科技进步奖
+        start += 1
+    if frame.series == "help" and not frame.pivot and (agent := _HELPED.match(ground.masked, start, end)):
+        end = agent.end()
     if frame.series == "place" and "的" in ground.masked[start:end]:
         return Objects()
     if frame.series == "gain":

@@ -93,7 +93,7 @@ class _Reader:
 
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
         first, last = (bisect_left(self.item_starts, edge) for edge in (sentence.start, sentence.end))
-        self.heads.open_sentence(goes_on=self.chain < sentence.start)
+        self.heads.open_sentence(sentence.start, goes_on=self.chain < sentence.start)
         drafts: list[Draft] = []
         topic = self.hanging = ""
         for clause in sentence.clauses:

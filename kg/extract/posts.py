@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
         given=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:一职)?(?:由|为|是)[^，。；、]{{0,14}}$"),
         handed=re.compile(rf"(?P<post>(?:{rank})?(?:{post}))(?:一职|职务|之职|的?位置)(?:移交|转交|交|让)(?:给|由|与)[^，。；、]{{0,14}}$"),
         office=re.compile(
-            rf"(?:(?<=[，；])[^，。；〓]{{0,4}}?|(?:并|还|同时))(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)"
+            rf"(?:(?<=[，；。])[^，。；〓]{{0,4}}?|(?:并|还|同时))(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)"
         ),
         past=re.compile(alternation(words["past"])),
         honour=re.compile(rf"(?P<title>{alternation(words['honour'])})(?:、[^，。；：、\n]{{2,16}})?$"),
@@ -142,11 +142,19 @@ def _entrusted(ground: Ground, mention: Mention, passages: Passages) -> Iterator
 
 
 def _handing_over(ground: Ground, person: int) -> str | None:
-    """Return what X is in X……，由张明出任总经理: the subject of the sentence in which 由 stands before a person."""
+    """Return what X is in X……，由张明出任总经理: the subject of the clause, else of the sentence, in which 由 names a person."""
     by = ground.masked.rfind("由", max(0, person - 24), person)
     if by < 0 or any(mark in ground.masked[by:person] for mark in "，。；\n"):
         return None
-    head = max(ground.masked.rfind(mark, max(0, by - 200), by) for mark in "。；\n") + 1
+    for marks in ("，。；\n", "。；\n"):
+        head = max(ground.masked.rfind(mark, max(0, by - 200), by) for mark in marks) + 1
+        if body := _subject_at(ground, head):
+            return body
+    return None
+
+
+def _subject_at(ground: Ground, head: int) -> str | None:
+    """Return the organisation that is named or pointed to at ``head``."""
     mention = ground.starts.get(head)
     if mention:
         return mention.name if mention.type in ORGANISATIONS else None
@@ -169,12 +177,20 @@ def _introduced(ground: Ground, mention: Mention) -> Iterator[Relation]:
             yield from _post(ground, mention.name, found["post"], bodies[-1].name, (found.start("body"), found.end()), past)
 
 
+def _told_of(ground: Ground, sentence: int) -> list[Mention]:
+    """Return the person whose life a paragraph tells: the name with which it opens (张明，1968年生，……)."""
+    opening = ground.clean.rfind("\n", 0, sentence) + 1
+    mention = ground.starts.get(opening)
+    told = mention and mention.type in PERSONS and ground.clean[mention.end : mention.end + 1] in ("，", "（", ",")
+    return [mention] if mention and told else []
+
+
 def _continued(ground: Ground) -> Iterator[Relation]:
     """Yield what a later clause says of the one person of its sentence (……，并担任首任主任)."""
     patterns = _patterns()
     for found in patterns.office.finditer(ground.masked):
         head = max(ground.masked.rfind(mark, max(0, found.start() - 160), found.start()) for mark in "。；\n") + 1
-        people = [m for m in ground.within(head, found.start()) if m.type in PERSONS]
+        people = [m for m in ground.within(head, found.start()) if m.type in PERSONS] or _told_of(ground, head)
         if not people or len({m.name for m in people}) > 1:
             continue
         post = patterns.post.search(ground.clean, found.end(), _clause_end(ground, found.end()))

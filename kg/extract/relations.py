@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.acts import Actor, ClauseActs
+from kg.extract.acts import PRONOUNS, Actor, ClauseActs
 from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions, fitting
 from kg.extract.deixis import is_deictic, referent
@@ -197,6 +197,13 @@ def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modalit
 
 def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     """Return the subjects' names with the offset from which the quote runs."""
+    alone = _own_subjects(ground, clause, act, frame)
+    if frame.series not in ("issue", "build") or not alone:
+        return alone
+    return [*alone, *((m.name, m.start) for m in act.partners if m.name not in [name for name, _ in alone])]
+
+
+def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     own = act.subject
     if frame.subject == "person" and not _is_person(own, clause):
         return []
@@ -219,14 +226,19 @@ def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:
     """Say whether the subject, printed or carried, is a person or a team."""
     if own is None:
         return clause.actor is not None and clause.actor.type in _PEOPLE
-    return own.type in _PEOPLE or own.name.endswith("团队") or bool(own.count and own.count.endswith(("人", "名", "位")))
+    return (
+        own.type in _PEOPLE
+        or own.name in PRONOUNS
+        or own.name.endswith("团队")
+        or bool(own.count and own.count.endswith(("人", "名", "位")))
+    )
 
 
 def _misplaced(clause: ClauseActs, act: Predication, frame: Frame, item: NounPhrase) -> bool:
     """Say whether a scheme for people would go to a place or a house that the clause does not even name."""
     if frame.series != "title" or act.subject or frame.subject == "person":
         return False
-    personal = item.type == "TalentCategory" or item.name.endswith(("人才", "学者", "百人计划", "千人计划", "万人计划", "院士"))
+    personal = item.type == "TalentCategory" or item.name.rstrip("”").endswith(("人才", "学者", "百人计划", "千人计划", "万人计划", "院士"))
     return personal and not _is_person(None, clause)
 
 

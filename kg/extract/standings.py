@@ -17,6 +17,7 @@ _GROUP = re.compile(r"在(?:全[国省市])?(?P<scope>\d+[个家][^，。；]{2,
 _IDLE = re.compile(
     r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}(?:年|个月|个季度)|连年|多年|继续|均|分别|持续|再次|首次|有望|预计|有所|也|都|已|双双|[（(，、]"
 )
+NEAR = 40  # numbers before a superlative among which is the one it speaks of
 SAME = 40  # statements of one rank that a headline is compared with
 _RECORD = re.compile(r"新高|最好水平|历史最高")
 
@@ -28,8 +29,11 @@ def superlatives_of(clean: str) -> tuple[Superlative, ...]:
 
 def attach(superlatives: Sequence[Superlative], drafts: Sequence[Draft], clean: str) -> None:
     """Give each superlative to the level that stands before it (an amount rather than its growth)."""
+    passed = 0
     for one in superlatives:
-        before = [d for d in drafts if d.number[1] <= one.start and d.measure not in ("difference", "rank")]
+        while passed < len(drafts) and drafts[passed].number[1] <= one.start:
+            passed += 1
+        before = [d for d in drafts[max(0, passed - NEAR) : passed] if d.measure not in ("difference", "rank")]
         levels = [d for d in before if d.measure != "yoy_growth"]
         for draft in (levels or before)[-1:]:
             draft.superlative = clean[one.start : one.end]

@@ -26,6 +26,8 @@ _TOWARDS = re.compile(r"对(?P<who>[^对]{4,40})$")
 _NO_SUBJECT = re.compile(r"(?:联合|会同|协同|协助|借助|通过|利用|围绕)|.*(?:领域|方面|范围|过程)$")
 _RELATIONAL = re.compile(r"(?:计划|协议)?(?:总|首期|一期|二期)?(?:投资|投入|规模|建筑面积|占地|注册资本)")
 _EARNS = re.compile(r"(?:全年|今年|去年|上半年|[^，。；]{0,6}?)(?:实现|完成|创造|累计实现|共实现|主营业务|营业)[^，。；]{2,20}")
+_FIRMS = re.compile(r"(?:企业|公司|小巨人|冠军|瞪羚|独角兽)(?:总数|数量)?$")
+_PLATFORMS = re.compile(r"(?:平台|中心|实验室|研究院|机构|孵化器|众创空间|园区|基地|综合体)(?:总数|数量)?$")
 _ATTENDING = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|参观|到会)")
 _KINDS = frozenset(("EnterpriseCategory", "PlatformCategory"))
 _HOLDERS = ORGANISATIONS | CATEGORIES | {"Programme"}
@@ -190,6 +192,10 @@ def _head(reading: Reading, heads: Heads) -> str:
         return ""
     if heads.body and (not reading.before.verb or reading.before.verb.startswith(words("increase"))):
         return ""
+    peers = not reading.before.verb and reading.item.kind == "count" and not heads.zone
+    kinds = _FIRMS if heads.head.endswith(("公司", "集团", "厂")) else _PLATFORMS
+    if peers and kinds.search(reading.noun) and not one_of("acts").match(reading.noun):
+        return ""  # 某公司入选，国家级“小巨人”企业累计27家: the firm is one of those counted
     if heads.carried and (reading.before.verb not in ("", "实现", "达到") or reading.item.kind in ("count", "kinds")):
         return ""
     return heads.head

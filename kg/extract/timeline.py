@@ -34,6 +34,7 @@ _WE_SHALL = re.compile(
 )
 _MONTH_ENDS = ("-28", "-29", "-30", "-31")
 EARLY = 3  # a report of January to March that heads a part with its own year speaks of what is to come
+REACH = 300  # characters of a clause over which a period holds
 HEAD = 14  # characters that may stand before a period that opens a sentence
 _HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我们|全年|中|统计|显示|看|的是)?)$")
 _BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
@@ -164,8 +165,9 @@ class Timeline:
         return when
 
     def _at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool) -> When:
-        coming = (self.planned or self.paragraph_planned) and not _DONE.search(self.clean, clause.start, offset)
-        own = [p for p in self.between(clause.start, clause.end) if p.role != "base"]
+        coming = (self.planned or self.paragraph_planned) and not _DONE.search(self.clean, max(clause.start, offset - REACH), offset)
+        near = self.between(max(clause.start, offset - REACH), min(clause.end, end + REACH))
+        own = [p for p in near if p.role != "base"]
         before = [p for p in own if p.start < end and not self._left_behind(p, offset)]
         after = [p for p in own if p.start >= end and self.clean[p.start - 1] != "（"]
         stated = before[-1] if before else None
@@ -209,7 +211,7 @@ class Timeline:
 
     def leave_clause(self, clause: Clause) -> None:
         """Remember the period that opens ``clause``, for what follows it in the paragraph."""
-        for mention in self.between(clause.start, clause.end):
+        for mention in self.between(clause.start, min(clause.end, clause.start + HEAD + 1)):
             if mention.role == "base":
                 continue
             before = self.clean[clause.start : mention.start]
