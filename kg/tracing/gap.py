@@ -51,8 +51,8 @@ def find_gap(store: Store, ways: Ways, limits: Limits, around: str, lang: Lang) 
             kinds = (int(network.kind[u]), int(network.kind[v]))
             for forward, key in ((True, kinds), (False, kinds[::-1])):
                 if key in seen:
-                    predicate, times = seen[key]
-                    closing.append((i + j, -times, u, v, network.predicates[predicate], forward))
+                    number, times = seen[key]
+                    closing.append((i + j, -times, u, v, network.predicates[number], forward))
     closing = sorted(closing)[:3]
     shown = {*near[:_SHOWN], *far[:_SHOWN], *(node for row in closing for node in row[2:4])}
     details = Details(store, network, shown, (), lang)
@@ -61,8 +61,8 @@ def find_gap(store: Store, ways: Ways, limits: Limits, around: str, lang: Lang) 
         end = details.thing(v)
         text = told(predicate, details.labels[predicate], end.name, forward, lang)
         missing.append(Missing(details.thing(u), end, text, -times))
-    sides = (tuple(details.thing(node) for node in side[:_SHOWN]) for side in (near, far))
-    return Gap(*sides, tuple(missing), around)
+    from_start, from_end = (tuple(details.thing(node) for node in side[:_SHOWN]) for side in (near, far))
+    return Gap(from_start, from_end, tuple(missing), around)
 
 
 def _reached(field: Field, hops: int) -> list[int]:

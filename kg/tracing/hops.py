@@ -78,9 +78,7 @@ class Details:
         self.qualifiers: dict[str, set[str]] = {}
         for row in _ask(store, facts, _QUOTES):
             report = row["report"].rpartition("/")[2].removeprefix("report-")
-            self.quotes.setdefault(row["fact"], set()).add(
-                Quote(report, int(row["start"]), int(row["end"]), row["quote"], row["sentence"])
-            )
+            self.quotes.setdefault(row["fact"], set()).add(Quote(report, int(row["start"]), int(row["end"]), row["quote"], row["sentence"]))
             if "qualifier" in row:
                 self.qualifiers.setdefault(row["fact"], set()).add(row["qualifier"])
         roles = [(row["fact"], row["role"]) for row in _ask(store, facts, _ROLE)]

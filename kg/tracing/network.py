@@ -102,7 +102,7 @@ class Network:
         return at if at < self.size and self.nodes[at] == iri else None
 
     def type_of(self, node: int) -> str:
-        return self.types[self.kind[node]]
+        return self.types[int(self.kind[node])]
 
     def of_types(self, names: Iterable[str]) -> Flags:
         """Return for each node whether its type is one of ``names``."""
@@ -117,7 +117,8 @@ class Network:
     def ties_at(self, node: int) -> Ints:
         """Return the ties of ``node``, the strongest first."""
         found = np.unique(self.tie[self.start[node] : self.start[node + 1]])
-        return found[np.argsort(self.weight[found], kind="stable")]
+        strongest: Ints = found[np.argsort(self.weight[found], kind="stable")]
+        return strongest
 
     def rungs(self) -> Flags:
         """Return for each tie whether it puts one place into another."""
@@ -135,9 +136,7 @@ def network_of(ties: Sequence[Tie], types: dict[str, str]) -> Network:
     ids = {iri: i for i, iri in enumerate(nodes)}
     kinds = [types.get(iri, "Concept") for iri in nodes]
     names = tuple(sorted(set(kinds)))
-    predicates, statuses, reports = (
-        tuple(sorted({getattr(tie, name) for tie in known})) for name in ("predicate", "status", "report")
-    )
+    predicates, statuses, reports = (tuple(sorted({getattr(tie, name) for tie in known})) for name in ("predicate", "status", "report"))
     return pack(
         Texts.of(nodes),
         Texts.of(tie.fact for tie in known),
@@ -172,9 +171,7 @@ def pack(
     said = _times_said(subject, predicate, object_, len(names[1]), len(nodes))
     weight = tie_weights(names[1], names[2], predicate, status, said)
     start, other, tie = _rows(subject, object_, len(nodes))
-    return Network(
-        nodes, facts, *names, kind, subject, object_, predicate, status, report, first, last, dated, weight, start, other, tie
-    )
+    return Network(nodes, facts, *names, kind, subject, object_, predicate, status, report, first, last, dated, weight, start, other, tie)
 
 
 def _order(tie: Tie) -> tuple[str, ...]:

@@ -48,9 +48,7 @@ def find_paths(ways: Ways, k: int, limits: Limits) -> list[Path]:
 def _meet(forward: Field, backward: Field, hops: int) -> int | None:
     """Widen both fields until they meet; return the weight of a way of at most ``hops`` hops, ``None`` when there is none."""
     while True:
-        best = min(
-            int((near + backward.at[min(hops - i, backward.rounds)]).min()) for i, near in enumerate(forward.at) if i <= hops
-        )
+        best = min(int((near + backward.at[min(hops - i, backward.rounds)]).min()) for i, near in enumerate(forward.at) if i <= hops)
         if best < FAR:
             return best
         side = min((forward, backward), key=lambda field: field.effort if len(field.front) else -1)

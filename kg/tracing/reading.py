@@ -123,6 +123,6 @@ def _load(folder: Path, manifest: str) -> Network | None:
                 return None
             texts = (Texts(kept[f"{name}_block"], kept[f"{name}_ends"]) for name in ("nodes", "facts"))
             names = tuple(tuple(head[name]) for name in _NAMES)
-            return pack(*texts, names, *(kept[name] for name in _ARRAYS))  # type: ignore[arg-type]
+            return pack(*texts, names, *(kept[name] for name in _ARRAYS))  # type: ignore[call-arg, arg-type]
     except (OSError, ValueError, KeyError, EOFError):
         return None

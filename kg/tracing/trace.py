@@ -1,6 +1,5 @@
 """Trace how two things are tied: names to nodes, paths to sentences, and what is missing where there is no path."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from kg.ask.labels import find_labels
@@ -11,7 +10,7 @@ from kg.store import Store
 from kg.tracing.gap import Gap, find_gap
 from kg.tracing.hops import Details, Said, Thing, done
 from kg.tracing.limits import ALL, MOST_HOPS, MOST_PATHS, Limits, admitted, ways
-from kg.tracing.network import Ints, Network
+from kg.tracing.network import Flags, Ints, Network
 from kg.tracing.paths import Path, find_paths
 from kg.tracing.reading import network_of_store
 
@@ -91,7 +90,7 @@ def ties_of(store: Store, name: str, limits: Limits | None = None, lang: Lang = 
     return hops_of(store, network, steps, allowed, lang)
 
 
-def routes_of(store: Store, network: Network, paths: list[Path], allowed: "Collection[bool] | object", lang: Lang) -> tuple[Route, ...]:
+def routes_of(store: Store, network: Network, paths: list[Path], allowed: Flags | None, lang: Lang) -> tuple[Route, ...]:
     """Return ``paths`` with names, sentences and quotes."""
     steps = list(dict.fromkeys(step for path in paths for step in zip(path.nodes, path.nodes[1:], strict=False)))
     told = dict(zip(steps, hops_of(store, network, steps, allowed, lang), strict=True))
@@ -102,7 +101,7 @@ def routes_of(store: Store, network: Network, paths: list[Path], allowed: "Colle
     return tuple(routes)
 
 
-def hops_of(store: Store, network: Network, steps: list[tuple[int, int]], allowed: object, lang: Lang) -> tuple[Hop, ...]:
+def hops_of(store: Store, network: Network, steps: list[tuple[int, int]], allowed: Flags | None, lang: Lang) -> tuple[Hop, ...]:
     """Return the hops between pairs of nodes; a relation that several reports state is one tie for each statement."""
     ties = [_between(network, u, v, allowed) for u, v in steps]
     nodes = {node for step in steps for node in step}
@@ -113,12 +112,13 @@ def hops_of(store: Store, network: Network, steps: list[tuple[int, int]], allowe
     )
 
 
-def _between(network: Network, u: int, v: int, allowed: object) -> Ints:
+def _between(network: Network, u: int, v: int, allowed: Flags | None) -> Ints:
     rows = slice(network.start[u], network.start[u + 1])
     found = network.tie[rows][network.other[rows] == v]
     if allowed is not None:
-        found = found[allowed[found]]  # type: ignore[index]
-    return found[network.weight[found].argsort(kind="stable")][:_SHOWN]
+        found = found[allowed[found]]
+    strongest: Ints = found[network.weight[found].argsort(kind="stable")][:_SHOWN]
+    return strongest
 
 
 def sentence(hops: tuple[Hop, ...], lang: Lang) -> str:
@@ -142,7 +142,11 @@ def find_node(store: Store, network: Network, name: str, lang: Lang) -> int:
     where = f"name={_short(name)}"
     if not nodes:
         what = Wording("报告没有说它与什么有关系", "no report ties it to anything")
-        raise QueryError(where, what.said(lang), Wording("用 kg ask evidence/about 查看提到它的句子", "see the sentences that name it with kg ask evidence/about").said(lang))
+        raise QueryError(
+            where,
+            what.said(lang),
+            Wording("用 kg ask evidence/about 查看提到它的句子", "see the sentences that name it with kg ask evidence/about").said(lang),
+        )
     labels = find_labels(store, found, lang)
     listed = [f"{labels[iri]}（{network.type_of(node)}）{iri}" for iri, node in sorted(nodes.items())]
     what = Wording(f"这个名称可指 {len(listed)} 个事物", f"this name means {len(listed)} things")
@@ -154,7 +158,9 @@ def _check_bounds(k: int, hops: int, lang: Lang) -> None:
     for option, value, most in (("-k", k, MOST_PATHS), ("--hops", hops, MOST_HOPS)):
         if not 1 <= value <= most:
             what = Wording(f"{value} 不在范围内", f"{value} is out of bounds")
-            raise QueryError(option, what.said(lang), Wording(f"请给出 1 到 {most} 的整数", f"give a whole number from 1 to {most}").said(lang))
+            raise QueryError(
+                option, what.said(lang), Wording(f"请给出 1 到 {most} 的整数", f"give a whole number from 1 to {most}").said(lang)
+            )
 
 
 def _short(name: str) -> str:

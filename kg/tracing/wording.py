@@ -27,9 +27,7 @@ class Phrase:
 def phrases() -> Mapping[str, Phrase]:
     """Return the phrases by the local name of the relation."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {
-        name: Phrase(row.get("zh", ""), row.get("en", ""), row["inverse_zh"], row["inverse_en"]) for name, row in table.items()
-    }
+    return {name: Phrase(row.get("zh", ""), row.get("en", ""), row["inverse_zh"], row["inverse_en"]) for name, row in table.items()}
 
 
 def told(predicate: str, label: str, other: str, forward: bool, lang: Lang) -> str:
