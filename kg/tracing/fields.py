@@ -102,9 +102,9 @@ def _allowed(ways: Ways, u: Rows | Ints, v: Rows | Ints, tie: Ints) -> Flags:
     down = ways.rung[tie] & (ways.network.object[tie] == u)
     climbing = ways.below_b[u] & up & (ways.below_b[v] | (v == ways.b))
     descending = ways.below_a[v] & down & (ways.below_a[u] | (u == ways.a))
-    leaves = ~shut_u | climbing | ways.below_a[u]
-    enters: Flags = ~shut_v | ways.below_b[v] | descending
-    return leaves & enters
+    allowed: Flags = ~shut_u | climbing | ways.below_a[u]  # may leave u ...
+    allowed &= ~shut_v | ways.below_b[v] | descending  # ... and enter v
+    return allowed
 
 
 def neighbours(ways: Ways, node: int, ahead: Ints, most: int) -> Iterator[tuple[int, int]]:

@@ -105,13 +105,16 @@ def _below(network: Network, top: int, rung: Flags) -> Flags:
 def _lying_in(network: Network, places: frozenset[str]) -> Flags:
     held = network.by_predicates([WITHIN, *(p for p in network.predicates if p.endswith(("#locatedIn", "#partOf", "#incubatedIn")))])
     subject, target = network.subject[held], network.object[held]
-    inside = np.zeros(network.size, dtype=bool)
-    inside[[node for iri in places if (node := network.node(iri)) is not None]] = True
-    before = -1
-    while before != (before := int(inside.sum())):
-        inside[subject[inside[target]]] = True
-    placed = np.zeros(network.size, dtype=bool)
-    placed[subject] = True
+
+    def lying_in(seed: Flags) -> Flags:
+        inside, before = seed.copy(), -1
+        while before != (before := int(inside.sum())):
+            inside[subject[inside[target]]] = True
+        return inside
+
+    wanted = np.zeros(network.size, dtype=bool)
+    wanted[[node for iri in places if (node := network.node(iri)) is not None]] = True
+    inside, placed = lying_in(wanted), lying_in(network.of_types(weights().places))
     tied = np.zeros(network.size, dtype=bool)
     tied[network.subject[inside[network.object]]] = True
     tied[network.object[inside[network.subject]]] = True

@@ -191,7 +191,8 @@ def _times_said(subject: Ints, predicate: NDArray[np.int16], object_: Ints, pred
     """Return for each tie how many ties say the same relation of the same two things."""
     key = (subject.astype(np.int64) * max(nodes, 1) + object_) * max(predicates, 1) + predicate
     _, where, counts = np.unique(key, return_inverse=True, return_counts=True)
-    return counts[where].astype(np.int64)
+    said: NDArray[np.int64] = counts[where].astype(np.int64)
+    return said
 
 
 def _rows(subject: Ints, object_: Ints, nodes: int) -> tuple[NDArray[np.int64], Ints, Ints]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from weakref import WeakKeyDictionary
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -124,5 +125,5 @@ def _load(folder: Path, manifest: str) -> Network | None:
             texts = (Texts(kept[f"{name}_block"], kept[f"{name}_ends"]) for name in ("nodes", "facts"))
             names = tuple(tuple(head[name]) for name in _NAMES)
             return pack(*texts, names, *(kept[name] for name in _ARRAYS))  # type: ignore[call-arg, arg-type]
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None

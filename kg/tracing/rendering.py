@@ -29,8 +29,17 @@ def render_shown(shown: Shown, form: str, lang: Lang) -> str:
         return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
     lines = [(level, _CONTROL.sub(" ", text)) for level, text in _outline(shown, lang)]
     if form == "markdown":
-        return "".join(f"{'  ' * level}- {_MARKDOWN.sub(chr(92) + chr(92) + '1', text)}\n" for level, text in lines)
+        return "".join(f"{'  ' * level}- {escaped(text)}\n" for level, text in lines)
     return "".join(f"{'  ' * level}{text}\n" for level, text in lines)
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` so that Markdown shows its signs instead of reading them.
+
+    >>> escaped("<b>*甲*</b>")
+    '\\\\<b\\\\>\\\\*甲\\\\*\\\\</b\\\\>'
+    """
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def _outline(shown: Shown, lang: Lang) -> Iterator[Line]:
