@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -202,6 +204,37 @@ def test_json_keeps_every_field(first_store: Store) -> None:
     plain = json.loads(render_shown(trace(first_store, "李校堃", "浙江省", k=1), "json", "zh"))
     (route,) = plain["routes"]
     assert route["hops"][0]["ties"][0]["quotes"][0]["start"] == 318
+
+
+KG = "from kg.cli import main; main()"
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tracing")
+    build(None, folder / "graph")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["trace", "lixiaokun", "zhejiangsheng", "-k", "1"], 0, "1. 李校堃领衔温州医科大学精准医学研究院（2020年4月）"),
+        (["trace", "欧阳钟灿"], 0, "欧阳钟灿由中国科学院大学温州研究院引进"),
+        (["trace", "李校堃", "欧阳钟灿", "--lang", "en"], 0, "No path from 李校堃 to 欧阳钟灿."),
+        (["bridges", "--format", "json"], 0, '"name": "李校堃"'),
+        (["moves"], 0, "没有找到"),
+        (["profile", "University of Chinese Academy of Sciences"], 0, "中国科学院大学下设中国科学院大学温州研究院"),
+        (["trace", "李校堃", "浙江省", "-k", "99"], 2, "kg: -k: 99 不在范围内 - 请给出 1 到 50 的整数"),
+        (["trace", "李校堃", "火星大学"], 2, "图中没有这个名称"),
+        (["profile", "", "--lang", "en"], 2, "this is not a name"),
+    ],
+)
+def test_the_command_line_prints_the_answer_or_one_sentence(work: Path, arguments: list[str], status: int, said: str) -> None:
+    done = subprocess.run([sys.executable, "-c", KG, *arguments], cwd=work, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == status
+    assert said in (done.stdout if status == 0 else done.stderr)
+    assert "Traceback" not in done.stderr
 
 
 # made-up reports
