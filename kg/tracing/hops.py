@@ -7,9 +7,10 @@ from typing import Any
 
 from kg.ask.labels import find_labels
 from kg.catalogue.wording import Lang
-from kg.namespaces import OA, ORG, PROV, RIE, RIEC
+from kg.namespaces import OA, ORG, PROV, RDF, RIE, RIEC
 from kg.store import Store
 from kg.tracing.network import OPEN_END, OPEN_START, WITHIN, Network
+from kg.tracing.weights import weights
 from kg.tracing.wording import period, told
 from kg.triples.terms import Iri
 
@@ -39,7 +40,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One tie as told from one end to the other. ``basis`` is set where no sentence says it but an official code does."""
+    """One tie as told from one end to the other. ``basis`` is set where no sentence says it but a code or the name does."""
 
     text: str
     relation: str
@@ -118,8 +119,14 @@ class Details:
             tuple(sorted(self.qualifiers.get(fact, ()))),
             tuple(sorted(self.quotes.get(fact, ()), key=lambda quote: (quote.report, quote.start, quote.end, len(quote.sentence)))),
             fact,
-            "GB/T 2260" if predicate == WITHIN else "",
+            self._basis(tie) if predicate == WITHIN else "",
         )
+
+    def _basis(self, tie: int) -> str:
+        """Return what tells that one thing lies in another where no sentence does."""
+        if self.network.type_of(int(self.network.subject[tie])) in weights().places:
+            return "行政区划代码（GB/T 2260）" if self.lang == "zh" else "place codes (GB/T 2260)"
+        return "名称" if self.lang == "zh" else "its name"
 
     def _label(self, predicate: str) -> str:
         if predicate == WITHIN:

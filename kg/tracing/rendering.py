@@ -121,7 +121,7 @@ def _said(said: Said, name: str, level: int, lang: Lang) -> Iterator[Line]:
     joined = ("，" if lang == "zh" else ", ").join(note for note in notes if note)
     yield level, f"{name}{'' if lang == 'zh' else ' '}{said.text}{f'（{joined}）' if lang == 'zh' else f' ({joined})'}"
     if said.basis:
-        yield level + 1, Wording(f"依据：行政区划代码（{said.basis}）", f"by official place codes ({said.basis})").said(lang)
+        yield level + 1, Wording(f"依据：{said.basis}，不是原句", f"told by {said.basis}, not by a sentence").said(lang)
     yield from _quotes(said.quotes, level + 1)
 
 
