@@ -22,7 +22,7 @@ _QUOTES = f"""
   ?whole <{OA}hasSelector> ?text . ?text <{OA}exact> ?sentence .
   OPTIONAL {{ ?fact <{RIE}qualifier> ?qualifier }}"""
 _ROLE = f"""
-  ?fact <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?subject ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#object> ?object ;
+  ?fact <{RDF}subject> ?subject ; <{RDF}object> ?object ;
         <{RIE}statementPeriod> ?held .
   ?post <{ORG}member> ?subject ; <{ORG}organization> ?object ; <{ORG}memberDuring> ?held ; <{ORG}role> ?role ."""
 
