@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.tracing import Limits, Profile, Trace
+
 
 @dataclass(frozen=True)
 class Graph:
@@ -46,6 +48,18 @@ class Graph:
         from kg.views import project
 
         return project(self.store, view, lang)
+
+    def trace(self, start: str, end: str, k: int = 3, limits: "Limits | None" = None, lang: Lang = "zh") -> "Trace":
+        """Return up to ``k`` ways in which ``start`` is tied to ``end``, each hop with its sentence (see ``kg.tracing.trace``)."""
+        from kg.tracing import trace
+
+        return trace(self.store, start, end, k, limits, lang)
+
+    def profile(self, name: str, lang: Lang = "zh") -> "Profile":
+        """Return everything the reports say of one thing, by kind, with the sentences."""
+        from kg.tracing import profile
+
+        return profile(self.store, name, lang)
 
     def dataset(self) -> "rdflib.Dataset":
         """Return an rdflib dataset with the same quads."""

@@ -64,6 +64,8 @@ def _things(store: Store, parameter: Parameter, kind: Kind, value: str, lang: La
         everything = list(_all_names(store, kind))
         plain = _plain(value)
         fitting = [thing for thing in everything if plain in (_plain(thing.name), _plain(_local(thing.iri)))]
+        if not fitting and plain.isascii():
+            fitting = [thing for thing in everything if _sounds_like(thing.name, plain)]
         if not fitting:
             if named:
                 raise _wrong(parameter, value, lang)
@@ -95,7 +97,8 @@ def _literal(parameter: Parameter, literal: str, value: str, lang: Lang) -> Lite
 def _exactly(store: Store, value: str) -> list[_Named]:
     forms = " ".join(Literal(value, lang=tag).n3() for tag in ("zh-Hans", "zh", "en", ""))
     query = (
-        f"SELECT ?thing ?name ?class WHERE {{ VALUES ?name {{ {forms} }} GRAPH ?g {{ ?thing {_NAMED_BY} ?name ; <{RDF}type> ?class }} }}"
+        f"SELECT DISTINCT ?thing ?name ?class WHERE {{ VALUES ?name {{ {forms} }} "
+        f"GRAPH ?g {{ ?thing {_NAMED_BY} ?name }} GRAPH ?h {{ ?thing <{RDF}type> ?class }} }}"
     )
     return _rows(store, query)
 
@@ -104,8 +107,8 @@ def _all_names(store: Store, kind: Kind) -> Iterable[_Named]:
     """Return every name that a value of ``kind`` could have meant."""
     classes = " ".join(Iri(cls).n3() for cls in kind.classes) or "UNDEF"
     within = f'FILTER(STRSTARTS(STR(?thing), "{kind.scheme}"))' if kind.scheme else ""
-    named = f"GRAPH ?g {{ ?thing <{RDF}type> ?class ; {_NAMED_BY} ?name }}"
-    return _rows(store, f"SELECT ?thing ?name ?class WHERE {{ VALUES ?class {{ {classes} }} {named} {within} }}")
+    named = f"GRAPH ?g {{ ?thing <{RDF}type> ?class }} GRAPH ?h {{ ?thing {_NAMED_BY} ?name }}"  # English names: authority graph
+    return _rows(store, f"SELECT DISTINCT ?thing ?name ?class WHERE {{ VALUES ?class {{ {classes} }} {named} {within} }}")
 
 
 def _rows(store: Store, query: str) -> list[_Named]:
@@ -148,6 +151,33 @@ def _unknown(parameter: Parameter, kind: Kind, value: str, things: Iterable[_Nam
     if not close:
         remedy = Wording("用 kg ask quality/names 查看图中的名称", "see the names of the graph with: kg ask quality/names")
     return _error(parameter, value, what.said(lang), remedy.said(lang))
+
+
+def find_things(store: Store, value: str, lang: Lang) -> tuple[Iri, ...]:
+    """Return everything that ``value`` may name: a full, short or English name, one in pinyin, or an IRI.
+
+    Raises ``QueryError`` in ``lang`` for a name that the graph does not have, with the nearest ones.
+    """
+    about = Wording("名称、简称、英文名、拼音或 IRI", "a name, short name, English name, pinyin or IRI")
+    found = find_terms(store, Parameter("name", "thing", about, None, None), value, lang)
+    return tuple(term for term in found if isinstance(term, Iri))
+
+
+def _sounds_like(name: str, spoken: str) -> bool:
+    """Say whether ``spoken`` is the pinyin of ``name``, any reading of each character.
+
+    >>> _sounds_like("李校堃", "lixiaokun"), _sounds_like("温州市", "wenzhou")
+    (True, False)
+    """
+    from pypinyin import Style, pinyin
+
+    left = {spoken}
+    for readings in pinyin(_plain(name), style=Style.NORMAL, heteronym=True):
+        spelt = {reading.replace("ü", "v") for reading in readings}
+        left = {rest[len(sound) :] for rest in left for sound in spelt if rest.startswith(sound)}
+        if not left:
+            return False
+    return "" in left and name != spoken
 
 
 def close_names(value: str, names: Iterable[str], limit: int = 5) -> list[str]:

@@ -1,0 +1,96 @@
+"""Everything the reports say of one thing, grouped by kind, each fact with its sentence."""
+
+from dataclasses import dataclass
+
+from kg.catalogue.wording import Lang
+from kg.store import Store
+from kg.tracing.hops import Details, Quote, Said, Thing
+from kg.tracing.network import Network
+from kg.tracing.reading import network_of_store
+from kg.tracing.trace import find_node
+from kg.views.things import find_aliases, find_figures, find_labels, find_mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts of one kind: ``label`` is the relation in the asked language, ``facts`` each with its sentences."""
+
+    label: str
+    facts: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number said of the thing: indicator, kind of measure, the value as printed, rank, period, status."""
+
+    indicator: str
+    measure: str
+    printed: str
+    rank: str
+    when: str
+    status: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A thing with its other names, its facts by kind, its numbers and how often it is named."""
+
+    thing: Thing
+    names: tuple[str, ...]
+    groups: tuple[Group, ...]
+    numbers: tuple[Number, ...]
+    mentions: int
+
+
+def profile(store: Store, name: str, lang: Lang = "zh", network: Network | None = None) -> Profile:
+    """Return everything about a person, an institute, a programme, a place; raises ``QueryError`` like ``trace``."""
+    network = network or network_of_store(store)
+    node = find_node(store, network, name, lang)
+    ties = network.ties_at(node).tolist()
+    details = Details(store, network, (node,), ties, lang)
+    groups: dict[tuple[bool, str], list[Said]] = {}
+    for tie in ties:
+        said = details.said(tie, node)
+        groups.setdefault((not said.forward, said.relation), []).append(said)
+    thing = details.thing(node)
+    labels = find_labels(store, (thing.iri,))[thing.iri]
+    names = dict.fromkeys(other for other in (labels.zh, labels.en, *find_aliases(store, (thing.iri,)).get(thing.iri, ())) if other)
+    return Profile(
+        thing,
+        tuple(other for other in names if other != thing.name),
+        tuple(
+            Group(label, tuple(sorted(facts, key=lambda said: (said.first or "9999", said.text, said.fact))))
+            for (_, label), facts in sorted(groups.items(), key=lambda item: item[0])
+        ),
+        _numbers(store, thing.iri, lang),
+        len(find_mentions(store, (thing.iri,)).get(thing.iri, ())),
+    )
+
+
+def _numbers(store: Store, iri: str, lang: Lang) -> tuple[Number, ...]:
+    figures = find_figures(store, (iri,)).get(iri, [])
+    labels = find_labels(store, (part for figure in figures for part in (figure.measure, figure.period, figure.status)))
+
+    def said(part: str) -> str:
+        label = labels.get(part)
+        return "" if label is None else (label.zh or label.en) if lang == "zh" else (label.en or label.zh)
+
+    return tuple(
+        Number(
+            figure.name,
+            said(figure.measure),
+            figure.printed,
+            f"{figure.rank}{f' / {figure.scope}' if figure.scope else ''}" if figure.rank else "",
+            said(figure.period),
+            said(figure.status),
+            Quote(
+                figure.passage.report.rpartition("/")[2].removeprefix("report-"),
+                figure.passage.start,
+                figure.passage.end,
+                figure.passage.quote,
+                figure.passage.sentence,
+            ),
+        )
+        for figure in figures
+    )
