@@ -1,0 +1,48 @@
+"""Commands that keep a graph in order and take it along: check, diff, export."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.doors import store_at
+from kg.cli.options import GRAPH, Export, GraphOption, Lang, LangOption, OutputOption, app
+
+
+@app.command()
+def check(graph: GraphOption = GRAPH, lang: LangOption = Lang.zh) -> None:
+    """Check the built graph: SHACL shapes and audits; exit 1 when there are findings. 校验图谱。"""
+    from kg.check import check as check_graph
+
+    findings = check_graph(graph)
+    typer.echo(findings.said(lang.value), nl=False)
+    raise typer.Exit(findings.status)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="A graph folder, a report, or a facts file. 图谱、报告或事实文件。")],
+    after: Annotated[Path, typer.Argument(help="What to compare it with. 与之比较的另一个。")],
+    lang: LangOption = Lang.zh,
+) -> None:
+    """Say what AFTER adds to BEFORE, drops and changes; exit 1 when they differ. 比较两个图谱、报告或事实文件。"""
+    from kg.diff import compare, read_side, said
+
+    found = compare(read_side(before).records, read_side(after).records)
+    typer.echo(said(found, lang.value), nl=False)
+    raise typer.Exit(int(not found.empty))
+
+
+@app.command()
+def export(
+    form: Annotated[Export, typer.Argument(help="turtle, trig, nquads, jsonld, or csv of the facts. 导出格式。")],
+    graph: GraphOption = GRAPH,
+    report: Annotated[str | None, typer.Option(help="Only the graph of this report. 只导出此报告。")] = None,
+    output: OutputOption = None,
+) -> None:
+    """Write the graph out. 导出图谱。"""
+    from kg.export import export as export_graph
+
+    target = sys.stdout.buffer if output is None or str(output) == "-" else output
+    export_graph(store_at(graph), form.value, target, report=report)
