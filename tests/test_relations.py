@@ -304,3 +304,10 @@ def test_a_scheme_for_people_never_goes_to_the_place() -> None:
 
 def test_an_office_is_not_located_in_the_place_it_governs() -> None:
     assert not [r for r in relations_of("宁波市科技局印发通知。") if r[1] == "located_in"]
+
+
+@pytest.mark.parametrize("unit", ["浙江大学与宁波大学签署", "由张建国博士出任主任，", "由浙江大学牵头，", "同浙江大学等和", "，并担任主任"])
+def test_a_sentence_without_an_end_is_read_in_time_that_grows_with_its_length(unit: str) -> None:
+    started = time.process_time()
+    facts_of(f"宁波市{unit * (6000 // len(unit))}。")
+    assert time.process_time() - started < 3

@@ -37,6 +37,7 @@ _PREPOSITIONS = frozenset(("在", "以", "将", "把", "对", "从", "通过", "
 _IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下足|发力|持续|聚力|取得|实现|见成效|走在|用力)")
 _ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
 _LOOSE = f" ，、：:“{TIME}"
+LONGEST_SIDE = 240  # characters that may stand between the start of a clause and its verb
 _ABSTRACT = re.compile(r"(?:的|了|着|过|是|为|有|等)$")
 
 
@@ -82,7 +83,9 @@ def left_side(ground: Ground, start: int, end: int) -> Side | None:
     begin = _openers(ground, start, stop)
     if begin >= stop:
         return Side(None, end, stance)
-    adverbial = _ADVERBIAL.search(ground.masked, begin, stop)
+    if stop - begin > LONGEST_SIDE:
+        return None
+    adverbial = _ADVERBIAL.search(ground.masked, max(begin, stop - 64), stop)
     site: Mention | None = None
     partners: tuple[Mention, ...] = ()
     if adverbial and _sets_apart(ground, begin, adverbial):

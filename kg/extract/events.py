@@ -21,6 +21,8 @@ from kg.rules import Rule, alternation, rules
 _SITE = re.compile(
     r"(?:园|基地|中心|平台|项目|设施|工程|研究院|实验室|城|馆|院|会|论坛|大赛|节|线|大厦|小镇|企业|公司|联盟|基金|装置|卫星|工厂|学院|大学)$"
 )
+_OBJECT_ENDS = re.compile(r"并|，|后|时")
+LONGEST_OBJECT = 200  # characters behind a verb that may name its event
 _DENIED = re.compile(r"未|没有|不|难以|即便|自$|以来")
 _FUTURE = re.compile(r"将|拟|力争|计划|即将|争取|预计|有望|确保|要$")
 
@@ -168,7 +170,8 @@ def _result(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs
 
 
 def _stop(ground: Ground, start: int, end: int) -> int:
-    found = re.compile(r"并|，|后|时").search(ground.masked, start + 1, end)
+    end = min(end, start + LONGEST_OBJECT)
+    found = _OBJECT_ENDS.search(ground.masked, start + 1, end)
     return found.start() if found else end
 
 

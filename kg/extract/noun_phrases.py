@@ -170,19 +170,18 @@ def split(ground: Ground, start: int, end: int, *, plain: bool = False) -> tuple
     cuts = [start]
     joints = list(_patterns()["glue"].finditer(ground.masked, start, end))
     listed = any(joint[0] == "、" for joint in joints)
-    for joint in joints:
+    for i, joint in enumerate(joints):
         if joint.start() <= cuts[-1] or joint.end() >= end:
             continue
-        if joint[0] == "、" or plain or _joins(ground, cuts[-1], joint.span(), _next(joints, joint, end), listed):
+        if (
+            joint[0] == "、"
+            or plain
+            or _joins(ground, cuts[-1], joint.span(), joints[i + 1].start() if i + 1 < len(joints) else end, listed)
+        ):
             cuts += [joint.start(), joint.end()]
     cuts.append(end)
     found = (phrase(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
     return tuple(item for item in found if item)
-
-
-def _next(joints: list[re.Match[str]], joint: re.Match[str], end: int) -> int:
-    later = [other.start() for other in joints if other.start() > joint.start()]
-    return later[0] if later else end
 
 
 def _joins(ground: Ground, left: int, joint: tuple[int, int], right: int, listed: bool) -> bool:
