@@ -11,7 +11,7 @@ from kg.passages import Passages
 
 _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
 _WHOLES = frozenset(("University", "Institute", "Enterprise"))
-_SITED = frozenset(("Institute", "Platform", "Park"))  # a firm may be named after a place and sit elsewhere
+_SITED = frozenset(("Institute", "Platform", "Park"))  # a firm or an office may be named after a place and sit elsewhere
 _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
 _PARKS = frozenset(("Park",))
 _PLANS = frozenset(("Programme", "Campaign", "Policy"))
@@ -81,19 +81,12 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str], named: dict[str,
     country = next((n for n in opening if n.type == "Country"), None) if mention.type == "University" else None
     if country and not mention.name.startswith(f"{country.name}国立"):
         yield Relation(span, mention.name, "located_in", country.name, "implied.country")
-    if mention.type == "GovernmentBody" and (seat := _seat(mention.name, homes)):
-        yield Relation(span, mention.name, "located_in", seat, "implied.office")
     if mention.type not in _SITED or mention.name.endswith("政府") or _PHASE.search(mention.name):
         return
     park = next((n.name for n in opening if n.type == "Park"), None)
     place = park or _place(mention, inner, whole, homes)
     if place:
         yield Relation(span, mention.name, "located_in", place, "implied.place")
-
-
-def _seat(name: str, homes: set[str]) -> str | None:
-    """Return the home place whose full name opens the name of an office: 湖州市科学技术局 sits in 湖州市."""
-    return max((home for home in homes if name.startswith(home) and len(name) > len(home)), key=len, default=None)
 
 
 def _place(mention: Mention, inner: list[Mention], whole: str | None, homes: set[str]) -> str | None:
