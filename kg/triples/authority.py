@@ -3,6 +3,9 @@
 An id is a ``skos:exactMatch``, never an ``owl:sameAs``: the latter would merge all that is said of a city, its seat and its
 government wherever somebody uses one id for two of them. A code without a web address is a ``dcterms:identifier``
 (``gb2260:330300``).
+
+A government body whose name opens with the full name of a place serves it (``schema:areaServed``: 湖州市科学技术局, 湖州市).
+No sentence says so, its name does; that is why it stands here and not in the graph of a report.
 """
 
 from collections.abc import Iterator
@@ -10,11 +13,12 @@ from collections.abc import Iterator
 from kg.authority import WEB, AuthorityRecord, link
 from kg.decisions import Decided, LinkChange
 from kg.facts import Facts
-from kg.namespaces import DCTERMS, RDFS, SKOS
+from kg.namespaces import DCTERMS, RDFS, SCHEMA, SKOS
 from kg.triples import iris
 from kg.triples.names import entity_iri
 from kg.triples.terms import Iri, Literal, Quad, Term
 
+_DIVISIONS = {"City", "Province", "District"}
 _LINKS = {f"{SKOS}exactMatch", f"{DCTERMS}identifier"}
 
 
@@ -26,7 +30,17 @@ def authority_quads(facts: Facts, report: str) -> set[Quad]:
     graph = iris.graph("authority")
     named = [entity for entity in facts.entities if entity.mentions and not entity.apart]
     nodes = {entity.name: entity_iri(entity, report) for entity in named}
-    return {Quad(nodes[name], Iri(p), value, graph) for name, record in link(named).items() for p, value in _said(record)}
+    known = {Quad(nodes[name], Iri(p), value, graph) for name, record in link(named).items() for p, value in _said(record)}
+    seats = _seats({entity.name: entity.type for entity in named})
+    return known | {Quad(nodes[body], Iri(f"{SCHEMA}areaServed"), nodes[place], graph) for body, place in seats.items()}
+
+
+def _seats(types: dict[str, str]) -> dict[str, str]:
+    """Return the place of each government body: the longest whose full name opens the name of the body."""
+    places = [name for name, type_ in types.items() if type_ in _DIVISIONS]
+    bodies = [name for name, type_ in types.items() if type_ == "GovernmentBody"]
+    opened = {body: [place for place in places if body.startswith(place) and body != place] for body in bodies}
+    return {body: max(found, key=len) for body, found in opened.items() if found}
 
 
 def relink(known: set[Quad], decided: Decided, report: str) -> set[Quad]:
