@@ -70,18 +70,18 @@ def interval_triples(first: str | None, last: str | None) -> Iterator[Triple]:
 
 
 def labels(first: str | None, last: str | None) -> tuple[str, str]:
-    """Return the Chinese and English name of an interval.
+    """Return the Chinese and English name of an interval; one without a beginning is that of a fact without a date.
 
     >>> labels("2020-01-01", "2020-05-31")
     ('2020年1—5月', 'January–May 2020')
     >>> labels(None, "2020-12-31")
-    ('截至2020年12月31日', 'up to 31 December 2020')
+    ('未注明（不晚于2020年12月31日）', 'undated (not after 31 December 2020)')
     """
     if not first and not last:
         return "未注明日期", "undated"
     if not first or not last:
         zh, en = _day_labels(first or last or "")
-        return (f"{zh}起", f"from {en}") if first else (f"截至{zh}", f"up to {en}")
+        return (f"{zh}起", f"from {en}") if first else (f"未注明（不晚于{zh}）", f"undated (not after {en})")
     if first == last:
         return _day_labels(first)
     return _month_labels(first, last) or _span_labels(first, last)
