@@ -361,7 +361,7 @@ def period_label(made: Graph, cls: str, predicate: str) -> str:
 
 
 def test_an_undated_fact_lies_before_the_issue_date() -> None:
-    assert period_label(graph(CITY, GROWTH), f"{RIE}StatisticalObservation", f"{RIE}referencePeriod") == "截至2021年12月31日"
+    assert period_label(graph(CITY, GROWTH), f"{RIE}StatisticalObservation", f"{RIE}referencePeriod") == "未注明（不晚于2021年12月31日）"
     undated = graph(CITY, GROWTH, source=report(issued=None))
     assert period_label(undated, f"{RIE}StatisticalObservation", f"{RIE}referencePeriod") == "未注明日期"
 
@@ -386,7 +386,7 @@ def test_a_misprinted_date_leaves_the_fact_undated(days: tuple[str | None, str])
     misprinted = replace(GROWTH, period=Period(*days, "stated"))
     made = graph(CITY, misprinted, Event(at("正式挂牌"), "正式挂牌", ("临江市",), "events.test", "unveiling", days[1]))
     (node,) = made.a(f"{RIE}StatisticalObservation")
-    assert made.label(made.one(node, f"{RIE}referencePeriod")) == "截至2021年12月31日"
+    assert made.label(made.one(node, f"{RIE}referencePeriod")) == "未注明（不晚于2021年12月31日）"
     assert made.one(node, f"{RIE}periodBasis") == Iri(f"{RIEC}period-none")
     assert len(made.a(f"{RIE}UnveilingEvent")) == 1
 

@@ -31,3 +31,8 @@ def survey(passages: Passages, mentions: Sequence[Mention], report: Report) -> S
     made = Survey(passages, mentions, ground, tuple(tuple(group) for group in by_sentence(read_acts(passages, ground))))
     _last[:] = [made]
     return made
+
+
+def forget() -> None:
+    """Let go of the survey read last."""
+    _last.clear()
