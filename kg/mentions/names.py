@@ -47,7 +47,14 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     if defined := find_defined(clean, named):
         named = settle(clean, [*defined, *named])
     printed = passages.reading.clean
-    return tuple(named) if clean == printed else tuple(_as_printed(printed, mention) for mention in named)
+    return _sharing(named if clean == printed else [_as_printed(printed, mention) for mention in named])
+
+
+def _sharing(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Return ``mentions`` with equal names and printed forms held once: a long text says the same names over and over."""
+    held: dict[str, str] = {}
+    one = held.setdefault
+    return tuple(Mention(m.start, m.end, one(m.name, m.name), m.type, m.rule, one(m.printed, m.printed), m.nested) for m in mentions)
 
 
 def _as_printed(printed: str, mention: Mention) -> Mention:
