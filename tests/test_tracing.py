@@ -30,6 +30,7 @@ from kg.tracing.paths import find_paths
 from kg.tracing.reading import read_network
 from kg.tracing.wording import phrases, told
 from kg.triples import to_quads
+from kg.triples.authority import authority_quads
 from kg.triples.terms import Iri
 from kg.triples.vocabulary import read_vocabulary
 
@@ -258,7 +259,8 @@ def made_up(text: str, entities: dict[str, str], *relations: Relation) -> Store:
         Entity(name, kind, "test.name", mentions=(Span(text.index(name), text.index(name) + len(name)),)) for name, kind in entities.items()
     )
     facts = Facts(entities=named, relations=relations)
-    return Store.of_quads([*ontology, *to_quads(source, facts, read_passages(source), read_vocabulary(ontology))])
+    known = authority_quads(facts, source.id)
+    return Store.of_quads([*ontology, *known, *to_quads(source, facts, read_passages(source), read_vocabulary(ontology))])
 
 
 def relation(text: str, words: str, subject: str, predicate: str, target: str, year: int | None = None) -> Relation:

@@ -11,11 +11,10 @@ import numpy as np
 
 from kg.atomic import replacing
 from kg.errors import KgError
-from kg.namespaces import DCTERMS, OA, PROV, RDF, RDFS, RIE, RIEC
+from kg.namespaces import DCTERMS, OA, PROV, RDF, RIE, RIEC, SCHEMA
 from kg.stamp import read_stamp
 from kg.store import Rows, Store
 from kg.tracing.network import EVENT, WITHIN, Network, Texts, Tie, network_of, pack
-from kg.tracing.weights import weights
 
 FORMAT = 1  # of the file beside the store; another number is read anew
 _FILE = "ties.npz"
@@ -57,7 +56,7 @@ def read_network(store: Store) -> Network:
     types = {tie.subject: EVENT for tie in ties if tie.predicate == f"{RIE}participant"}
     for row in store.select(f"SELECT ?node ?type WHERE {{ GRAPH ?g {{ ?node <{RIE}entityType> ?type }} }} ORDER BY ?node ?type"):
         types.setdefault(str(row["node"]), str(row["type"]))
-    return network_of([*ties, *_places(store), *_seats(store, types)], types)
+    return network_of([*ties, *_places(store), *_seats(store)], types)
 
 
 def _days(store: Store) -> dict[str, tuple[str | None, str | None]]:
@@ -101,16 +100,10 @@ def _places(store: Store) -> Iterator[Tie]:
             yield Tie(place, WITHIN, parent)
 
 
-def _seats(store: Store, types: dict[str, str]) -> Iterator[Tie]:
-    """Yield the place of each government body that carries the place's full name (湖州市科学技术局: 湖州市), the longest such."""
-    rows = store.select(f"SELECT ?node ?name WHERE {{ GRAPH ?g {{ ?node <{RIE}entityType> ?type ; <{RDFS}label> ?name }} }} ORDER BY ?node")
-    names = {str(row["node"]): str(row["name"]) for row in rows}
-    places = {name: node for node, name in names.items() if types[node] in weights().places}
-    for body, name in names.items():
-        if types[body] == "GovernmentBody":
-            place = next((places[name[:n]] for n in range(len(name) - 1, 1, -1) if name[:n] in places), None)
-            if place:
-                yield Tie(body, WITHIN, place)
+def _seats(store: Store) -> Iterator[Tie]:
+    """Yield the place that each government body serves by its name (湖州市科学技术局: 湖州市), as the authority graph has it."""
+    for row in store.select(f"SELECT ?body ?place WHERE {{ GRAPH ?g {{ ?body <{SCHEMA}areaServed> ?place }} }} ORDER BY ?body"):
+        yield Tie(str(row["body"]), WITHIN, str(row["place"]))
 
 
 def _manifest(folder: Path | None) -> str | None:
