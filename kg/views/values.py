@@ -8,7 +8,7 @@ from kg.namespaces import RIEC
 from kg.store import Store
 from kg.views.edges import ACHIEVED, DONE, Edge
 from kg.views.names import syllables
-from kg.views.things import Figure, Kind, Label, find_aliases, find_days, find_figures, find_labels, find_mentions
+from kg.views.things import Figure, Kind, Label, find_aliases, find_days, find_figures, find_labels, find_mentions, find_rules
 
 _PERSONS = {"Academician", "Person"}
 
@@ -24,6 +24,7 @@ class Values:
         self.figures = find_figures(store, kinds)
         shown = [*edges, *self.alone]
         numbers = [figure for figures in self.figures.values() for figure in figures]
+        self.rules = find_rules(store, {edge.facts[0] for edge in shown})
         self.days = find_days(store, {said.period for said in (*shown, *numbers) if said.period})
         self.labels = find_labels(
             store,
@@ -89,6 +90,7 @@ class Values:
             "inferred_by": edge.inferred_by,
             "statements": list(edge.facts),
             "statement": edge.facts[0],
+            "rule": self.rules.get(edge.facts[0], ""),
             "quote": edge.passages[0].quote,
             "report": edge.passages[0].report,
             "reports": sorted({passage.report for passage in edge.passages}),
