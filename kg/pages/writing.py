@@ -32,7 +32,7 @@ def write_view(
     if len(graph) > MOST_NODES:
         raise _too_many(view, lang, len(graph))
     folders = texts if texts is not None else (resource("graph") / "reports",)
-    page = render(graph, title or _title(graph), report_texts(store, graph, folders), lang)
+    page = render(graph, title or title_of(graph), report_texts(store, graph, folders), lang)
     write_text(path, page)
     return graph
 
@@ -65,7 +65,7 @@ def _too_many(view: str, lang: Lang, count: int) -> QueryError:
     )
 
 
-def _title(graph: Network) -> str | Wording:
+def title_of(graph: Network) -> str | Wording:
     """Return the title of the only report, else how many reports there are."""
     titles = list(graph.graph["reports"].values())
     return str(titles[0]) if len(titles) == 1 else Wording(f"{len(titles)} 份报告", f"{len(titles)} reports")
