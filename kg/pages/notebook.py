@@ -19,6 +19,10 @@ class NotebookNetwork(Network):  # type: ignore[misc]  # NetworkX tells no types
     in a sentence.
     """
 
+    def __repr__(self) -> str:
+        """Return what it is and how large, the same in every run."""
+        return f"<{self} of the view {self.graph.get('view', '')!r}>"
+
     def _repr_html_(self) -> str:
         lang: Lang = "en" if self.graph.get("lang") == "en" else "zh"
         if not self or not _drawable(self) or len(self) > MOST_SHOWN:
