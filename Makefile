@@ -14,7 +14,7 @@ define debian
 	else echo "make: $(1) is missing - install it with your package manager, e.g. sudo apt-get install $(1)" >&2; exit 2; fi
 endef
 
-.PHONY: demo test check lint pytest golden docs bench namespace clean help
+.PHONY: demo test check lint pytest golden notebooks docs bench namespace clean help
 
 demo: $(STAMP)-kg
 	@$(BIN)/kg build
@@ -41,6 +41,10 @@ pytest: $(STAMP)-test $(STAMP)-browser
 golden: $(STAMP)-test  ## rewrite the expected answers, to be reviewed as a diff
 	@$(BIN)/kg build
 	@$(BIN)/pytest tests/test_queries.py tests/test_catalogue.py --rewrite
+	@$(BIN)/python -m tests.notebooks
+
+notebooks: $(STAMP)-test  ## run the notebooks under docs/notebooks/ and keep what they say
+	@$(BIN)/python -m tests.notebooks
 
 docs: $(STAMP)-test  ## the ontology as HTML under build/ontology/
 	@$(BIN)/python -m kg.ontology_docs build/ontology

@@ -1,7 +1,5 @@
 """Write the graph in other forms: Turtle, TriG, N-Quads, JSON-LD, and a table of facts as CSV. Same graph, same bytes."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import IO
 from kg.atomic import replacing
 from kg.errors import InputError
 from kg.namespaces import PREFIXES, RIE, RIEC
+from kg.spreadsheet import csv_bytes, guarded
 from kg.store import Store
 from kg.triples import iris
 from kg.triples.terms import Iri, Term, nquads
@@ -30,8 +29,6 @@ COLUMNS = (
     "report",
     "iri",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BOM = "\ufeff"  # without it a spreadsheet takes UTF-8 for the local encoding and garbles Chinese
 
 _HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rie", "rdf", "rdfs", "org", "oa", "prov"))
 _QUERY = (
@@ -114,12 +111,7 @@ def facts_csv(store: Store, graphs: Iterable[Iri]) -> bytes:
         for row in store.select(_QUERY.replace("{graphs}", names).replace("{body}", body)):
             line = _line(kind, row)
             found.setdefault(line[-1], []).append(line)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    lines = sorted(map(_first, found.values()), key=_place)
-    writer.writerows(lines)
-    return (_BOM + text.getvalue()).encode("utf-8")
+    return csv_bytes([COLUMNS, *sorted(map(_first, found.values()), key=_place)])
 
 
 def _first(lines: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -151,4 +143,4 @@ def _period(first: str, last: str) -> str:
 def _safe(value: str, kind: str, column: str) -> str:
     """Keep a spreadsheet from reading words of a report as a formula; the numbers of observations stay numbers."""
     number = column in {"start", "end"} or (kind == "observation" and column == "object")
-    return f"'{value}" if not number and value[:1] in _FORMULA else value
+    return value if number else guarded(value)

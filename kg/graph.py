@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.ask import Answer, ask, ask_sparql
+from kg.ask.prologue import with_prefixes
 from kg.catalogue import Catalogue, Lang, load_catalogue
 from kg.store import Store
 
 if TYPE_CHECKING:
-    import networkx
     import rdflib
 
     from kg.compact import CompactNetwork
     from kg.measures import Measures
+    from kg.pages import NotebookNetwork
     from kg.tracing import Limits, Profile, Trace
 
 
@@ -42,14 +43,15 @@ class Graph:
         return ask(self.store, self.catalogue.question(question, lang), params, lang)
 
     def select(self, sparql: str, lang: Lang = "zh") -> Answer:
-        """Return the answer to a SELECT query; raises ``QueryError`` with the line of a syntax error."""
-        return ask_sparql(self.store, sparql, lang)
+        """Return the answer to a SELECT query, the project's prefixes declared; raises ``QueryError`` with the line of a syntax error."""
+        return ask_sparql(self.store, with_prefixes(sparql), lang)
 
-    def network(self, view: str = "institution-talent", lang: Lang = "zh") -> "networkx.MultiDiGraph[str]":
-        """Return a view of the graph as a NetworkX graph; nodes are the IRIs of the graph."""
+    def network(self, view: str = "institution-talent", lang: Lang = "zh") -> "NotebookNetwork":
+        """Return a view of the graph as a NetworkX ``MultiDiGraph``, which a notebook shows; nodes are the IRIs of the graph."""
+        from kg.pages import NotebookNetwork
         from kg.views import project
 
-        return project(self.store, view, lang)
+        return NotebookNetwork(project(self.store, view, lang))
 
     def trace(self, start: str, end: str, k: int = 3, limits: "Limits | None" = None, lang: Lang = "zh") -> "Trace":
         """Return up to ``k`` ways in which ``start`` is tied to ``end``, each hop with its sentence (see ``kg.tracing.trace``)."""

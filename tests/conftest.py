@@ -16,6 +16,7 @@ FIRST = ROOT / "graph" / "reports" / "wenzhou-huzhou-2020"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="rewrite the expected answers instead of comparing with them")
+    parser.addoption("--gexf-schema", help="folder with gexf.rng and gexf.xsd 1.3 of the repository gephi/gexf")
 
 
 @pytest.fixture(scope="session")

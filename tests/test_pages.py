@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from playwright.sync_api import Browser
 
@@ -26,7 +25,7 @@ from kg.report import Report
 from kg.resources import resource
 from kg.store import Store
 from kg.triples.classes import _CLASSES
-from kg.views import Network, project, to_graphml
+from kg.views import Network, project
 from tests.browser import Opened, chromium, open_page
 from tests.networks import FIRST, HOSTILE, LEADS, SECOND, small_store
 
@@ -191,26 +190,6 @@ def test_a_view_too_large_for_a_page_is_refused_with_its_number(store: Store, tm
     with pytest.raises(QueryError, match=r"view “all”: 10 nodes are too many for one page \(at most 9\) - narrow it by focus"):
         write_view(store, "all", tmp_path / "page.html", "en")
     assert len(write_view(store, "all", tmp_path / "page.html", "en", focus="病毒院")) == 3
-
-
-def test_a_path_that_ends_so_gets_graphml_with_the_sentences(store: Store, tmp_path: Path) -> None:
-    graph = write_view(store, "all", tmp_path / "network.graphml")
-    again = nx.read_graphml(tmp_path / "network.graphml", force_multigraph=True)
-    assert (len(again), again.number_of_edges()) == (len(graph), graph.number_of_edges())
-    names = nx.get_node_attributes(again, "label_zh")
-    assert HOSTILE in names.values()
-    found = {(names[s], edge["label_zh"], names[o]): edge for s, o, edge in again.edges(data=True)}
-    edge = found["李校堃", "领衔", "临江大学病毒研究院"]
-    assert (edge["quote"], edge["passages"], edge["done"]) == (LEADS, 2, True)
-    assert FIRST[edge["start"] : edge["end"]] == LEADS
-
-
-def test_characters_that_xml_cannot_hold_do_not_break_graphml(everything: Network, tmp_path: Path) -> None:
-    graph = everything.copy()
-    first = next(iter(graph))
-    graph.nodes[first]["label_zh"] = "临\x00江\x1b"
-    (tmp_path / "network.graphml").write_text(to_graphml(graph), encoding="utf-8")
-    assert nx.read_graphml(tmp_path / "network.graphml").nodes[first]["label_zh"] == "临\ufffd江\ufffd"
 
 
 def test_a_page_that_cannot_be_written_leaves_the_earlier_one(store: Store, tmp_path: Path) -> None:

@@ -151,6 +151,23 @@ def test_a_post_is_one_edge_with_its_role_and_time(everything: Network) -> None:
     assert not [node for node in everything if node.startswith(f"{RID}m-")]
 
 
+def test_an_edge_tells_its_dates_its_evidence_and_its_report_as_plain_values(everything: Network) -> None:
+    (edge,) = [edge for edge in between(everything, "李校堃", "临江大学病毒研究院") if edge["label_en"] == "leads"]
+    assert (edge["first_day"], edge["last_day"], edge["phase"]) == ("2020-04-01", "2020-04-30", "done")
+    assert edge["role"] == f"{RIEC}role-leads"
+    assert (edge["quote"], edge["passages"], edge["report"]) == (LEADS, 2, f"{RID}report-first")
+    assert edge["statement"] in edge["statements"]
+    assert edge["reports"] == [f"{RID}report-first", f"{RID}report-second"]
+    assert edge["evidence_ids"] == [proof["evidence"] for proof in edge["evidence"]]
+    assert all(iri.startswith(f"{RID}v-") for iri in edge["evidence_ids"])
+    assert (edge["inferred"], edge["inferred_by"]) == (False, "")
+
+
+def test_a_planned_edge_is_in_the_phase_of_plans(everything: Network) -> None:
+    assert {edge["phase"] for *_, edge in everything.edges(data=True)} == {"planned", "done"}
+    assert all((edge["phase"] == "planned") != edge["done"] for *_, edge in everything.edges(data=True))
+
+
 def test_what_is_only_planned_is_an_edge_that_says_so(everything: Network) -> None:
     (edge,) = between(everything, "临江市", "东海大学临江分院")
     assert edge["status"] == f"{RIEC}planned"

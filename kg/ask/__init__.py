@@ -71,7 +71,7 @@ def _answer(store: Store, columns: tuple[Column, ...], rows: Rows, lang: Lang, q
     found = [[row.get(column.name) for column in columns] for row in rows]
     labels = find_labels(store, (term for row in found for term in row if isinstance(term, Iri)), lang)
     cells = [tuple(_cell(term, labels, lang) for term in row) for row in found]
-    return Answer(columns, in_order(columns, cells), question)
+    return Answer(columns, in_order(columns, cells), question, lang)
 
 
 def _cell(term: Term | None, labels: Mapping[str, str], lang: Lang) -> Cell | None:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.doors import store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, app
+from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, NetworkForm, OutputOption, app
 
 if TYPE_CHECKING:
     from kg.store import Store
     from kg.tracing.network import Network
+
+
+_PAGES = {".html", ".htm"}
 
 
 @app.command()
@@ -18,17 +21,26 @@ def view(
     name: Annotated[str, typer.Argument(help="The view: institution-talent, all. 视图名。")],
     graph: GraphOption = GRAPH,
     lang: LangOption = Lang.zh,
-    output: Annotated[Path, typer.Option("-o", "--output", help="HTML, or GraphML for *.graphml. 输出文件。")] = Path("network.html"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write; its ending says the format. 输出文件。")] = Path(
+        "network.html"
+    ),
+    form: Annotated[NetworkForm | None, typer.Option("--format", help="The format, whatever the ending. 输出格式。")] = None,
     focus: Annotated[str | None, typer.Option(help="Only what lies near this name or IRI. 只看此名称附近。")] = None,
     hops: Annotated[int, typer.Option(min=0, help="How many relations away, with --focus. 相隔几条关系。")] = 1,
 ) -> None:
-    """Draw a view of the graph as one HTML file that works offline. 画网络图。"""
-    from kg.pages import write_view
+    """Draw a view of the graph as one HTML file that works offline, or write it for another program. 画网络图，或导出。"""
+    from kg.formats import write as write_network
+    from kg.pages import find_network, write_view
     from kg.resources import resource
 
-    texts = (graph / "reports", resource("graph") / "reports")
-    write_view(store_at(graph), name, output, lang.value, texts=texts, focus=focus, hops=hops)
-    typer.echo(f"{output.resolve()}")
+    if form is NetworkForm.html or (form is None and output.suffix.lower() in _PAGES):
+        texts = (graph / "reports", resource("graph") / "reports")
+        write_view(store_at(graph), name, output, lang.value, texts=texts, focus=focus, hops=hops)
+        files: tuple[Path, ...] = (output,)
+    else:
+        network = find_network(store_at(graph), name, lang.value, focus=focus, hops=hops)
+        files = write_network(network, output, form.value if form else None)
+    typer.echo("\n".join(str(path.resolve()) for path in files))
 
 
 @app.command()

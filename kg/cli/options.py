@@ -39,6 +39,19 @@ class ScoreForm(StrEnum):
     json = "json"
 
 
+class NetworkForm(StrEnum):
+    """How a network is written out."""
+
+    html = "html"
+    graphml = "graphml"
+    gexf = "gexf"
+    cyjs = "cyjs"
+    node_link = "node-link"
+    csv = "csv"
+    parquet = "parquet"
+    mermaid = "mermaid"
+
+
 class Export(StrEnum):
     """How the graph is written out."""
 

@@ -12,16 +12,15 @@ from kg.pages.page import render
 from kg.report import Report, read_report
 from kg.resources import resource
 from kg.store import Store
-from kg.views import Network, project, to_graphml
+from kg.views import Network, project
 
-GRAPHML = ".graphml"
 MOST_NODES = 5000  # written in about half a minute, opened in about two seconds
 
 
 def write_view(
     store: Store, view: str, path: Path, lang: Lang = "zh", *, texts: Iterable[Path] | None = None, title: str | None = None, **filters: Any
 ) -> Network:
-    """Write the page of ``view`` to ``path`` and return the network that it shows; GraphML where ``path`` ends so.
+    """Write the page of ``view`` to ``path`` and return the network that it shows.
 
     ``texts`` are folders of reports, by default those that came with the program: a quote can be read in its paragraph
     where the text with the very sha256 that the graph was built from is among them. ``filters`` are those of
@@ -29,17 +28,20 @@ def write_view(
     for one of more than ``MOST_NODES`` nodes; the file is written whole or
     not at all.
     """
-    graph = project(store, view, lang, **filters)
-    if not graph:
-        raise _nothing(view, lang, any(value for key, value in filters.items() if key != "hops"))
-    if path.suffix.lower() == GRAPHML:
-        write_text(path, to_graphml(graph))
-        return graph
+    graph = find_network(store, view, lang, **filters)
     if len(graph) > MOST_NODES:
         raise _too_many(view, lang, len(graph))
     folders = texts if texts is not None else (resource("graph") / "reports",)
-    page = render(graph, title or _title(graph), report_texts(store, graph, folders), lang)
+    page = render(graph, title or title_of(graph), report_texts(store, graph, folders), lang)
     write_text(path, page)
+    return graph
+
+
+def find_network(store: Store, view: str, lang: Lang = "zh", **filters: Any) -> Network:
+    """Return what ``kg.views.project`` does; raises ``QueryError`` for a view without rows too."""
+    graph = project(store, view, lang, **filters)
+    if not graph:
+        raise _nothing(view, lang, any(value for key, value in filters.items() if key != "hops"))
     return graph
 
 
@@ -63,7 +65,7 @@ def _too_many(view: str, lang: Lang, count: int) -> QueryError:
     )
 
 
-def _title(graph: Network) -> str | Wording:
+def title_of(graph: Network) -> str | Wording:
     """Return the title of the only report, else how many reports there are."""
     titles = list(graph.graph["reports"].values())
     return str(titles[0]) if len(titles) == 1 else Wording(f"{len(titles)} 份报告", f"{len(titles)} reports")

@@ -41,6 +41,13 @@ class Profile:
     groups: tuple[Group, ...]
     numbers: tuple[Number, ...]
     mentions: int
+    lang: Lang = "zh"
+
+    def _repr_html_(self) -> str:
+        """Return the profile as a notebook shows it."""
+        from kg.tracing.html import profile_html
+
+        return profile_html(self)
 
 
 def profile(store: Store, name: str, lang: Lang = "zh", network: Network | None = None) -> Profile:
@@ -65,6 +72,7 @@ def profile(store: Store, name: str, lang: Lang = "zh", network: Network | None 
         ),
         _numbers(store, thing.iri, lang),
         len(find_mentions(store, (thing.iri,)).get(thing.iri, ())),
+        lang,
     )
 
 

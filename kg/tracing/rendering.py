@@ -82,10 +82,11 @@ def _trace(found: Trace, lang: Lang) -> Iterator[Line]:
                 lang
             ),
         )
-        yield from _gap(found, found.gap, lang)
+        yield from gap_lines(found, found.gap, lang)
 
 
-def _gap(found: Trace, gap: Gap, lang: Lang) -> Iterator[Line]:
+def gap_lines(found: Trace, gap: Gap, lang: Lang) -> Iterator[Line]:
+    """Yield what is missing between the two ends, as lines of an outline."""
     joiner = "、" if lang == "zh" else ", "
     for thing, side in ((found.start, gap.from_start), (found.end, gap.from_end)):
         names = joiner.join(one.name for one in side if one.iri != thing.iri)

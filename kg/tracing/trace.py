@@ -44,6 +44,13 @@ class Trace:
     end: Thing
     routes: tuple[Route, ...]
     gap: Gap | None = None
+    lang: Lang = "zh"
+
+    def _repr_html_(self) -> str:
+        """Return the trace as a notebook shows it."""
+        from kg.tracing.html import trace_html
+
+        return trace_html(self)
 
 
 def trace(
@@ -67,7 +74,7 @@ def trace(
     routes = routes_of(store, network, paths, ground.ties, lang)
     gap = None if paths else _gap(store, network, a, b, limits, lang)
     details = Details(store, network, (a, b), (), lang)
-    return Trace(details.thing(a), details.thing(b), routes, gap)
+    return Trace(details.thing(a), details.thing(b), routes, gap, lang)
 
 
 def _gap(store: Store, network: Network, a: int, b: int, limits: Limits, lang: Lang) -> Gap:

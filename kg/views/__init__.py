@@ -2,7 +2,6 @@
 
 import networkx as nx
 
-from kg.views.graphml import to_graphml
 from kg.views.layout import place
 from kg.views.names import sort_key, syllables
 from kg.views.project import project
@@ -10,4 +9,4 @@ from kg.views.view import View, find_view, views
 
 Network = nx.MultiDiGraph
 
-__all__ = ["Network", "View", "find_view", "place", "project", "sort_key", "syllables", "to_graphml", "views"]
+__all__ = ["Network", "View", "find_view", "place", "project", "sort_key", "syllables", "views"]

@@ -9,7 +9,7 @@ from kg.triples.terms import Iri, Literal
 from kg.views.edges import ACHIEVED, Passage, Row, passage_of, text_of
 
 _AT_ONCE = 400  # nodes in one query
-_PASSAGE = "?report ?start ?end ?quote ?sentence ?from"
+_PASSAGE = "?evidence ?report ?start ?end ?quote ?sentence ?from"
 _PLACE = f"""
   ?evidence <{OA}hasSource> ?report ; <{OA}hasSelector> ?position , ?quotation ; <{RIE}inSentence> ?whole .
   ?position <{OA}start> ?start ; <{OA}end> ?end . ?quotation <{OA}exact> ?quote .
@@ -79,6 +79,19 @@ def _label(node: str, known: list[dict[str, list[str]]]) -> Label:
     return Label(zh or ("" if en else node.rpartition("/")[2].rpartition("#")[2]), en)
 
 
+def find_days(store: Store, periods: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the first and the last day of ``periods`` as ISO dates, empty for an end that is not known."""
+    found = {period: {"firstDay": "", "lastDay": ""} for period in periods}
+    for row in _ask(store, found, "?node ?end ?day", f"VALUES ?end {{ <{RIE}firstDay> <{RIE}lastDay> }} ?node ?end ?day"):
+        found[text_of(row, "node")][text_of(row, "end").removeprefix(RIE)] = text_of(row, "day")
+    return {period: (days["firstDay"], days["lastDay"]) for period, days in found.items()}
+
+
+def find_rules(store: Store, facts: Iterable[str]) -> dict[str, str]:
+    """Return the IRI of the rule that found each of ``facts``."""
+    return {text_of(row, "node"): text_of(row, "rule") for row in _ask(store, facts, "?node ?rule", f"?node <{RIE}rule> ?rule")}
+
+
 def find_aliases(store: Store, nodes: Iterable[str]) -> dict[str, list[str]]:
     """Return the other names of ``nodes``, the longest first."""
     found: dict[str, set[str]] = {}
@@ -124,8 +137,7 @@ def _kind(type_name: str, classes: set[str], above: Mapping[str, set[str]]) -> K
 def find_mentions(store: Store, nodes: Iterable[str]) -> dict[str, list[Passage]]:
     """Return the passages in which ``nodes`` are printed, in text order."""
     found: dict[str, set[Passage]] = {}
-    columns = "?node " + _PASSAGE
-    for row in _ask(store, nodes, columns, f"?node <{RIE}mentionedAt> ?evidence . {_PLACE}"):
+    for row in _ask(store, nodes, f"?node {_PASSAGE}", f"?node <{RIE}mentionedAt> ?evidence . {_PLACE}"):
         node = text_of(row, "node")
         found.setdefault(node, set()).add(passage_of(row, node))
     return {node: sorted(passages) for node, passages in found.items()}

@@ -8,7 +8,7 @@ from kg.namespaces import RIEC
 from kg.store import Store
 from kg.views.edges import ACHIEVED, DONE, Edge
 from kg.views.names import syllables
-from kg.views.things import Figure, Kind, Label, find_aliases, find_figures, find_labels, find_mentions
+from kg.views.things import Figure, Kind, Label, find_aliases, find_days, find_figures, find_labels, find_mentions, find_rules
 
 _PERSONS = {"Academician", "Person"}
 
@@ -24,6 +24,8 @@ class Values:
         self.figures = find_figures(store, kinds)
         shown = [*edges, *self.alone]
         numbers = [figure for figures in self.figures.values() for figure in figures]
+        self.rules = find_rules(store, {edge.facts[0] for edge in shown})
+        self.days = find_days(store, {said.period for said in (*shown, *numbers) if said.period})
         self.labels = find_labels(
             store,
             {
@@ -76,12 +78,24 @@ class Values:
             "label": self._said(edge.predicate),
             **self._both("label", edge.predicate),
             **self._when(edge.status, edge.period),
+            "phase": edge.phase,
+            "role": edge.role,
             **self._both("role", edge.role),
+            "level": edge.level,
             **self._both("level", edge.level),
             "order": edge.order,
             "directed": edge.directed,
             "qualifiers": [*([f"event={self._said(edge.event)}"] if edge.event else []), *edge.qualifiers],
+            "inferred": bool(edge.inferred_by),
+            "inferred_by": edge.inferred_by,
             "statements": list(edge.facts),
+            "statement": edge.facts[0],
+            "rule": self.rules.get(edge.facts[0], ""),
+            "quote": edge.passages[0].quote,
+            "report": edge.passages[0].report,
+            "reports": sorted({passage.report for passage in edge.passages}),
+            "evidence_ids": list(dict.fromkeys(passage.evidence for passage in edge.passages)),
+            "passages": len(edge.passages),
             "evidence": [passage.record() for passage in edge.passages],
         }
 
@@ -91,7 +105,9 @@ class Values:
         return [{"report": passage.report, "start": passage.start, "end": passage.end} for passage in found]
 
     def _when(self, status: str, period: str) -> dict[str, Any]:
-        return {"status": status, "done": status in DONE, **self._both("status", status), **self._both("period", period)}
+        first, last = self.days.get(period, ("", ""))
+        said = {"status": status, "done": status in DONE, **self._both("status", status), **self._both("period", period)}
+        return {**said, "first_day": first, "last_day": last}
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
         indicator, measure = self.labels[figure.indicator], self.labels[figure.measure]

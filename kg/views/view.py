@@ -11,7 +11,7 @@ from kg.errors import QueryError
 from kg.resources import resource
 
 NEEDED = ("fact", "subject", "predicate", "object", "quote", "report", "start", "end", "sentence", "from")
-OPTIONAL = ("status", "period", "order", "qualifier", "role", "level")
+OPTIONAL = ("status", "period", "order", "qualifier", "role", "level", "evidence")
 _KEYS = ("summary", "description", "tags", "columns", "view")
 
 
