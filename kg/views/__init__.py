@@ -2,7 +2,10 @@
 
 import networkx as nx
 
+from kg.views.asked import asked_filter
+from kg.views.filters import Filter, notes_on, why_empty
 from kg.views.graphml import to_graphml
+from kg.views.inference import inference_rules
 from kg.views.layout import place
 from kg.views.names import sort_key, syllables
 from kg.views.project import project
@@ -10,4 +13,19 @@ from kg.views.view import View, find_view, views
 
 Network = nx.MultiDiGraph
 
-__all__ = ["Network", "View", "find_view", "place", "project", "sort_key", "syllables", "to_graphml", "views"]
+__all__ = [
+    "Filter",
+    "Network",
+    "View",
+    "asked_filter",
+    "find_view",
+    "inference_rules",
+    "notes_on",
+    "place",
+    "project",
+    "sort_key",
+    "syllables",
+    "to_graphml",
+    "views",
+    "why_empty",
+]

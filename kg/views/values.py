@@ -8,7 +8,7 @@ from kg.namespaces import RIEC
 from kg.store import Store
 from kg.views.edges import ACHIEVED, DONE, Edge
 from kg.views.names import syllables
-from kg.views.things import Figure, Kind, Label, find_aliases, find_days, find_figures, find_labels, find_mentions
+from kg.views.things import UNTYPED, Figure, Kind, Label, find_aliases, find_amounts, find_days, find_figures, find_labels, find_mentions
 
 _PERSONS = {"Academician", "Person"}
 
@@ -22,9 +22,10 @@ class Values:
         self.alone = [edge for edge in alone if edge.subject in kinds]
         self.aliases, self.mentions = find_aliases(store, kinds), find_mentions(store, kinds)
         self.figures = find_figures(store, kinds)
+        self.amounts = find_amounts(store, (iri for iri, kind in kinds.items() if kind.type == UNTYPED["StatisticalObservation"]))
         shown = [*edges, *self.alone]
         numbers = [figure for figures in self.figures.values() for figure in figures]
-        self.days = find_days(store, {said.period for said in (*shown, *numbers) if said.period})
+        self.days = find_days(store, {period for period in (*(edge.period for edge in shown), *(n.period for n in numbers)) if period})
         self.labels = find_labels(
             store,
             {
@@ -68,6 +69,7 @@ class Values:
             "mentions": self._mentions(iri, {label.zh, label.en, *aliases}, kind.concept),
             "figures": [self._figure(figure) for figure in self.figures.get(iri, [])],
             "events": [self._event(edge) for edge in self.alone if edge.subject == iri],
+            **self._amount(iri),
         }
 
     def of_edge(self, edge: Edge) -> dict[str, Any]:
@@ -96,6 +98,12 @@ class Values:
             "passages": len(edge.passages),
             "evidence": [passage.record() for passage in edge.passages],
         }
+
+    def _amount(self, iri: str) -> dict[str, float | str]:
+        if iri not in self.amounts:
+            return {}
+        value, unit = self.amounts[iri]
+        return {"value": value, "unit": unit}
 
     def _mentions(self, iri: str, names: set[str], concept: bool) -> list[dict[str, Any]]:
         """Return where a node is printed; the passage that only describes a concept is not its name."""
