@@ -54,11 +54,14 @@ class Values:
         kind = self.kinds[iri]
         person = kind.type in _PERSONS
         label = self.labels[iri]
+        if iri in self.amounts:
+            label = self._counted(iri, label)
         aliases = [name for name in self.aliases.get(iri, []) if name not in (label.zh, label.en)]
         return {
             "iri": iri,
-            "label": self._said(iri),
-            **self._both("label", iri),
+            "label": (label.zh or label.en) if self.lang == "zh" else (label.en or label.zh),
+            "label_zh": label.zh,
+            "label_en": label.en,
             "type": kind.type,
             "class": kind.cls,
             **self._both("class", kind.cls),
@@ -98,6 +101,14 @@ class Values:
             "passages": len(edge.passages),
             "evidence": [passage.record() for passage in edge.passages],
         }
+
+    def _counted(self, iri: str, label: Label) -> Label:
+        """Return the label of an observation that is a node: in English that of its figure, where the indicator has one."""
+        figures = (figure for figures in self.figures.values() for figure in figures if figure.fact == iri)
+        found = next(figures, None)
+        if label.en or found is None or not self.labels[found.indicator].en:
+            return label
+        return Label(label.zh, str(self._figure(found)["label_en"]))
 
     def _amount(self, iri: str) -> dict[str, float | str]:
         if iri not in self.amounts:
