@@ -101,7 +101,7 @@ def _rdf(store: Store, form: str, graphs: Iterable[Iri]) -> bytes:
 
 
 def facts_csv(store: Store, graphs: Iterable[Iri]) -> bytes:
-    """Return the facts of ``graphs`` as CSV (UTF-8 with byte-order mark, CRLF line ends as in RFC 4180), in text order.
+    """Return the facts of ``graphs`` as CSV (RFC 4180, see ``kg.spreadsheet``), in text order.
 
     A fact that several passages carry, or a thing that is mentioned often, is shown with the first of them.
     """

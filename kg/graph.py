@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.measures import Measures
     from kg.pages import NotebookNetwork
     from kg.tracing import Limits, Profile, Trace
+    from kg.views import Filter
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,25 @@ class Graph:
         """Return the answer to a SELECT query, the project's prefixes declared; raises ``QueryError`` with the line of a syntax error."""
         return ask_sparql(self.store, with_prefixes(sparql), lang)
 
-    def network(self, view: str = "institution-talent", lang: Lang = "zh") -> "NotebookNetwork":
-        """Return a view of the graph as a NetworkX ``MultiDiGraph``, which a notebook shows; nodes are the IRIs of the graph."""
-        from kg.pages import NotebookNetwork
-        from kg.views import project
+    def network(
+        self,
+        view: str = "institution-talent",
+        lang: Lang = "zh",
+        *,
+        only: "Filter | None" = None,
+        focus: str | None = None,
+        hops: int = 1,
+        limit: int | None = None,
+    ) -> "NotebookNetwork":
+        """Return a view of the graph as a NetworkX ``MultiDiGraph``, which a notebook shows; nodes are the IRIs of the graph.
 
-        return NotebookNetwork(project(self.store, view, lang))
+        ``only`` narrows it down (``kg.views.Filter``, or by names ``kg.views.asked_filter``); ``focus`` keeps what lies within
+        ``hops`` of a name, at most ``limit`` nodes; the view ``ego`` is all that lies around it. See ``kg.views.project``.
+        """
+        from kg.pages import NotebookNetwork
+        from kg.views import Filter, project
+
+        return NotebookNetwork(project(self.store, view, lang, only=only or Filter(), focus=focus, hops=hops, limit=limit))
 
     def trace(self, start: str, end: str, k: int = 3, limits: "Limits | None" = None, lang: Lang = "zh") -> "Trace":
         """Return up to ``k`` ways in which ``start`` is tied to ``end``, each hop with its sentence (see ``kg.tracing.trace``)."""

@@ -59,7 +59,7 @@ def refusal(tmp_path: Path, text: str) -> str:
 
 
 def test_every_file_of_the_folder_is_a_question_of_the_catalogue(catalogue: Catalogue) -> None:
-    files = {path for path in resource("queries").rglob("*.rq") if path.parent.name != "views"}
+    files = {path for path in resource("queries").rglob("*.rq") if path.parent.name not in ("views", "inferences")}
     assert {question.path for question in catalogue} == files
     assert len(catalogue) == len(files) == QUESTIONS
 

@@ -187,3 +187,26 @@ def test_what_cannot_be_measured_is_one_line_with_what_to_do(kg: Run, arguments:
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_view_is_written_in_the_format_of_its_ending_or_of_the_option(kg: Run, work: Path) -> None:
+    done = kg("view", "institution-talent", "-o", "talent.csv")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [str(work / "talent.nodes.csv"), str(work / "talent.edges.csv")]
+    assert "由李校堃院士领衔的温医大病毒研究院" in (work / "talent.edges.csv").read_text(encoding="utf-8-sig")
+    done = kg("view", "institution-talent", "-o", "talent.out", "--format", "gexf")
+    assert done.stdout.splitlines() == [str(work / "talent.out")]
+    assert (work / "talent.out").read_text(encoding="utf-8").startswith('<?xml version="1.0" encoding="UTF-8"?>\n<gexf ')
+    done = kg("view", "institution-talent", "-o", "talent.gexf", "--format", "html")
+    assert (work / "talent.gexf").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_view_that_a_format_cannot_hold_is_refused_in_a_sentence(kg: Run, work: Path) -> None:
+    done = kg("view", "all", "-o", "all.mmd", "--lang", "en")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "edges are too many for Mermaid (at most 60 and 200) - narrow the view" in done.stderr
+    done = kg("view", "all", "-o", "all.xls")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "从文件名的结尾看不出格式" in done.stderr
+    assert not [path for path in work.iterdir() if path.name.startswith("all.")]

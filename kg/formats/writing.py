@@ -81,5 +81,5 @@ def _unknown(path: Path, form: str | None, lang: str) -> InputError:
             return InputError(path, "从文件名的结尾看不出格式", f"用 {' '.join(ENDINGS)} 结尾，或用 --format：{known}")
         return InputError(path, "the ending of its name stands for no format", f"end it in {', '.join(ENDINGS)}, or give --format: {known}")
     if lang == "zh":
-        return InputError("--format", f"没有“{form}”这种格式", f"可用的有：html、{known}")
-    return InputError("--format", f"there is no format “{form}”", f"choose one of html, {known}")
+        return InputError("--format", f"没有“{form}”这种格式", f"可用的有：{known}")
+    return InputError("--format", f"there is no format “{form}”", f"choose one of {known}")

@@ -12,7 +12,7 @@ from kg.pages.page import render
 from kg.report import Report, read_report
 from kg.resources import resource
 from kg.store import Store
-from kg.views import Network, project
+from kg.views import Network, project, why_empty
 
 MOST_NODES = 5000  # written in about half a minute, opened in about two seconds
 
@@ -24,9 +24,8 @@ def write_view(
 
     ``texts`` are folders of reports, by default those that came with the program: a quote can be read in its paragraph
     where the text with the very sha256 that the graph was built from is among them. ``filters`` are those of
-    ``kg.views.project``. Raises ``QueryError`` for an unknown view, for one without rows and
-    for one of more than ``MOST_NODES`` nodes; the file is written whole or
-    not at all.
+    ``kg.views.project``. Raises ``QueryError`` for an unknown view, for one without rows (which filter took the last, and
+    what each had left) and for one of more than ``MOST_NODES`` nodes; the file is written whole or not at all.
     """
     graph = find_network(store, view, lang, **filters)
     if len(graph) > MOST_NODES:
@@ -41,16 +40,8 @@ def find_network(store: Store, view: str, lang: Lang = "zh", **filters: Any) -> 
     """Return what ``kg.views.project`` does; raises ``QueryError`` for a view without rows too."""
     graph = project(store, view, lang, **filters)
     if not graph:
-        raise _nothing(view, lang, any(value for key, value in filters.items() if key != "hops"))
+        raise why_empty(view, graph.graph["left"], lang)
     return graph
-
-
-def _nothing(view: str, lang: Lang, filtered: bool) -> QueryError:
-    if lang == "zh":
-        remedy = "放宽筛选条件" if filtered else "先用 kg build 建图，或换一个视图"
-        return QueryError(f"视图“{view}”", "图中没有一条关系属于它", remedy)
-    remedy = "loosen the filters" if filtered else "build the graph with `kg build`, or choose another view"
-    return QueryError(f"view “{view}”", "no relation of the graph belongs to it", remedy)
 
 
 def _too_many(view: str, lang: Lang, count: int) -> QueryError:

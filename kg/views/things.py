@@ -15,7 +15,8 @@ _PLACE = f"""
   ?position <{OA}start> ?start ; <{OA}end> ?end . ?quotation <{OA}exact> ?quote .
   ?whole <{OA}hasSelector> ?wholePosition , ?wholeQuotation .
   ?wholePosition <{OA}start> ?from . ?wholeQuotation <{OA}exact> ?sentence ."""
-_UNTYPED = {"EcosystemEvent": "Event", "Designation": "Award/Title", "Indicator": "Indicator"}  # things without rie:entityType
+# things without rie:entityType
+UNTYPED = {"EcosystemEvent": "Event", "StatisticalObservation": "Observation", "Designation": "Award/Title", "Indicator": "Indicator"}
 _BOUNDS = {"greater-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "approximate": "≈"}
 
 
@@ -130,7 +131,7 @@ def _kind(type_name: str, classes: set[str], above: Mapping[str, set[str]]) -> K
     idea = everything & {f"{SKOS}Concept", f"{RIE}Heading"}
     concept = bool(idea) and f"{RIE}Designation" not in everything
     if not type_name:
-        type_name = next((name for cls, name in _UNTYPED.items() if f"{RIE}{cls}" in everything), "Concept")
+        type_name = next((name for cls, name in UNTYPED.items() if f"{RIE}{cls}" in everything), "Concept")
     return Kind(type_name, cls, concept)
 
 
@@ -163,6 +164,12 @@ def find_figures(store: Store, nodes: Iterable[str]) -> dict[str, list[Figure]]:
             for node in subjects[fact]:
                 found.setdefault(node, []).append(figure)
     return {node: sorted(figures, key=lambda figure: (figure.passage, figure.fact)) for node, figures in found.items()}
+
+
+def find_amounts(store: Store, nodes: Iterable[str]) -> dict[str, tuple[float, str]]:
+    """Return value and printed unit of those of ``nodes`` that are observations themselves."""
+    rows = _ask(store, nodes, "?node ?value ?unit", f"?node <{RIE}value> ?value ; <{RIE}unitName> ?unit")
+    return {text_of(row, "node"): (float(text_of(row, "value")), text_of(row, "unit")) for row in rows}
 
 
 Properties = dict[str, list[str]]

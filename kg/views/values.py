@@ -8,7 +8,19 @@ from kg.namespaces import RIEC
 from kg.store import Store
 from kg.views.edges import ACHIEVED, DONE, Edge
 from kg.views.names import syllables
-from kg.views.things import Figure, Kind, Label, find_aliases, find_days, find_figures, find_labels, find_mentions, find_rules
+from kg.views.things import (
+    UNTYPED,
+    Figure,
+    Kind,
+    Label,
+    find_aliases,
+    find_amounts,
+    find_days,
+    find_figures,
+    find_labels,
+    find_mentions,
+    find_rules,
+)
 
 _PERSONS = {"Academician", "Person"}
 
@@ -22,10 +34,11 @@ class Values:
         self.alone = [edge for edge in alone if edge.subject in kinds]
         self.aliases, self.mentions = find_aliases(store, kinds), find_mentions(store, kinds)
         self.figures = find_figures(store, kinds)
+        self.amounts = find_amounts(store, (iri for iri, kind in kinds.items() if kind.type == UNTYPED["StatisticalObservation"]))
         shown = [*edges, *self.alone]
         numbers = [figure for figures in self.figures.values() for figure in figures]
         self.rules = find_rules(store, {edge.facts[0] for edge in shown})
-        self.days = find_days(store, {said.period for said in (*shown, *numbers) if said.period})
+        self.days = find_days(store, {period for period in (*(edge.period for edge in shown), *(n.period for n in numbers)) if period})
         self.labels = find_labels(
             store,
             {
@@ -54,11 +67,14 @@ class Values:
         kind = self.kinds[iri]
         person = kind.type in _PERSONS
         label = self.labels[iri]
+        if iri in self.amounts:
+            label = self._counted(iri, label)
         aliases = [name for name in self.aliases.get(iri, []) if name not in (label.zh, label.en)]
         return {
             "iri": iri,
-            "label": self._said(iri),
-            **self._both("label", iri),
+            "label": (label.zh or label.en) if self.lang == "zh" else (label.en or label.zh),
+            "label_zh": label.zh,
+            "label_en": label.en,
             "type": kind.type,
             "class": kind.cls,
             **self._both("class", kind.cls),
@@ -69,6 +85,7 @@ class Values:
             "mentions": self._mentions(iri, {label.zh, label.en, *aliases}, kind.concept),
             "figures": [self._figure(figure) for figure in self.figures.get(iri, [])],
             "events": [self._event(edge) for edge in self.alone if edge.subject == iri],
+            **self._amount(iri),
         }
 
     def of_edge(self, edge: Edge) -> dict[str, Any]:
@@ -98,6 +115,20 @@ class Values:
             "passages": len(edge.passages),
             "evidence": [passage.record() for passage in edge.passages],
         }
+
+    def _counted(self, iri: str, label: Label) -> Label:
+        """Return the label of an observation that is a node: in English that of its figure, where the indicator has one."""
+        figures = (figure for figures in self.figures.values() for figure in figures if figure.fact == iri)
+        found = next(figures, None)
+        if label.en or found is None or not self.labels[found.indicator].en:
+            return label
+        return Label(label.zh, str(self._figure(found)["label_en"]))
+
+    def _amount(self, iri: str) -> dict[str, float | str]:
+        if iri not in self.amounts:
+            return {}
+        value, unit = self.amounts[iri]
+        return {"value": value, "unit": unit}
 
     def _mentions(self, iri: str, names: set[str], concept: bool) -> list[dict[str, Any]]:
         """Return where a node is printed; the passage that only describes a concept is not its name."""
