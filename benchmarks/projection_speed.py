@@ -9,7 +9,8 @@ loaded store to a finished network:
 - at ``--small`` edges the same beside ``SubgraphMatrix`` of kglab, which weighs 936 MB and therefore lives in an environment
   of its own: ``--kglab path/to/python`` names its interpreter; without it, it is not measured.
 
-Prints medians in milliseconds [shortest - longest] and ratios of the medians. ``--edges`` and ``--rounds`` set the size.
+Prints the median of the clock [shortest - longest] and of the processor time of all threads, in milliseconds, and ratios of
+both: on a machine that others use too, the second is the steadier. ``--edges`` and ``--rounds`` set the size.
 """
 
 import argparse
@@ -41,10 +42,10 @@ import kglab, networkx
 graph = kglab.KnowledgeGraph()
 graph.load_rdf(sys.argv[1], format="nt")
 for _ in range(int(sys.argv[2])):
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), time.process_time()
     query = "SELECT ?subject ?object WHERE { ?subject ?predicate ?object FILTER(isIRI(?object)) }"
     made = kglab.SubgraphMatrix(graph, query).build_nx_graph(networkx.DiGraph())
-    print("took", (time.perf_counter() - begin) * 1000, made.number_of_edges())
+    print("took", (time.perf_counter() - begin) * 1000, (time.process_time() - busy) * 1000)
 """
 
 
@@ -77,39 +78,49 @@ def by_select(engine: pyoxigraph.Store, graph: Any) -> Any:
     return graph
 
 
-def measured(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Return the milliseconds of each way, one round after the other so that a slow spell strikes them all."""
-    spent: dict[str, list[float]] = {name: [] for name in ways}
+Spent = list[tuple[float, float]]  # milliseconds by the clock and of the processor, one pair a round
+
+
+def measured(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, Spent]:
+    """Return what each way took, one round after the other so that a slow spell strikes them all."""
+    spent: dict[str, Spent] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
             gc.collect()
-            begin = time.perf_counter()
+            begin, busy = time.perf_counter(), time.process_time()
             made = way()
-            spent[name].append((time.perf_counter() - begin) * 1000)
+            spent[name].append(((time.perf_counter() - begin) * 1000, (time.process_time() - busy) * 1000))
             del made
     return spent
 
 
-def beside_kglab(python: str | None, file: Path, rounds: int) -> list[float]:
+def beside_kglab(python: str | None, file: Path, rounds: int) -> Spent:
     if python is None:
         return []
     done = subprocess.run([python, "-c", KGLAB, str(file), str(rounds)], capture_output=True, text=True, timeout=1800, check=False)
-    found = [float(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("took ")]
+    took = [line.split() for line in done.stdout.splitlines() if line.startswith("took ")]
+    found = [(float(clock), float(busy)) for _, clock, busy in took]
     if not found:
         print(f"kglab could not be run: {done.stderr.strip().splitlines()[-1:]}")
     return found
 
 
-def show(name: str, spent: list[float]) -> None:
-    if spent:
-        print(f"{name:<46} {statistics.median(spent):10.1f} ms   [{min(spent):.1f} - {max(spent):.1f}]")
-    else:
-        print(f"{name:<46} not measured")
+def show(name: str, spent: Spent) -> None:
+    if not spent:
+        print(f"{name:<42} not measured")
+        return
+    clock, busy = zip(*spent, strict=True)
+    print(f"{name:<42} {statistics.median(clock):9.1f} [{min(clock):.1f} - {max(clock):.1f}]   processor {statistics.median(busy):9.1f}")
 
 
-def ratio(name: str, one: list[float], other: list[float], bar: str) -> None:
-    found = f"{statistics.median(one) / statistics.median(other):10.2f}" if one and other else "not measured"
-    print(f"{name:<46} {found}   {bar}")
+def ratio(name: str, one: Spent, other: Spent, bar: str) -> None:
+    if not one or not other:
+        print(f"{name:<42} not measured   {bar}")
+        return
+    clock, busy = (
+        statistics.median(a) / statistics.median(b) for a, b in zip(zip(*one, strict=True), zip(*other, strict=True), strict=True)
+    )
+    print(f"{name:<42} {clock:9.2f}   processor {busy:9.2f}   {bar}")
 
 
 def small(lines: list[str], options: argparse.Namespace, folder: Path) -> None:
