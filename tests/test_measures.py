@@ -181,6 +181,18 @@ def test_institutes_that_share_people_are_tied_by_their_number_with_the_sentence
     assert {record["quote"] for record in edge["evidence"]} == {"陈院士任丁院名誉院长", "甲院引进陈院士"}
 
 
+def test_a_graph_from_elsewhere_without_labels_types_or_evidence_is_measured() -> None:
+    graph = nx.path_graph(5)
+    assert [row.label for row in measure(graph).rows] == ["0", "1", "2", "3", "4"]
+    annotate(graph)
+    assert graph.nodes[2]["betweenness"] == pytest.approx(4 / 6)
+    for node, kind in zip(graph, ("Institute", "Person", "Institute", "Person", "Institute"), strict=True):
+        graph.nodes[node]["type"] = kind
+    found = bipartite(graph, of="Institute", through="Person")
+    assert sorted(found.edges(data="weight")) == [(0, 2, 1), (2, 4, 1)]
+    assert found.edges[0, 2]["evidence"] == []
+
+
 def test_a_projection_weighs_as_that_of_networkx() -> None:
     graph = made_up(600, seed=2)
     found = bipartite(graph, of="Institute", through="Person")
