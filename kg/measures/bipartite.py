@@ -41,8 +41,9 @@ def _add(edge: dict[str, Any], network: "nx.MultiDiGraph[str]", middle: str, end
 
 def _evidence(network: "nx.MultiDiGraph[str]", one: str, other: str) -> Iterator[dict[str, Any]]:
     """Yield the passages that tie two nodes, whichever way."""
-    for subject, target in ((one, other), (other, one)):
-        ties: Mapping[str, dict[str, Any]] = network.get_edge_data(subject, target, default={})
+    for subject, target in ((one, other), (other, one))[: 2 if network.is_directed() else 1]:
+        said = network.get_edge_data(subject, target, default={})
+        ties: Mapping[str, dict[str, Any]] = said if network.is_multigraph() else {"": said}
         for key in sorted(ties):
             yield from ties[key].get("evidence", ())
 

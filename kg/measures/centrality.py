@@ -11,7 +11,8 @@ from kg.measures.simple import Simple
 Numbers = NDArray[np.float64]
 STEPS = 50_000_000  # sources times edges; some seconds
 FEWEST = 64  # sources, however large the network
-_AT_ONCE = 64  # sources side by side; more are no faster and take more memory
+_AT_ONCE = 64  # sources side by side; more are no faster
+_CELLS = 16_000_000  # of one array, 128 MB: fewer sources at once where there are more than 250,000 nodes
 _STOP, _ROUNDS = 1e-12, 1000
 
 
@@ -38,8 +39,9 @@ def betweenness(simple: Simple, sources: list[int]) -> Numbers:
         return np.zeros(n)
     matrix = simple.matrix()
     total = np.zeros(n)
-    for begin in range(0, k, _AT_ONCE):
-        total += _dependencies(matrix, np.array(sources[begin : begin + _AT_ONCE]))
+    at_once = max(1, min(_AT_ONCE, _CELLS // n))
+    for begin in range(0, k, at_once):
+        total += _dependencies(matrix, np.array(sources[begin : begin + at_once]))
     measured_from = np.full(n, float(k))
     measured_from[sources] -= 1
     shares: Numbers = np.divide(total, measured_from * (n - 2), out=np.zeros(n), where=measured_from > 0)

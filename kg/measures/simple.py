@@ -54,7 +54,7 @@ def simple_of(network: "Anything") -> Simple:
     """Return the simple network under ``network``; a tie of a thing to itself is left out."""
     if isinstance(network, CompactNetwork):
         return _simple(network.nodes.all(), network.subject.astype(np.int64), network.object.astype(np.int64))
-    nodes = sorted(network)
+    nodes = sorted(network, key=str)  # a graph from elsewhere may number its nodes
     ids = {node: i for i, node in enumerate(nodes)}
     edges = list(network.edges())
     subject, target = (np.array([ids[edge[end]] for edge in edges], dtype=np.int64) for end in (0, 1))
