@@ -82,7 +82,7 @@ def hostile() -> Network:
             "label": label,
             "quote": label,
             "evidence": [proof],
-            f'a"<b>{number % 3}': number,
+            f'="<b>{number % 3}': number,
             "done": number % 2 == 0,
         }
         network.add_edge(f"{RID}e-{number}", f"{RID}e-{(number + 1) % len(LABELS)}", key=f"{RID}s-{number}", **said)
@@ -145,8 +145,9 @@ def rows_of_csv(path: Path, table: Table) -> Iterator[dict[str, Any]]:
     csv.field_size_limit(2**30)
     read = {str: lambda cell: cell[1:] if cell.startswith("'") else cell, int: int, float: float, bool: lambda cell: cell == "true"}
     for row in csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")):
-        assert tuple(row) == tuple(table.columns)
-        yield {name: read[table.columns[name]](cell) for name, cell in row.items() if cell}
+        told = {name[1:] if name.startswith("'") else name: cell for name, cell in row.items()}
+        assert tuple(told) == tuple(table.columns)
+        yield {name: read[table.columns[name]](cell) for name, cell in told.items() if cell}
 
 
 def read_parquet(path: Path, network: Network) -> tuple[object, object]:
@@ -277,6 +278,23 @@ def test_a_column_has_the_one_type_that_holds_its_values() -> None:
         "flag": "bool",
     }
     assert flatten(network).nodes.rows[1] == {"id": "甲", "whole": 1, "mixed": "1", "share": 1.0, "huge": str(2**80), "id_": "自己的"}
+
+
+def test_an_attribute_whose_name_is_taken_is_not_lost() -> None:
+    network = Network()
+    network.add_node("甲", id="一", id_="二", id__="三")
+    assert flatten(network).nodes.rows == ({"id": "甲", "id___": "一", "id_": "二", "id__": "三"},)
+
+
+def test_days_that_are_none_or_run_backwards_date_no_edge(tmp_path: Path) -> None:
+    network = Network()
+    for number, (first, last) in enumerate([("2020-13-01", ""), ("2020-05-01", "2020-04-01"), ("四月", "20200401"), (2020, None)]):
+        network.add_edge("甲", "乙", key=f"k{number}", first_day=first, last_day=last)
+    assert 'mode="static"' in gexf_text(network, tmp_path)
+    network.add_edge("甲", "乙", key="k", first_day="", last_day="2020-04-30")
+    text = gexf_text(network, tmp_path)
+    assert (text.count(" start="), text.count(' end="2020-04-30"')) == (0, 1)
+    assert faults(text) == []
 
 
 def test_values_of_numpy_and_sets_are_told_plainly() -> None:

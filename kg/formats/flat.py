@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,8 +100,14 @@ def _first_passage(values: Mapping[str, Any]) -> dict[str, Any]:
     return {column: first[name] for name, column in _FIRST.items() if name in first}
 
 
-def _row(values: Mapping[Any, Any], taken: Iterable[str]) -> dict[str, Scalar | None]:
-    return {text_of(name) + ("_" if name in taken else ""): _scalar(value) for name, value in values.items()}
+def _row(values: Mapping[Any, Any], taken: Collection[str]) -> dict[str, Scalar | None]:
+    row: dict[str, Scalar | None] = {}
+    for name, value in values.items():
+        column = text_of(name)
+        while column in row or column in taken or (column != name and column in values):
+            column += "_"
+        row[column] = _scalar(value)
+    return row
 
 
 def _scalar(value: Any) -> Scalar | None:

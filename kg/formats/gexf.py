@@ -1,7 +1,7 @@
 """GEXF 1.3 (https://gexf.net), the format of Gephi: colours, sizes, places and dates go along."""
 
-import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import chain
 
 from kg.formats.flat import EDGE, NODE, Row, Table, flatten, written
@@ -12,7 +12,6 @@ from kg.views import Network
 _XMLNS = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
 _TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}
 _SHAPES = {"square": "square", "triangle": "triangle", "triangleDown": "triangle", "diamond": "diamond"}  # Gephi knows no others
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def gexf(network: Network) -> Iterator[str]:
@@ -74,9 +73,17 @@ def _values(row: Row, keys: Mapping[str, str]) -> str:
 
 
 def _spell(row: Row) -> dict[str, str]:
-    """Return from when to when an edge holds; nothing where its dates are unknown, or are none."""
+    """Return from when to when an edge holds; nothing where its days are unknown, are none, or run backwards."""
     days = {"start": row.get("first_day"), "end": row.get("last_day")}
-    return {name: day for name, day in days.items() if isinstance(day, str) and _DAY.fullmatch(day)}
+    known = {name: day for name, day in days.items() if isinstance(day, str) and _is_day(day)}
+    return known if list(known.values()) == sorted(known.values()) else {}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _color(color: str) -> str:

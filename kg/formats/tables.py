@@ -19,7 +19,10 @@ def csv_tables(network: Network) -> dict[str, bytes]:
 
     A cell is empty where a row knows nothing. Text that a spreadsheet would calculate has an apostrophe before it.
     """
-    return {name: csv_bytes([list(table.columns), *(_cells(row, table) for row in table.rows)]) for name, table in _both(flatten(network))}
+    return {
+        name: csv_bytes([map(guarded, table.columns), *(_cells(row, table) for row in table.rows)])
+        for name, table in _both(flatten(network))
+    }
 
 
 def _both(flat: Flat) -> list[tuple[str, Table]]:
