@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.ask import ask
 from kg.build import build
+from kg.catalogue import load_catalogue
 from kg.errors import QueryError
 from kg.extract import read_passages
 from kg.facts import Entity, Facts, Period, Relation, Span
@@ -291,6 +293,24 @@ def test_a_move_is_told_with_both_dates_and_sentences(career: Store) -> None:
     assert [said.quotes[0].quote for said in (move.left, move.joined)] == ["2016年，王小川任甲研究院院长", "2019年，乙大学引进王小川"]
     assert render_shown((move,), "table", "zh").startswith("王小川：甲研究院 → 乙大学\n")
     assert find_moves(career, "赵一曼") == ()  # undated ties give no order
+
+
+def test_the_catalogue_tells_the_same_move_with_both_quotes(career: Store) -> None:
+    answer = ask(career, load_catalogue().question("people/moves"))
+    told = [tuple(cell.text if cell else "" for cell in row[:5]) for row in answer.rows]
+    assert told == [("王小川", "甲研究院", "2016年", "乙大学", "2019年")]
+    assert [cell.text for name in ("before", "quote") for cell in answer.column(name) if cell] == [
+        "2016年，王小川任甲研究院院长",
+        "2019年，乙大学引进王小川",
+    ]
+
+
+def test_the_catalogue_tells_who_joins_two_institutions(career: Store) -> None:
+    answer = ask(career, load_catalogue().question("people/bridges"), {"person": "赵一曼"})
+    told = {
+        (joined.text, also.text) for joined, also in zip(answer.column("joined"), answer.column("also"), strict=True) if joined and also
+    }
+    assert told == {("甲研究院", "丙平台"), ("丙平台", "甲研究院")}
 
 
 def test_as_of_a_day_only_what_had_begun_or_has_no_date_counts(career: Store) -> None:
