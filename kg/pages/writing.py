@@ -30,7 +30,7 @@ def write_view(
     """
     graph = project(store, view, lang, **filters)
     if not graph:
-        raise why_empty(view, graph.graph["left"], lang)
+        raise why_empty(store, view, graph.graph["left"], lang)
     if path.suffix.lower() == GRAPHML:
         write_text(path, to_graphml(graph))
         return graph
