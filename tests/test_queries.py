@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # 
 CASES = Path(__file__).resolve().parent / "cases" / "queries"
 CATALOGUE = load_catalogue()
 NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double")}
-MAY_BE_EMPTY: set[str] = set()
+MAY_BE_EMPTY = {"people/moves"}  # no person of the first report has two dated ties; asked of a made-up one in test_tracing.py
 
 
 def examples(name: str) -> dict[str, str]:

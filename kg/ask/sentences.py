@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from kg.ask.answer import Answer, Cell
 from kg.ask.rendering import quiet
 from kg.catalogue import EVIDENCE, Lang, Wording
-from kg.namespaces import OA, RIE
+from kg.errors import QueryError
+from kg.namespaces import OA, PROV, RIE
 from kg.store import Store
 from kg.triples.terms import Literal
 
@@ -93,3 +94,17 @@ def _place(answer: Answer, row: tuple[Cell | None, ...]) -> Place | None:
     if not (report and report.iri and start and start.number is not None and end and end.number is not None):
         return None
     return report.iri, int(start.number), int(end.number)
+
+
+def carries_sentences(store: Store) -> bool:
+    """Return whether any fact of ``store`` carries its sentence; a graph made elsewhere may have none."""
+    return store.ask(f"ASK {{ GRAPH ?graph {{ ?fact <{PROV}wasDerivedFrom> ?evidence . ?evidence <{OA}hasSelector> ?selector }} }}")
+
+
+def without_sentences(where: str, lang: Lang) -> QueryError:
+    """Return the error for a graph in which nothing can be traced to a sentence."""
+    what = Wording("这个图里没有一条事实带着原句，无从追溯", "no fact of this graph carries its sentence, so nothing can be traced")
+    remedy = Wording(
+        "用 kg build 从报告建图；kg sparql 仍可直接查询", "build a graph from reports with `kg build`; kg sparql can still ask this one"
+    )
+    return QueryError(where, what.said(lang), remedy.said(lang))

@@ -40,7 +40,7 @@ def find_network(store: Store, view: str, lang: Lang = "zh", **filters: Any) -> 
     """Return what ``kg.views.project`` does; raises ``QueryError`` for a view without rows too."""
     graph = project(store, view, lang, **filters)
     if not graph:
-        raise why_empty(view, graph.graph["left"], lang)
+        raise why_empty(store, view, graph.graph["left"], lang)
     return graph
 
 
