@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from kg.authority.record import AuthorityRecord
+from kg.authority.words import Ground
 from kg.facts import Entity
 from kg.mentions.gazetteer import Identified, Organisation, Place, identified, organisations, organisations_called, places_called
 from kg.mentions.places import full_name, home_of
 from kg.mentions.short_names import universities_called
-
-Ground = Literal["same-name", "short-name", "abbreviation", "decision"]
 
 DIVISION_TYPES = frozenset({"City", "Province", "District"})
 ORGANISATION_TYPES = frozenset({"University", "Institute", "Platform", "Enterprise", "GovernmentBody"})

@@ -2,28 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from kg.authority.candidates import LINKABLE, PERSON_TYPES, Ground, Hit, find_hits
+from kg.authority.candidates import LINKABLE, PERSON_TYPES, Hit, find_hits
 from kg.authority.record import AuthorityRecord
+from kg.authority.words import GROUNDS, OUTCOMES, REASONS, Ground, Outcome, Reason
 from kg.facts import Entity
 from kg.mentions.gazetteer import places_called
 from kg.mentions.places import LEVEL_ORDER, resolve
 
-Outcome = Literal["made", "open", "rejected", "none"]
-Reason = Literal[
-    "verified",
-    "only",
-    "same-place",
-    "highest",
-    "several",
-    "name-alone",
-    "other-kind",
-    "elsewhere",
-    "lower",
-    "other-name",
-    "decided",
-]
 _NOTES: Mapping[Reason, str] = {
     "verified": "verified record of graph/authority/identifiers.tsv",
     "only": "only record of this name",
@@ -44,6 +30,11 @@ class LinkCandidate:
     ground: Ground
     outcome: Outcome
     reason: Reason
+
+    def said(self, lang: str) -> str:
+        """Return how the name is borne, what became of the record and why, in ``lang`` (``zh`` or ``en``)."""
+        words = (GROUNDS[self.ground], OUTCOMES[self.outcome], REASONS[self.reason])
+        return ("，" if lang == "zh" else ", ").join(word[lang != "zh"] for word in words)
 
 
 @dataclass(frozen=True, slots=True)
