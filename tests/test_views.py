@@ -339,3 +339,16 @@ def test_pinyin_is_read_in_words_and_in_all_ways_for_persons() -> None:
 def test_letters_and_digits_stay_and_signs_fall_out() -> None:
     assert syllables("“9+11”重点项目") == "9 11 zhong dian xiang mu"
     assert syllables("E-mail: a@b.cn") == "e mail a b cn"
+
+
+# where it comes from
+
+
+def test_every_edge_and_passage_names_its_rule_and_nobody_is_named_who_did_not_decide(everything: Network) -> None:
+    edges = [values for _, _, values in everything.edges(data=True)]
+    assert len(edges) >= 5
+    for values in edges:
+        assert values["rule"]
+        assert (values["decided_by"], values["decided_on"]) == ([], [])
+        assert all(proof["rule"] and not proof["decided_by"] for proof in values["evidence"])
+    assert all(values["rule"] for _, values in everything.nodes(data=True) if values["type"] not in ("Concept", "Indicator"))

@@ -22,6 +22,7 @@ _EDGE = (
     "qualifiers",
 )
 _PROOF = ("report", "statement", "quote", "sentence", "start", "end")
+_ORIGIN = ("rule", "decided_by", "decided_on")
 
 
 def to_graphml(graph: "nx.MultiDiGraph") -> str:
@@ -31,10 +32,10 @@ def to_graphml(graph: "nx.MultiDiGraph") -> str:
     """
     flat = nx.MultiDiGraph(**{key: _plain(graph.graph[key]) for key in ("view", "label_zh", "label_en") if key in graph.graph})
     for node, values in graph.nodes(data=True):
-        flat.add_node(node, **{key: _plain(values[key]) for key in _NODE}, mentions=len(values["mentions"]))
+        flat.add_node(node, **{key: _plain(values[key]) for key in (*_NODE, *_ORIGIN)}, mentions=len(values["mentions"]))
     for subject, target, key, values in graph.edges(keys=True, data=True):
         proof = {name: _plain(values["evidence"][0][name]) for name in _PROOF}
-        said = {name: _plain(values[name]) for name in _EDGE}
+        said = {name: _plain(values[name]) for name in (*_EDGE, *_ORIGIN)}
         flat.add_edge(subject, target, key=key, **said, **proof, passages=len(values["evidence"]))
     return "\n".join(nx.generate_graphml(flat, named_key_ids=True)) + "\n"
 

@@ -39,7 +39,9 @@ def project(
     end), ``figures`` and ``events`` (label, status, period, evidence). Edges: ``predicate``, ``label``, ``label_zh``,
     ``label_en``, ``status``, ``status_zh``, ``status_en``, ``done``, ``period_zh``, ``period_en``, ``role_zh``, ``role_en``,
     ``level_zh``, ``level_en``, ``order`` (0: none), ``directed``, ``qualifiers``, ``statements`` (IRIs) and ``evidence``: a
-    list of report, statement, quote, start, end, sentence, sentence_start, sentence_end, offsets in code points.
+    list of report, statement, quote, start, end, sentence, sentence_start, sentence_end, offsets in code points, and
+    rule, decided_by, decided_on, decision of the fact that rests on it (empty texts where nobody decided). Nodes and edges
+    have ``rule``, ``decided_by`` and ``decided_on`` too, as lists: all rules and people behind them, with the days.
 
     Raises ``QueryError`` for an unknown view and for a ``focus`` that is not in it.
     """

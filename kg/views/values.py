@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.ask.origins import NO_ORIGIN, find_origins
 from kg.catalogue.wording import Lang
 from kg.namespaces import RIEC
 from kg.store import Store
-from kg.views.edges import ACHIEVED, DONE, Edge
+from kg.views.edges import ACHIEVED, DONE, Edge, Passage
 from kg.views.names import syllables
 from kg.views.things import Figure, Kind, Label, find_aliases, find_figures, find_labels, find_mentions
 
@@ -23,7 +24,9 @@ class Values:
         self.aliases, self.mentions = find_aliases(store, kinds), find_mentions(store, kinds)
         self.figures = find_figures(store, kinds)
         shown = [*edges, *self.alone]
+        facts = {fact for edge in shown for fact in edge.facts} | {passage.fact for edge in shown for passage in edge.passages}
         numbers = [figure for figures in self.figures.values() for figure in figures]
+        self.origins = find_origins(store, {*facts, *kinds, *(figure.fact for figure in numbers)})
         self.labels = find_labels(
             store,
             {
@@ -67,6 +70,7 @@ class Values:
             "mentions": self._mentions(iri, {label.zh, label.en, *aliases}, kind.concept),
             "figures": [self._figure(figure) for figure in self.figures.get(iri, [])],
             "events": [self._event(edge) for edge in self.alone if edge.subject == iri],
+            **self._origin(iri),
         }
 
     def of_edge(self, edge: Edge) -> dict[str, Any]:
@@ -82,7 +86,22 @@ class Values:
             "directed": edge.directed,
             "qualifiers": [*([f"event={self._said(edge.event)}"] if edge.event else []), *edge.qualifiers],
             "statements": list(edge.facts),
-            "evidence": [passage.record() for passage in edge.passages],
+            "evidence": [self._proof(passage) for passage in edge.passages],
+            **self._origin(*edge.facts),
+        }
+
+    def _proof(self, passage: Passage) -> dict[str, Any]:
+        """Return a passage with what tells where its fact comes from: ``rule``, ``decided_by``, ``decided_on``, ``decision``."""
+        return {**passage.record(), **self.origins.get(passage.fact, NO_ORIGIN).record()}
+
+    def _origin(self, *facts: str) -> dict[str, list[str]]:
+        """Return the rules behind ``facts`` and the people who decided about them: ``rule``, ``decided_by``, ``decided_on``."""
+        origins = [self.origins.get(fact, NO_ORIGIN) for fact in facts]
+        people = sorted({(origin.decided_by, origin.decided_on) for origin in origins if origin.decided_by})
+        return {
+            "rule": sorted({rule for origin in origins for rule in origin.rules}),
+            "decided_by": [person for person, _ in people],
+            "decided_on": [day for _, day in people],
         }
 
     def _mentions(self, iri: str, names: set[str], concept: bool) -> list[dict[str, Any]]:
@@ -104,7 +123,7 @@ class Values:
             "label_zh": f"{figure.name}：{'' if plain else measure.zh + ' '}{figure.printed}{zh}",
             "label_en": f"{indicator.en or figure.name}: {'' if plain else measure.en + ' '}{figure.printed}{en}",
             **self._when(figure.status, figure.period),
-            "evidence": [figure.passage.record()],
+            "evidence": [self._proof(figure.passage)],
         }
 
     def _event(self, edge: Edge) -> dict[str, Any]:
@@ -112,5 +131,5 @@ class Values:
             "iri": edge.object,
             **self._both("label", edge.object),
             **self._when(edge.status, edge.period),
-            "evidence": [passage.record() for passage in edge.passages],
+            "evidence": [self._proof(passage) for passage in edge.passages],
         }
