@@ -61,10 +61,12 @@ def write(text: str, output: Path | None) -> None:
 def rendered(store: "Store", answer: "Answer", form: Form, lang: Lang) -> str:
     """Return ``answer`` as text in the form asked for."""
     from kg.ask import render
+    from kg.ask.origins import find_row_origins
     from kg.ask.sentences import find_sentences, render_cards
 
     if form is Form.cards:
-        return render_cards(answer, find_sentences(store, answer), lang.value)
+        origins = [origin.said(lang.value) for origin in find_row_origins(store, answer)]
+        return render_cards(answer, find_sentences(store, answer), lang.value, origins)
     return render(answer, form.value, lang.value, _width())
 
 
