@@ -27,10 +27,12 @@ def report_at(name: str, issued: str | None, area: str | None) -> "Report":
     return read_report(Path(name), issued=issued, area=area)
 
 
-def say_notes(notes: tuple[str, ...]) -> None:
+def say_notes(notes: tuple[str, ...], lang: Lang) -> None:
     """Print what is worth knowing about how a file was read, on standard error."""
+    from kg.sources.notes import note_said
+
     for note in notes:
-        typer.echo(f"kg: note: {note}", err=True)
+        typer.echo(f"kg: {'注意' if lang is Lang.zh else 'note'}: {note_said(note, lang.value)}", err=True)
 
 
 def store_at(graph: Path) -> "Store":
