@@ -19,7 +19,7 @@ from kg.views import Network, find_view, place, project, syllables, views
 from kg.views.view import read_view
 from tests.networks import FIRST, LEADS, SECOND, small_store
 
-VIEWS = ["all", "institution-talent"]
+VIEWS = ["all", "disagreements", "institution-talent"]
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def relations(graph: Network) -> set[tuple[str, str, str]]:
 # views and their files
 
 
-def test_there_are_two_views_with_words_in_both_languages() -> None:
+def test_there_are_views_with_words_in_both_languages() -> None:
     found = views()
     assert sorted(found) == VIEWS
     for view in found.values():
@@ -62,9 +62,9 @@ def test_there_are_two_views_with_words_in_both_languages() -> None:
 
 
 def test_an_unknown_view_is_answered_with_the_views_there_are() -> None:
-    with pytest.raises(QueryError, match="没有这个视图 - 可用的有：institution-talent、all"):
+    with pytest.raises(QueryError, match="没有这个视图 - 可用的有：institution-talent、disagreements、all"):
         find_view("institution-talents")
-    with pytest.raises(QueryError, match="there is no such view - use one of all, institution-talent"):
+    with pytest.raises(QueryError, match="there is no such view - use one of all, disagreements, institution-talent"):
         find_view("al", "en")
 
 
@@ -111,8 +111,8 @@ def test_in_the_first_report_too_every_quote_stands_where_it_says(first_store: S
     graph = project(first_store, view)
     passages = [proof for _, _, edge in graph.edges(data=True) for proof in edge["evidence"]]
     mentions = [(mention, values) for _, values in graph.nodes(data=True) for mention in values["mentions"]]
-    assert len(passages) >= 25
-    assert len(mentions) >= 25
+    least = {"disagreements": (2, 10)}.get(view, (25, 25))
+    assert (len(passages) >= least[0], len(mentions) >= least[1]) == (True, True)
     for proof in passages:
         assert first_report.text[proof["start"] : proof["end"]] == proof["quote"]
         assert proof["quote"] in proof["sentence"]

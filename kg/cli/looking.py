@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @app.command()
 def view(
-    name: Annotated[str, typer.Argument(help="The view: institution-talent, all. 视图名。")],
+    name: Annotated[str, typer.Argument(help="The view: institution-talent, disagreements, all. 视图名。")],
     graph: GraphOption = GRAPH,
     lang: LangOption = Lang.zh,
     output: Annotated[Path, typer.Option("-o", "--output", help="HTML, or GraphML for *.graphml. 输出文件。")] = Path("network.html"),
