@@ -212,3 +212,16 @@ def test_every_note_that_a_reader_of_files_can_make_has_chinese_words() -> None:
         assert note_said(note, "zh") != note, note
         assert note_said(note, "en") == note
     assert note_said("something new", "zh") == "something new"
+
+
+def test_people_of_one_name_in_two_reports_stay_two_and_are_counted(tmp_path: Path) -> None:
+    for name in ("jia-2021", "yi-2021"):
+        folder = tmp_path / "graph" / "reports" / name
+        folder.mkdir(parents=True)
+        (folder / "report.txt").write_text("临江市\n临江大学教授王明远领衔海洋研究院。\n", encoding="utf-8")
+        (folder / "report.toml").write_text(f'title = "{name}"\narea = "临江市"\n[issued]\ndate = "2021"\n', encoding="utf-8")
+    build(None, tmp_path / "graph")
+    found = noted(check(tmp_path / "graph"), "person-of-one-name")
+    assert len({finding.focus for finding in found}) == len(found) == 2
+    assert {finding.passage.report for finding in found if finding.passage} == {"jia-2021", "yi-2021"}
+    assert "另有一人也叫“王明远”" in found[0].message.zh
