@@ -7,20 +7,13 @@ from urllib.parse import unquote
 from kg.ask.answer import Answer
 from kg.ask.sentences import Place, place_of
 from kg.catalogue import Lang
+from kg.decisions.decision import DONE
 from kg.decisions.words import ADDED
 from kg.namespaces import DCTERMS, OA, PROV, RDFS, RIE, RIEC, RULE
 from kg.store import Store
 from kg.triples.terms import Iri
 
 _AT_ONCE = 300  # facts in one query
-_ACTIONS = {
-    "accept": ("采纳", "accepted"),
-    "reject": ("驳回", "rejected"),
-    "correct": ("更正", "corrected"),
-    "merge": ("合并", "merged"),
-    "split": ("拆分", "parted"),
-    "add": ("添加", "added"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class Origin:
         zh = lang == "zh"
         person = ""
         if self.decided_by:
-            done = _ACTIONS.get(self.action, (self.action, self.action))[not zh]
+            done = DONE.get(self.action, (self.action, self.action))[not zh]
             person = f"{self.decided_by} {self.decided_on} {done}" if zh else f"{done} by {self.decided_by} on {self.decided_on}"
         rules = [rule for rule in self.rules if rule != ADDED]
         rule = ""
