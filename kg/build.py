@@ -32,8 +32,8 @@ from kg.triples.vocabulary import Vocabulary, read_vocabulary
 
 FORMAT = 1  # of the built folder and its manifest
 ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
-_PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "authority.py", "build.py", "store.py", "atomic.py")
-_PROGRAM_FOLDERS = ("sources", "mentions", "extract", "rules", "decisions", "triples")
+_PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "build.py", "store.py", "atomic.py")
+_PROGRAM_FOLDERS = ("sources", "mentions", "extract", "rules", "authority", "decisions", "triples")
 _LIBRARIES = ("pyoxigraph", "pyahocorasick")
 
 Progress = Callable[[str, int, int], None]

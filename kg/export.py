@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
+from urllib.parse import unquote
 
 from kg.atomic import replacing
 from kg.errors import InputError
-from kg.namespaces import PREFIXES, RIE, RIEC
+from kg.namespaces import PREFIXES, RIE, RIEC, RULE
 from kg.spreadsheet import csv_bytes, guarded
 from kg.store import Store
 from kg.triples import iris
@@ -28,12 +29,16 @@ COLUMNS = (
     "end",
     "report",
     "iri",
+    "rule",
+    "decided_by",
+    "decided_on",
 )
 
-_HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rie", "rdf", "rdfs", "org", "oa", "prov"))
+_HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rie", "rdf", "rdfs", "org", "oa", "prov", "dcterms"))
 _QUERY = (
     _HEAD
-    + """SELECT DISTINCT ?iri ?subject ?predicate ?object ?unit ?first ?last ?status ?quote ?start ?end ?report WHERE {
+    + """SELECT DISTINCT ?iri ?subject ?predicate ?object ?unit ?first ?last ?status ?quote ?start ?end ?report
+  ?rule ?decided_by ?decided_on WHERE {
   VALUES ?g { {graphs} }
   GRAPH ?g {
     {body}
@@ -41,6 +46,8 @@ _QUERY = (
     ?position oa:start ?start ; oa:end ?end .
     ?quotation oa:exact ?quote .
     OPTIONAL { ?iri rie:factualStatus ?status }
+    OPTIONAL { ?iri rie:rule ?rule }
+    OPTIONAL { ?iri rie:decision ?decision . ?decision dcterms:date ?decided_on ; prov:wasAssociatedWith/rdfs:label ?decided_by }
     OPTIONAL { ?iri rie:referencePeriod|rie:statementPeriod|org:memberDuring ?t
       OPTIONAL { ?t rie:firstDay ?first } OPTIONAL { ?t rie:lastDay ?last } }
   }
@@ -110,14 +117,18 @@ def facts_csv(store: Store, graphs: Iterable[Iri]) -> bytes:
     for kind, body in _BODIES.items():
         for row in store.select(_QUERY.replace("{graphs}", names).replace("{body}", body)):
             line = _line(kind, row)
-            found.setdefault(line[-1], []).append(line)
+            found.setdefault(line[COLUMNS.index("iri")], []).append(line)
     return csv_bytes([COLUMNS, *sorted(map(_first, found.values()), key=_place)])
 
 
 def _first(lines: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the row of a fact at its first passage, with all its subjects (an event may have many)."""
-    kind, _, *rest = min(lines, key=_place)
-    return (kind, "、".join(sorted({line[1] for line in lines})), *rest)
+    """Return the row of a fact at its first passage, with all its subjects (an event may have many) and rules."""
+    first = min(lines, key=_place)
+    cells = dict(zip(COLUMNS, first, strict=True))
+    for column in ("subject", "rule"):
+        at = COLUMNS.index(column)
+        cells[column] = "、".join(sorted({line[at] for line in lines}))
+    return tuple(cells[column] for column in COLUMNS)
 
 
 def _place(line: tuple[str, ...]) -> tuple[str, int, int, tuple[str, ...]]:
@@ -130,6 +141,7 @@ def _line(kind: str, row: Mapping[str, Term | None]) -> tuple[str, ...]:
     cells["kind"] = kind
     cells["report"] = iris.report_of(Iri(cells["report"])) or cells["report"]
     cells["period"] = _period(cells.pop("first"), cells.pop("last"))
+    cells["rule"] = unquote(cells["rule"].removeprefix(RULE))
     for column in ("predicate", "status", "unit"):
         cells[column] = cells[column].removeprefix(RIE).removeprefix(RIEC)
     return tuple(_safe(cells[column], kind, column) for column in COLUMNS)

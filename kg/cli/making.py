@@ -49,13 +49,15 @@ def add(
     title: Annotated[str | None, typer.Option(help="Title; else the first line of the text. 标题。")] = None,
     area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
     graph: GraphOption = GRAPH,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """Add a report: its text, metadata, the original file and the map back to its pages. 添加报告。"""
     from kg.adding import add_report
 
     folder, source = add_report(file, graph / "reports", report_id, issued=issued, title=title, area=area)
-    say_notes(source.notes)
-    typer.echo(f"{folder}: {len(source.text)} characters, {len(source.tables)} tables")
+    say_notes(source.notes, lang)
+    size, tables = len(source.text), len(source.tables)
+    typer.echo(f"{folder}: {size} 字，{tables} 张表" if lang is Lang.zh else f"{folder}: {size} characters, {tables} tables")
 
 
 @app.command()
@@ -70,13 +72,14 @@ def facts(
     ] = False,
     graph: GraphOption = GRAPH,
     output: OutputOption = None,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """Print the facts of a report, one JSON object a line. 抽取事实。"""
     from kg.extract import find_facts
     from kg.facts import dump_facts
 
     source = report_at(report, issued, area)
-    say_notes(source.notes)
+    say_notes(source.notes, lang)
     if not decided:
         write(dump_facts(find_facts(source), source.text), output)
         return

@@ -57,25 +57,27 @@ def _university_starts() -> dict[str, tuple[str, ...]]:
     return table
 
 
-def university_called(short: str) -> str | None:
-    """Return the one university that an abbreviation ending in 大 stands for, or ``None``.
+def universities_called(short: str) -> tuple[str, ...]:
+    """Return every university that an abbreviation ending in 大 may stand for.
 
-    >>> university_called("温医大"), university_called("江大")
-    ('温州医科大学', None)
+    >>> universities_called("温医大"), universities_called("华师大")
+    (('温州医科大学',), ('华东师范大学', '华南师范大学'))
     """
-    fits = [name for name in _university_starts().get(short[0], ()) if is_shortened(short + "学", name)]
-    return fits[0] if len(fits) == 1 and len(short) >= 3 else None
+    return tuple(sorted(name for name in _university_starts().get(short[:1], ()) if is_shortened(short + "学", name)))
 
 
 def find_abbreviated(clean: str) -> list[Mention]:
-    """Return the universities printed as 温医大: only where exactly one university can be meant."""
+    """Return the universities printed as 温医大; where several can be meant (华师大) the name stays as it is printed."""
     rule = rules("categories", *OPTIONS).rules[0]
     found: list[Mention] = []
     for match in rule.pattern.finditer(clean):
-        for start in range(match.start(), match.end() - 2):
-            if full := university_called(clean[start : match.end()]):
-                found.append(Mention(start, match.end(), full, "University", rule.id, clean[start : match.end()]))
-                break
+        starts = range(match.start(), match.end() - 2)
+        fits = {start: universities_called(clean[start : match.end()]) for start in starts}
+        start = next((start for start in sorted(starts, key=lambda start: len(fits[start]) > 1) if fits[start]), None)
+        if start is not None:
+            printed = clean[start : match.end()]
+            full = fits[start][0] if len(fits[start]) == 1 else printed
+            found.append(Mention(start, match.end(), full, "University", rule.id, printed))
     return found
 
 

@@ -53,6 +53,11 @@ def statement(
     return mint("s", report, subject, predicate, object_, status, period, *(f"{key}={value}" for key, value in qualifiers))
 
 
+def candidate(report: str, thing: Iri, record: str) -> Iri:
+    """Link candidate. Key: report, the thing, and the identifiers (else the name) of the record it may be."""
+    return mint("n", report, thing, record)
+
+
 def beside(letter: str, fact: Iri) -> Iri:
     """Membership (``m``) or designation (``d``) that stands beside the statement ``fact``. Key: that statement."""
     return mint(letter, fact)

@@ -88,11 +88,6 @@ def find_days(store: Store, periods: Iterable[str]) -> dict[str, tuple[str, str]
     return {period: (days["firstDay"], days["lastDay"]) for period, days in found.items()}
 
 
-def find_rules(store: Store, facts: Iterable[str]) -> dict[str, str]:
-    """Return the IRI of the rule that found each of ``facts``."""
-    return {text_of(row, "node"): text_of(row, "rule") for row in _ask(store, facts, "?node ?rule", f"?node <{RIE}rule> ?rule")}
-
-
 def find_aliases(store: Store, nodes: Iterable[str]) -> dict[str, list[str]]:
     """Return the other names of ``nodes``, the longest first."""
     found: dict[str, set[str]] = {}
