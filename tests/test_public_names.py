@@ -47,7 +47,7 @@ def test_each_engine_is_named_in_its_own_place_only() -> None:
         "pyvis": {"pages"},
         "networkx": {"compact", "graph.py", "measures", "views"},
         "networkit": {"measures"},
-        "polars": {"compact"},
+        "polars": {"compact", "formats"},
     }
     for engine, home in homes.items():
         importing = [
