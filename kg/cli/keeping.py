@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.doors import store_at
-from kg.cli.options import GRAPH, Export, GraphOption, Lang, LangOption, OutputOption, app
+from kg.cli.options import GRAPH, Export, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
 
 
 @app.command()
@@ -38,6 +38,7 @@ def diff(
 def export(
     form: Annotated[Export, typer.Argument(help="turtle, trig, nquads, jsonld, or csv of the facts. 导出格式。")],
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     report: Annotated[str | None, typer.Option(help="Only the graph of this report. 只导出此报告。")] = None,
     output: OutputOption = None,
 ) -> None:
@@ -45,4 +46,4 @@ def export(
     from kg.export import export as export_graph
 
     target = sys.stdout.buffer if output is None or str(output) == "-" else output
-    export_graph(store_at(graph), form.value, target, report=report)
+    export_graph(store_at(graph, at), form.value, target, report=report)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.doors import store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, app
+from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def view(
     name: Annotated[str, typer.Argument(help="The view: institution-talent, all. 视图名。")],
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     output: Annotated[Path, typer.Option("-o", "--output", help="HTML, or GraphML for *.graphml. 输出文件。")] = Path("network.html"),
     focus: Annotated[str | None, typer.Option(help="Only what lies near this name or IRI. 只看此名称附近。")] = None,
@@ -27,7 +28,7 @@ def view(
     from kg.resources import resource
 
     texts = (graph / "reports", resource("graph") / "reports")
-    write_view(store_at(graph), name, output, lang.value, texts=texts, focus=focus, hops=hops)
+    write_view(store_at(graph, at), name, output, lang.value, texts=texts, focus=focus, hops=hops)
     typer.echo(f"{output.resolve()}")
 
 
@@ -47,6 +48,7 @@ def trace(
         list[str] | None, typer.Option(help="Crossroads to pass through: City, Award/Title …, or all. 允许经过的类型。")
     ] = None,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -56,7 +58,7 @@ def trace(
     from kg.tracing import trace as trace_between
     from kg.tracing.asked import asked_limits
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     named = {"relation": relation, "status": status, "report": report, "place": place, "type": type_, "through": through}
     limits = asked_limits(store, network, named, on, hops, lang.value)
     found = (
@@ -72,6 +74,7 @@ def bridges(
     names: Annotated[list[str] | None, typer.Argument(help="Two institutions or places, or none for everybody. 机构或地方。")] = None,
     cities: Annotated[bool, typer.Option("--cities", help="Who joins two cities. 连接两个城市的人。")] = False,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -79,7 +82,7 @@ def bridges(
     """List the people who join two institutions or cities. 桥梁人物。"""
     from kg.tracing import find_bridges, render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     found = find_bridges(store, names or (), "city" if cities else "institution", lang.value, network)
     write(render_shown(found, form.value, lang.value), output)
 
@@ -88,6 +91,7 @@ def bridges(
 def moves(
     person: Annotated[str | None, typer.Argument(help="Only this person. 人物。")] = None,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -95,7 +99,7 @@ def moves(
     """List who went from where to where, and when. 人员流动。"""
     from kg.tracing import find_moves, render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     write(render_shown(find_moves(store, person, lang.value, network), form.value, lang.value), output)
 
 
@@ -103,6 +107,7 @@ def moves(
 def profile(
     name: Annotated[str, typer.Argument(help="A person, institute, programme or place. 名称。")],
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -111,12 +116,12 @@ def profile(
     from kg.tracing import profile as profile_of
     from kg.tracing import render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     write(render_shown(profile_of(store, name, lang.value, network), form.value, lang.value), output)
 
 
-def _tied(graph: Path) -> "tuple[Store, Network]":
+def _tied(graph: Path, at: str | None) -> "tuple[Store, Network]":
     from kg.tracing import network_of_store
 
-    store = store_at(graph)
-    return store, network_of_store(store, graph / "store")
+    store = store_at(graph, at)
+    return store, network_of_store(store, None if at else graph / "store")
