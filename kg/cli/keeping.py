@@ -40,10 +40,13 @@ def export(
     graph: GraphOption = GRAPH,
     at: StoreOption = None,
     report: Annotated[str | None, typer.Option(help="Only the graph of this report. 只导出此报告。")] = None,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="RDF 1.2 reifiers instead of rdf:Statement (trig, nquads). 以 RDF 1.2 具体化节点导出。")
+    ] = False,
     output: OutputOption = None,
 ) -> None:
     """Write the graph out. 导出图谱。"""
     from kg.export import export as export_graph
 
     target = sys.stdout.buffer if output is None or str(output) == "-" else output
-    export_graph(store_at(graph, at), form.value, target, report=report)
+    export_graph(store_at(graph, at), form.value, target, report=report, rdf12=rdf12)
