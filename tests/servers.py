@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 STARTS = 40.0  # seconds
-MAX_ROWS = 60_000  # Virtuoso's ResultSetMaxRows: more than any question answers, less than a cross product
+MAX_ROWS = 30_000  # Virtuoso's ResultSetMaxRows: more than any question answers, less than a cross product
 _INI = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -34,7 +34,6 @@ DirsAllowed = {folder}
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
 CaseMode = 2
-MaxOptimizeLayouts = 20
 CheckpointInterval = 0
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
