@@ -189,23 +189,21 @@ def revise_store(folder: Path, changed: Mapping[Iri, Path | None], manifest: str
     """
     restore_folder(folder)
     read_stamp(folder)
+    wanted = {graph: [] if file is None else _quads(file) for graph, file in changed.items()}  # before anything is opened to write
     with replacing_folder(folder) as temporary:
         engine.opened(folder / "data", read_only=True).backup(str(temporary / "data"))
         inner = engine.opened(temporary / "data", read_only=False)
-        for graph, file in changed.items():
-            _revise(inner, graph, file)
+        for graph, quads in wanted.items():
+            engine.replace(inner, graph, quads)
         inner.flush()
-        quads = len(inner)
+        size = len(inner)
         del inner
-        write_stamp(temporary, manifest, engine.VERSION, quads)
+        write_stamp(temporary, manifest, engine.VERSION, size)
 
 
-def _revise(inner: engine.Handle, graph: Iri, file: Path | None) -> None:
-    if file is None:
-        engine.drop(inner, graph)
-        return
+def _quads(file: Path) -> list[Quad]:
     try:
-        engine.replace(inner, graph, map(refuse_blank, engine.read_quads(file)))
+        return [refuse_blank(quad) for quad in engine.read_quads(file)]
     except (OSError, SyntaxError, ValueError) as error:
         raise StoreError(file, f"cannot be loaded ({short(error)})", REBUILD) from error
 
