@@ -345,6 +345,17 @@ def test_compacting_frees_what_was_deleted_and_says_so(tmp_path: Path) -> None:
         EmbeddedStore.holding(QUADS).compact()
 
 
+def test_the_command_line_copies_a_store_and_compacts_it(folder: Path, tmp_path: Path) -> None:
+    def said(*command: str) -> str:
+        kg = Path(sys.executable).parent / "kg"
+        return subprocess.run([kg, *command, "--graph", str(folder.parent)], capture_output=True, text=True, check=True, timeout=60).stdout
+
+    assert said("backup", str(tmp_path / "copy")) == f"{tmp_path / 'copy'}: a copy of {folder}\n"
+    assert set(Store.open(tmp_path / "copy").quads()) == set(QUADS)
+    assert " MB after, " in said("compact")
+    assert set(Store.open(folder).quads()) == set(QUADS)
+
+
 def test_compacting_without_room_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = EmbeddedStore.at(_bulky(tmp_path), read_only=False)
     monkeypatch.setattr("kg.store.embedded._ROOM", 1e12)

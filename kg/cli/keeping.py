@@ -50,3 +50,23 @@ def export(
 
     target = sys.stdout.buffer if output is None or str(output) == "-" else output
     export_graph(store_at(graph, at), form.value, target, report=report, rdf12=rdf12)
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new folder. 新文件夹。")],
+    graph: GraphOption = GRAPH,
+    at: StoreOption = None,
+) -> None:
+    """Copy the store, of the graph folder or of a server, into a store folder of its own. 备份。"""
+    store_at(graph, at).backup(target)
+    typer.echo(f"{target}: a copy of {at or graph / 'store'}")
+
+
+@app.command()
+def compact(graph: GraphOption = GRAPH) -> None:
+    """Merge the files of the embedded store: frees what was deleted, needs room for a second copy meanwhile. 压缩存储。"""
+    from kg.store import EmbeddedStore
+
+    done = EmbeddedStore.at(graph, read_only=False).compact()
+    typer.echo(f"{graph / 'store'}: {done.before / 1e6:.1f} MB before, {done.after / 1e6:.1f} MB after, {done.seconds:.1f} s")
