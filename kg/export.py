@@ -12,9 +12,11 @@ from kg.namespaces import PREFIXES, RIE, RIEC, RULE
 from kg.spreadsheet import csv_bytes, guarded
 from kg.store import Store
 from kg.triples import iris
+from kg.triples.reifiers import reified
 from kg.triples.terms import Iri, Term, nquads
 from kg.triples.turtle import jsonld, trig, turtle
 
+FORMATS_12 = ("trig", "nquads")
 FORMATS = ("turtle", "trig", "nquads", "jsonld", "csv")
 COLUMNS = (
     "kind",
@@ -67,16 +69,19 @@ _BODIES = {
 }
 
 
-def export(store: Store, form: str, target: Path | IO[bytes], *, report: str | None = None) -> int:
+def export(store: Store, form: str, target: Path | IO[bytes], *, report: str | None = None, rdf12: bool = False) -> int:
     """Write ``store`` to ``target`` (a path, written whole or not at all, or a binary stream); return the bytes written.
 
     ``form`` is one of ``FORMATS``; Turtle leaves the graph names out. ``report`` keeps to the graph of that report. The
-    CSV has one row a fact (columns ``COLUMNS``). Raises ``InputError`` for an unknown form or report.
+    CSV has one row a fact (columns ``COLUMNS``). ``rdf12`` writes RDF 1.2 reifiers on the IRIs of the statements, in one of
+    ``FORMATS_12``. Raises ``InputError`` for an unknown form or report, or a form that has no RDF 1.2.
     """
     if form not in FORMATS:
         raise InputError("--format", f"“{form}” is no export format", f"choose one of {', '.join(FORMATS)}")
+    if rdf12 and form not in FORMATS_12:
+        raise InputError("--rdf12", f"{form} has no reifiers here", f"choose one of {', '.join(FORMATS_12)}")
     graphs = _graphs(store, report)
-    data = facts_csv(store, graphs) if form == "csv" else _rdf(store, form, graphs)
+    data = facts_csv(store, graphs) if form == "csv" else _rdf(store, form, graphs, rdf12)
     with replacing(target) if isinstance(target, Path) else nullcontext(target) as stream:
         stream.write(data)
     return len(data)
@@ -93,8 +98,9 @@ def _graphs(store: Store, report: str | None) -> tuple[Iri, ...]:
     return (wanted,)
 
 
-def _rdf(store: Store, form: str, graphs: Iterable[Iri]) -> bytes:
+def _rdf(store: Store, form: str, graphs: Iterable[Iri], rdf12: bool) -> bytes:
     quads = [quad for graph in graphs for quad in store.quads(graph)]
+    quads = list(reified(quads)) if rdf12 else quads
     match form:
         case "turtle":
             text = turtle(quads, PREFIXES)

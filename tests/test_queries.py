@@ -34,7 +34,7 @@ def examples(name: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def dataset(first_store: Store) -> rdflib.Dataset:
-    return first_store.dataset()
+    return first_store.copied_dataset()
 
 
 def readable(answer: Answer) -> list[dict[str, str]]:

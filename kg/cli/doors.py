@@ -35,11 +35,11 @@ def say_notes(notes: tuple[str, ...], lang: Lang) -> None:
         typer.echo(f"kg: {'注意' if lang is Lang.zh else 'note'}: {note_said(note, lang.value)}", err=True)
 
 
-def store_at(graph: Path) -> "Store":
-    """Return the store of the graph folder, opened to read."""
+def store_at(graph: Path, address: str | None = None) -> "Store":
+    """Return the store of the graph folder, opened to read, or the one at ``address`` (a server, or another folder)."""
     from kg.store import Store
 
-    return Store.open(graph)
+    return Store.open(address or graph)
 
 
 def load_questions() -> "Catalogue":

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.doors import progress_bar, report_at, say_notes, write
-from kg.cli.options import GRAPH, GraphOption, Lang, LangOption, OutputOption, ScoreForm, app
+from kg.cli.options import GRAPH, GraphOption, Lang, LangOption, OutputOption, ScoreForm, StoreOption, app
 
 
 @app.command()
@@ -19,10 +19,11 @@ def build(
         Path | None, typer.Option("--dry-run", help="Only say what this report would add, join and contradict. 预览新报告。")
     ] = None,
     lang: LangOption = Lang.zh,
+    at: StoreOption = None,
 ) -> None:
-    """Build the graph of all reports and load it into the embedded store. 构建图谱。"""
+    """Build the graph of all reports and load it into the embedded store, and with --store into a server. 构建图谱。"""
     from kg.build import build as build_graph
-    from kg.build import is_current
+    from kg.build import is_current, publish_built
 
     if dry_run:
         from kg.diff import preview, preview_said
@@ -39,6 +40,10 @@ def build(
         manifest = build_graph(None, graph, progress=progress)
     counts = ", ".join(f"{number} {kind}" for kind, number in manifest.counts.items())
     typer.echo(f"{graph / 'built'}: {counts}")
+    if at:
+        with progress_bar() as progress:
+            done = publish_built(graph / "built", at, progress=progress)
+        typer.echo(f"{at}: {len(done.written)} graphs written, {len(done.kept)} kept, {len(done.dropped)} dropped")
 
 
 @app.command()
