@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.compact import CompactNetwork
+    from kg.measures import Measures
     from kg.tracing import Limits, Profile, Trace
     from kg.views import Filter
 
@@ -74,6 +76,18 @@ class Graph:
         from kg.tracing import profile
 
         return profile(self.store, name, lang)
+
+    def measures(self, view: str = "institution-talent", lang: Lang = "zh", *, seed: int = 0) -> "Measures":
+        """Return degree by type, betweenness, PageRank, community and component of every node of a view."""
+        from kg.measures import measure
+
+        return measure(self.network(view, lang), seed=seed)
+
+    def compact(self, sparql: str | None = None) -> "CompactNetwork":
+        """Return the rows of a SELECT (subject, predicate, object; all triples between IRIs unless told) as arrays."""
+        from kg.compact import TIES, read_compact
+
+        return read_compact(self.store, sparql or TIES)
 
     def dataset(self) -> "rdflib.Dataset":
         """Return an rdflib dataset with the same quads."""

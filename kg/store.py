@@ -95,6 +95,14 @@ class Store:
             rows = tuple({name: _optional(row[name]) for name in names} for row in results)
         return Rows(names, rows)
 
+    def tsv(self, sparql: str) -> bytes:
+        """Return the answer of a SELECT as the engine writes it, tab-separated: no Python object is made for a term."""
+        results = self._query(sparql)
+        if not isinstance(results, engine.QuerySolutions):
+            raise QueryError("query", "this is no SELECT query", "begin it with SELECT")
+        with self._reading():
+            return results.serialize(format=engine.QueryResultsFormat.TSV) or b""
+
     def ask(self, sparql: str) -> bool:
         """Return the answer of an ASK query."""
         result = self._query(sparql)

@@ -11,11 +11,12 @@ import numpy as np
 
 from kg.ask.places import places_by_code
 from kg.atomic import replacing
+from kg.compact import Texts
 from kg.errors import KgError
 from kg.namespaces import OA, PROV, RDF, RIE, RIEC, SCHEMA
 from kg.stamp import read_stamp
 from kg.store import Rows, Store
-from kg.tracing.network import EVENT, WITHIN, Network, Texts, Tie, network_of, pack
+from kg.tracing.network import EVENT, WITHIN, Network, Tie, network_of, pack
 
 FORMAT = 1  # of the file beside the store; another number is read anew
 _FILE = "ties.npz"

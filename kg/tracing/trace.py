@@ -6,12 +6,13 @@ from kg.ask.labels import find_labels
 from kg.ask.names import find_things
 from kg.ask.sentences import carries_sentences, without_sentences
 from kg.catalogue.wording import Lang, Wording
+from kg.compact import Flags, Ints
 from kg.errors import QueryError
 from kg.store import Store
 from kg.tracing.gap import Gap, find_gap
 from kg.tracing.hops import Details, Said, Thing, done
 from kg.tracing.limits import ALL, MOST_HOPS, MOST_PATHS, Limits, admitted, ways
-from kg.tracing.network import Flags, Ints, Network
+from kg.tracing.network import Network
 from kg.tracing.paths import Path, find_paths
 from kg.tracing.reading import network_of_store
 
