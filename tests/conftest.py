@@ -1,6 +1,8 @@
 """What several tests share: the first report, read and extracted once."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +11,9 @@ from kg.extract import find_facts
 from kg.facts import Facts
 from kg.report import Report, read_report
 from kg.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "graph" / "reports" / "wenzhou-huzhou-2020"
@@ -35,3 +40,12 @@ def first_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("graph")
     build(None, folder)
     return Store.in_memory(sorted((folder / "built").glob("*.nq")))
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One headless Chromium for all tests of pages."""
+    from tests.browser import chromium
+
+    with chromium() as started:
+        yield started

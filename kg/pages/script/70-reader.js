@@ -3,14 +3,14 @@ let reading = 0, passage = null; // number of the report, and the passage that i
 
 /** Cut paragraph `from`..`to` at the edges of mentions and of the marked passage. */
 function pieces(from, to) {
-  const names = data.reports[reading].mentions.filter((m) => m.start < to && m.end > from);
+  const names = data.reports[reading].mentions.filter(([start, end]) => start < to && end > from).map(([start, end, node]) => ({ start, end, node }));
   const spot = passage && passage.report === reading ? passage : null;
   const cuts = new Set([from, to]);
   for (const span of spot ? [...names, spot] : names) for (const at of [span.start, span.end]) if (at > from && at < to) cuts.add(at);
   const sorted = [...cuts].sort((a, b) => a - b);
   return sorted.slice(0, -1).map((start, i) => {
     const name = names.find((m) => m.start <= start && start < m.end);
-    return { start, end: sorted[i + 1], node: name ? name.node : null, marked: spot !== null && spot.start <= start && start < spot.end };
+    return { start, end: sorted[i + 1], node: name ? nodeList[name.node].id : null, marked: spot !== null && spot.start <= start && start < spot.end };
   });
 }
 
@@ -35,13 +35,13 @@ function paintReader() {
   chooser.replaceChildren(...data.reports.map((report, i) => make("option", { value: String(i), selected: i === reading }, report.title)));
   text.lang = "zh-Hans";
   text.setAttribute("aria-label", word("text"));
-  if (!data.reports.length || texts[reading] === null) {
+  if (!data.reports.length || textOf(reading) === null) {
     text.replaceChildren(make("p", {}, word("no_text")));
     return;
   }
   const rows = [];
   let start = 0;
-  texts[reading].concat("\n").forEach((sign, i) => {
+  textOf(reading).concat("\n").forEach((sign, i) => {
     if (sign !== "\n") return;
     if (slice(reading, start, i).trim()) rows.push([start, i]);
     start = i + 1;
@@ -63,8 +63,9 @@ function readAt(proof) {
 /** Show the passage behind what is selected: an edge's quote, a node's first mention. */
 function followSelection() {
   const node = nodes.get(state.at), edge = edges.get(state.at);
-  if (edge) readAt(edge.evidence[0]);
-  else if (node) readAt(node.mentions.length ? { report: node.mentions[0][0], start: node.mentions[0][1], end: node.mentions[0][2] } : around.get(node.id)[0].evidence[0]);
+  const [mention] = node?.mentions ?? [], proof = edge ? edge.evidence[0] : node && around(node.id).flatMap((e) => e.evidence)[0];
+  if (mention) readAt({ report: mention[0], start: mention[1], end: mention[2] });
+  else if (proof) readAt(proof);
   else { passage = null; paintReader(); }
 }
 

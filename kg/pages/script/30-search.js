@@ -31,7 +31,7 @@ function lookUp(typed, most = 12) {
   const asked = typed.trim().toLowerCase();
   if (!asked) return [];
   const hits = [];
-  for (const node of data.nodes) {
+  for (const node of nodeList) {
     let best = Infinity, by = null;
     node.names.forEach((name, i) => {
       const far = closeness(asked, name) + (i ? 0.4 : 0);
@@ -39,7 +39,7 @@ function lookUp(typed, most = 12) {
     });
     if (best < Infinity) hits.push({ node, by: by.text, best: best + (node.concept ? 0.3 : 0) });
   }
-  hits.sort((a, b) => a.best - b.best || around.get(b.node.id).length - around.get(a.node.id).length || a.node.order - b.node.order);
+  hits.sort((a, b) => a.best - b.best || around(b.node.id).length - around(a.node.id).length || a.node.row - b.node.row);
   return hits.slice(0, most);
 }
 
@@ -54,6 +54,7 @@ function showHits() {
     seen.has(node.id) ? null : make("small", {}, word("hidden_now")))));
   if (field.value.trim() && !hits.length) list.append(make("li", { role: "option", "aria-disabled": "true" }, word("no_match", { q: field.value.trim() })));
   list.hidden = !field.value.trim();
+  find("found-said").textContent = list.hidden ? "" : hits.length ? word("hits", { n: hits.length }) : word("no_match", { q: field.value.trim() });
   field.setAttribute("aria-expanded", String(!list.hidden));
   mark(marked);
 }
