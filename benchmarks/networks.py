@@ -141,6 +141,8 @@ def _tie(made: "nx.MultiDiGraph[str]", n: int, i: int, other: int, kinds: list[s
         "decided_by": "",
         "decided_on": "",
         "decision": "",
+        "rule_about": "",
+        "original": "",
     }
     made.add_edge(subject, target, key=fact, **_said(relation, status, year), **_proved(proof), **_origin())
 
