@@ -22,6 +22,7 @@ _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
 _COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)$")
 _COUNTED_FIRST = re.compile(r"(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)(?P<noun>.{2,30})$")
+_LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 _SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 
 
@@ -152,7 +153,7 @@ def _quoted(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[
 def _slogan(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(match["items"], match.start("items"))
     size = len(items[1].name)
-    if size > 5 or any(len(item.name) != size for item in items[1:]) or len(items[0].name) < size:
+    if not 3 <= size <= 5 or any(len(item.name) != size for item in items[1:]) or len(_LEAD.sub("", items[0].name)) < size:
         return
     first = items[0]
     items[0] = NounPhrase(first.end - size, first.end, first.name[-size:])
@@ -286,8 +287,8 @@ def _slogans(ground: Ground) -> Iterator[Membership]:
             continue
         keys: list[str] = re.findall(r"一([^一“”、]{1,4})", mention.printed)
         near = ground.within(mention.end, mention.end + 160)
-        parts = [next((m for m in near if m.name.endswith(key)), None) for key in keys]
-        if len(keys) >= 2 and all(parts):
+        parts = [next((m for m in near if m.name.endswith(key) and not _SLOGAN.fullmatch(m.printed)), None) for key in keys]
+        if len(set(parts)) >= 2 and all(parts):
             for order, part in enumerate(parts, 1):
                 assert part is not None
                 yield Membership(

@@ -20,13 +20,14 @@ from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import Rule, RuleFile, rules
 
 _FRONT = re.compile(
-    r"^(?:[的等其、，）”\-—\s]|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"^(?:[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE = ("项目", "企业", "人才", "团队", "平台", "产业", "领域", "计划", "中心", "院", "所", "区", "市")
+_POSTS = ("长", "常委", "委员", "书记", "主任", "主席", "教授", "院士", "经理")  # 县委常委、海城经开区党工委书记
 _SHARED = frozenset({"景区", "高新区", "经开区", "开发区", "高新园区", "科技园"})
 _ZONES = frozenset({"高新区", "经开区", "开发区", "新区", "高新技术产业开发区", "经济技术开发区", "自贸区", "综合保税区"})
 _ZONE_FRONT = re.compile(r"(?!中国|国家)[\u4e00-\u9fff]{2,}")
@@ -114,7 +115,7 @@ def _neighbours(clean: str, walls: Walls, rule: Rule, start: int, ending: str, m
         low = walls.soft_left(start - 2)
         printed = clean[low : start - 1]
         plain = size[1] <= 4 and is_generic(printed)
-        if not size[0] <= len(printed) <= size[1] or not _HAN.fullmatch(printed) or plain or printed.endswith(_WHOLE):
+        if not size[0] <= len(printed) <= size[1] or not _HAN.fullmatch(printed) or plain or printed.endswith((*_WHOLE, *_POSTS)):
             break
         found.append(Mention(low, start - 1, printed + ending, rule.options["type"], rule.id, printed))
         start = low
