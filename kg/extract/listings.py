@@ -9,12 +9,9 @@ from kg.extract.cues import Cues, cues_of
 from kg.extract.frames import lexicon
 from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
-from kg.extract.survey import survey
+from kg.extract.survey import Survey
 from kg.facts import Membership, Span
-from kg.mentions.mention import Mention
 from kg.mentions.numerals import numeral
-from kg.passages import Passages
-from kg.report import Report
 from kg.rules import Rule, alternation, rules
 
 OPTIONS = ("way", "on", "cue")
@@ -26,12 +23,11 @@ _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑�
 _SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 
 
-def find_memberships(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Membership, ...]:
-    """Return the memberships of ``report`` in text order; a whole is worded as the text words it (9个高能级平台).
+def find_memberships(read: Survey) -> tuple[Membership, ...]:
+    """Return the memberships of a surveyed report in text order; a whole is worded as the text words it (9个高能级平台).
 
     ``order`` counts from 1 where all parts are listed, and is ``None`` with ``exhaustive`` false for examples.
     """
-    read = survey(passages, mentions, report)
     ground = read.ground
     found = [*_phases(ground), *_slogans(ground)]
     for clauses in read.sentences:
