@@ -91,11 +91,11 @@ class Stage:
             return Actor(self.place, "City") if self.place else actor
         return actor
 
-    def take(self, actor: Actor) -> None:
-        """Let ``actor`` act from here on."""
+    def take(self, actor: Actor, *, opens: bool = True) -> None:
+        """Let ``actor`` act from here on; a house is what the paragraph is about where it ``opens`` it, not a firm named in passing."""
         self.actor = actor
         self.person = actor if actor.type in PERSONS else None
-        if actor.type in _HOUSES - PLACES or actor.name == self.place:
+        if (actor.type in _HOUSES - PLACES and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
             self.topic = self.topic or actor
 
     def close_sentence(self, mark: str) -> None:
@@ -167,7 +167,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         own = actor
         if actor:
-            stage.take(actor)
+            stage.take(actor, opens=sentence.start == paragraph.start)
         elif first is not None and i < first and read[first][0] and _leads_up(ground, clause, acts):
             actor = read[first][0]
         purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)

@@ -34,6 +34,7 @@ _SOURCE = re.compile(
     r"据(?P<who>[^，。；据]{2,40}?)(?:最新|近日|日前|昨日)?(?:统计|显示|表示|介绍|披露|透露|发布|公布|通报|消息)"
     r"(?:的(?P<what>[^，。；]{2,40}?(?:报告|公报|榜单|名单|年鉴|结果|数据)》?))?"
 )
+_NEXT = re.compile(r"(?:以上|左右)?、")  # 新增企业550家、全省第二
 _JOINED = re.compile(r"[、，和与及以]{1,2}(?:(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名))")
 
@@ -252,7 +253,8 @@ class _Reader:
         if item.role in ("rank", "within"):
             since = drafts[-1].number[1] if drafts else item.start
             record = bisect_left(self.superlative_starts, since) < bisect_left(self.superlative_starts, item.start)
-            targets = ranked(drafts, own, where.left, where.bracket, record=record)
+            left = "" if drafts and _NEXT.fullmatch(self.clean, drafts[-1].number[1], item.start) else where.left
+            targets = ranked(drafts, own, left, where.bracket, record=record)
             index, length = item.among
             if length > 1:
                 levels = [d for d in drafts if d.measure not in ("difference", "rank")][-length:]
