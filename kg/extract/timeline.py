@@ -26,7 +26,9 @@ OPENING = 150  # characters: title and the line that says when and where a repor
 _HEADING_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
 _IS_A_YEAR = re.compile(r"(?P<y>20\d\d)年，?(?:是|，?对[^，。]{1,20}是)")
 _SEEN = re.compile(r"记者|获悉|报道|看到|日电|讯")
-_ORIGIN = re.compile(r"(?:出生|生于|生，|毕业|成立|创办|创建|创立|注册|组建|揭牌|获批|落户|投产|开园|入选|当选|加盟|回国|起，|首次|最[高好低大快])")
+_ORIGIN = re.compile(
+    r"(?:出生|生于|生，|毕业|成立|创办|创建|创立|注册|组建|揭牌|获批|落户|投产|开园|入选|当选|加盟|回国|起，|首次|最[高好低大快])"
+)
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
 _REACHED = re.compile(r"[^，。；]{0,12}(?:完成|实现|达成)")  # 2025年经济社会发展主要目标任务圆满完成
