@@ -81,7 +81,7 @@ def _relations(
     ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs], last: dict[str, Actor]
 ) -> Iterator[Relation]:
     options = rule.options
-    if "after" in options and not re.search(options["after"], ground.masked[clauses[0].sentence.start : match.start()]):
+    if "after" in options and not re.search(options["after"], ground.masked[clauses[0].sentence.start : match.start("o")]):
         return
     here = clause_at(clauses, match.start("o"))
     objects = read_group(ground, rule, match, "o")
@@ -167,6 +167,8 @@ def _actor(ground: Ground, options: Mapping[str, Any], match: re.Match[str], her
     side = left_side(ground, here.clause.start, match.start())
     if side and side.subject and is_agent(side.subject):
         actor = Actor(side.subject.name, side.subject.type, side.subject.start)
+    if actor and actor.start is not None and match.start("o") <= actor.start < match.end("o"):  # a plan is not carried out by itself
+        actor = Actor(here.place, "City") if here.place else None
     if actor is None or actor.type not in options.get("actor_types", (actor.type,)):
         return []
     printed = actor.start is not None and here.clause.start <= actor.start < match.start("o")
