@@ -13,6 +13,9 @@ from kg.passages import Passages
 from kg.rules import alternation, rules
 
 
+_CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which somebody is a professor
+
+
 @dataclass(frozen=True)
 class _Patterns:
     title: re.Pattern[str]
@@ -88,6 +91,9 @@ def _title(ground: Ground, mention: Mention) -> Iterator[Relation]:
         yield Relation(ground.span(before.start(), end), mention.name, "has_title", before["title"], "posts.title")
     if found := _patterns().title.match(ground.clean, end):
         yield Relation(ground.span(start, found.end()), mention.name, "has_title", found[0], "posts.title")
+        house = ground.ends.get(start)
+        if house and house.type in _CHAIRS and found[0] != "院士":  # 宁波大学张明教授
+            yield from _post(ground, mention.name, found[0], house.name, (house.start, found.end()), False)
 
 
 def _apposition(ground: Ground, mention: Mention, passages: Passages) -> Iterator[Relation]:
@@ -103,6 +109,18 @@ def _apposition(ground: Ground, mention: Mention, passages: Passages) -> Iterato
     if name and name.startswith("原") and ground.clean[begin] == "原":  # 原华光公司总工程师
         name, former = ground.printed.get(name[1:], name[1:]), True
     yield from _post(ground, mention.name, found["post"], name, (begin, end), former)
+    yield from _earlier_posts(ground, mention, begin, end, passages)
+
+
+def _earlier_posts(ground: Ground, mention: Mention, begin: int, end: int, passages: Passages) -> Iterator[Relation]:
+    """Yield the posts listed before the one next to the name, each with a body of its own (宁波大学副校长、甬江研究院院长张明)."""
+    for _ in range(4):
+        found = _patterns().before.search(ground.clean, max(0, begin - 25), begin - 1) if ground.clean[begin - 1 : begin] == "、" else None
+        body = _body_before(ground, found.start(), passages) if found else None
+        if found is None or body is None:
+            return
+        begin = body[1]
+        yield from _post(ground, mention.name, found["post"], body[0], (begin, end), False)
 
 
 def _appointment(ground: Ground, mention: Mention) -> Iterator[Relation]:

@@ -23,6 +23,7 @@ _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
 _PEOPLE = PERSONS | {"Team"}
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
+_NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
 _DEED = re.compile(r"发挥|强化|坚持|加强|围绕|扩围|依靠|主要|依托|通过|优化|完善|提升|深化|突出|促进|加大|落实|用好")
 
 
@@ -219,7 +220,7 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
     items = listed.items if len(listed.items) > 1 or listed.open else (own,)
     if frame.subject == "actor":
         return [(item.name, item.start) for item in items if is_agent(item)]
-    return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2]
+    return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2 and not _NUMBER.match(item.name)]
 
 
 def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:
