@@ -12,7 +12,6 @@ from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.rules import alternation, rules
 
-
 _CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which somebody is a professor
 
 

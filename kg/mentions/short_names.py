@@ -172,7 +172,11 @@ def _canonical(clean: str, mention: Mention, heads: dict[int, Mention], home: Pl
     name = _DEFINED.sub("", mention.printed) if "称" in mention.printed else mention.printed
     if mention.type in _HEADED:
         head = heads.get(mention.start)
-        if head is not None and head.end < mention.end and not head.name.startswith(head.printed):
+        if (
+            head is not None
+            and head.end < mention.end
+            and not (head.name.startswith(head.printed) and head.printed.endswith(("院", "学", "所")))
+        ):
             name = head.name + clean[head.end : mention.end]
         elif _ACADEMY.match(name):
             name = _ACADEMY.sub("中国科学院", name)
