@@ -19,6 +19,7 @@ _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
 _COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)$")
 _COUNTED_FIRST = re.compile(r"(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)(?P<noun>.{2,30})$")
+_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}")  # a part that is more than a quality of the whole (其中国家级19个)
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 _SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 
@@ -238,7 +239,7 @@ def _unit(counted: str) -> str:
 def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     whole = _counted(ground.clean[match.start("w") : match.end("w")].rpartition("、")[2])
     part = _counted(ground.clean[match.start("p") : match.end("p")])
-    if whole is None or part is None or part[2] > whole[2] or _unit(whole[0]) != _unit(part[0]):
+    if whole is None or part is None or part[2] > whole[2] or _unit(whole[0]) != _unit(part[0]) or not _OWN_HEAD.fullmatch(part[1]):
         return
     item = NounPhrase(*match.span("p"), part[0])
     yield from _make(ground, rule, match, whole[0], [item], ordered=False)

@@ -12,7 +12,12 @@ from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.rules import alternation, rules
 
+# grades that nearly everybody of the genre has; they tell something only with the house that gives them (宁波大学张明教授)
+_GRADES = frozenset(("教授", "副教授", "研究员", "副研究员", "博士", "工程师", "高级工程师", "讲师", "主任医师"))
 _CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which somebody is a professor
+
+
+_ZONE = re.compile(r"^(?:开发区|高新区|新区|园区|经开区)")
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,8 @@ def _title(ground: Ground, mention: Mention) -> Iterator[Relation]:
     if before:
         yield Relation(ground.span(before.start(), end), mention.name, "has_title", before["title"], "posts.title")
     if found := _patterns().title.match(ground.clean, end):
-        yield Relation(ground.span(start, found.end()), mention.name, "has_title", found[0], "posts.title")
+        if found[0] not in _GRADES:
+            yield Relation(ground.span(start, found.end()), mention.name, "has_title", found[0], "posts.title")
         house = ground.ends.get(start)
         if house and house.type in _CHAIRS and found[0] != "院士":  # 宁波大学张明教授
             yield from _post(ground, mention.name, found[0], house.name, (house.start, found.end()), False)
@@ -140,7 +146,8 @@ def _appointment(ground: Ground, mention: Mention) -> Iterator[Relation]:
         own = max(ground.masked.rfind(mark, max(0, start - 40), start) for mark in "，；。、\n") + 1  # not his house before
         name = _handing_over(ground, start) or _body_of_post(ground, post["post"], own or start)
     former = bool(patterns.past.search(ground.clean, end, verb.end()))
-    yield from _post(ground, mention.name, post["post"], name, (start, post.end()), former)
+    told = post["post"] if name else _ZONE.sub("", between) + post["post"]  # 受聘担任开发区首席科技顾问
+    yield from _post(ground, mention.name, told, name, (start, post.end()), former)
 
 
 def _entrusted(ground: Ground, mention: Mention, passages: Passages) -> Iterator[Relation]:
