@@ -29,7 +29,6 @@ class _Patterns:
     head: re.Pattern[str]
     body: re.Pattern[str]
     role: re.Pattern[str]
-    byline: re.Pattern[str]
     given: re.Pattern[str]
     handed: re.Pattern[str]
     office: re.Pattern[str]
@@ -64,7 +63,6 @@ def _patterns() -> _Patterns:
         introduced=re.compile(
             rf"(?:[、，](?P<lead>现任|现为|系|曾任|曾为|原)?)(?P<body>〓{{2,40}})(?P<post>(?:{rank})?(?:{post}))(?=[、，。；\n（]|$)"
         ),
-        byline=re.compile(rf"(?P<role>记者|通讯员|实习生|特约记者)\s*(?P<names>{person}{stop})", re.M),
         contact=re.compile(rf"(?P<kind>{contact})\s*[：:]\s*(?P<value>[\w.+-]+@[\w.-]+\.\w+|[\d()（）-]{{7,20}})", re.I),
     )
 
@@ -282,7 +280,7 @@ def find_credits(ground: Ground, passages: Passages) -> Iterator[Relation]:
     patterns = _patterns()
     for paragraph in passages.paragraphs:
         bounds = paragraph.start, paragraph.end
-        found = [m for p in (patterns.role, patterns.byline, patterns.contact) for m in p.finditer(ground.clean, *bounds)]
+        found = [m for p in (patterns.role, patterns.contact) for m in p.finditer(ground.clean, *bounds)]
         owner: str | None = None
         for match in sorted(found, key=lambda m: m.start()):
             span = ground.span(*match.span())
