@@ -1,6 +1,6 @@
 """Which rules fire where: for each rule the number of texts of a folder in which it made a fact.
 
-``python benchmarks/rule_reach.py FOLDER... [--only TEXT] [--show RULE] [--limit N]`` reads every report below the folders (a
+``python benchmarks/rule_reach.py [FOLDER...] [--only TEXT] [--show RULE] [--limit N]`` reads every report below the folders (a
 folder with ``report.txt``, or a plain ``.txt`` file) and prints one line a rule: texts, facts, id. ``--only NAME`` lists the
 rules that fire in the text of that name and in no other, ``--show RULE`` prints what a rule says, sentence beside fact. A
 rule writer reads such sentences to judge whether a rule carries over; the shipped rules that fire nowhere are listed last.
@@ -18,7 +18,9 @@ from kg.facts import Entity, Event, Fact, Membership, Observation, Relation, Spa
 from kg.report import Report, read_report
 from kg.rules import FOLDER
 
+ROOT = Path(__file__).resolve().parent.parent
 _ID = re.compile(r'^id = "([^"]+)"', re.MULTILINE)
+SHIPPED = [ROOT / "graph" / "reports", ROOT / "tests" / "cases" / "reports"]
 _STOP = re.compile(r"[。！？\n]")
 
 
@@ -67,7 +69,7 @@ def sentence(text: str, span: Span) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Which rules fire where.")
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path, default=SHIPPED, help="without any, the texts of this repository")
     parser.add_argument("--only", help="list the rules that fire in this text and in no other")
     parser.add_argument("--show", help="print what the rules whose id matches this pattern say")
     parser.add_argument("--limit", type=int, default=10, help="at most so many of --show (a fixed draw)")

@@ -63,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "aside": re.compile(rf"[（(]{ASIDE}[{ASIDE}{MASK}]*[）)]$"),
         "version": re.compile(r"\d\.\d版$"),
         "title": re.compile(rf"(?:{alternation(rules('posts', 'ends').words['title'])}|等|、)+(?:团队)?"),
-        "glue": re.compile(rf"(?<=》)(?=《)|(?<=”)(?=“)|以及|及其|、|和|与|及|暨|(?<={MASK})(?:联合|携手|会同)(?={MASK})"),
+        "glue": re.compile(rf"以及|及其|、|和|与|及|暨|(?<={MASK})(?:联合|携手|会同)(?={MASK})"),
         "etc": re.compile(r"(?<![一二三四特优甲乙同])等(?!级|额|同|奖)"),
     }
 

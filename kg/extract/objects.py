@@ -68,7 +68,9 @@ def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
 
 def _counted_people(ground: Ground, items: tuple[NounPhrase, ...]) -> tuple[NounPhrase, ...]:
     """Return the people of a list that are counted behind their noun, without the number (引进高层次人才326名)."""
-    found = ((item, _PEOPLE.search(ground.masked, item.start, item.end)) for item in items if item.tailed and not item.name.startswith("包括"))
+    found = (
+        (item, _PEOPLE.search(ground.masked, item.start, item.end)) for item in items if item.tailed and not item.name.startswith("包括")
+    )
     named = (phrase(ground, item.start, number.start()) for item, number in found if number)
     return tuple(item for item in named if item)
 
