@@ -238,6 +238,12 @@ def test_a_name_that_the_text_shortens_is_known_by_its_short_form() -> None:
     assert [m.name for m in mentions(text) if m.printed == "海天院"] == ["海天先进材料研究院"] * 2
 
 
+def test_a_firm_goes_by_its_short_name_after_the_first_sentence() -> None:
+    text = "台州海岳光电科技有限公司新建产线两条。去年，海岳光电投产。"
+    firms = [(m.name, m.printed) for m in mentions(text) if m.type == "Enterprise"]
+    assert firms == [("台州海岳光电科技有限公司", "台州海岳光电科技有限公司"), ("台州海岳光电科技有限公司", "海岳光电")]
+
+
 def test_the_same_words_are_another_zone_in_another_city() -> None:
     assert ("湖州国家自主创新示范区", "Park") in named("自创区建设提速", "湖州市")
     assert ("温州国家自主创新示范区", "Park") in named("自创区建设提速", "温州市")

@@ -101,6 +101,21 @@ def test_partners_of_a_joint_institute_cooperate_and_both_found_it() -> None:
     assert ("浙江工业大学绍兴研究院", "located_in", "绍兴市") in found
 
 
+def test_each_of_several_posts_of_one_person_has_its_own_body() -> None:
+    found = relations_of("宁波大学副校长、甬江海洋研究院院长张明出席会议。")
+    assert {("张明", "member_of", "宁波大学"), ("张明", "leads", "甬江海洋研究院")} <= set(found)
+
+
+def test_a_grade_alone_and_a_byline_give_no_relation() -> None:
+    assert not relations_of("王建华教授到会。")
+    assert not relations_of("本报记者 李小明")
+
+
+def test_people_counted_behind_their_noun_are_recruited_as_a_group() -> None:
+    found = relations_of("宁波海洋研究院引进高层次人才326名。")
+    assert ("宁波海洋研究院", "recruited", "高层次人才") in found
+
+
 def test_a_former_post_is_marked_and_the_new_one_is_not() -> None:
     relations = facts_of("宁波海洋研究院原院长李振东转任宁波大学校长。").relations
     posts = {(r.object, dict(r.qualifiers).get("state")) for r in relations if r.predicate == "leads" and r.subject == "李振东"}

@@ -162,11 +162,11 @@ def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
 
 def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = [item for item in split(ground, *match.span("items")) if item.mention]
+    whole = counted(ground.clean[match.start("w") : match.end("w")])
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
-    unit = "名" if match["u"] == "人" else match["u"]
     verb = f"{here.actor.name if here.actor else ''}{match['v']}的" if match["v"] else ""
-    noun = ground.clean[match.start("x") : match.end("x")]
-    yield from _make(ground, rule, match, f"{verb}{match['n']}{unit}{noun}", items, ordered=False)
+    if whole:
+        yield from _make(ground, rule, match, verb + re.sub(r"(?<=\d)人", "名", whole[0]), items, ordered=False)
 
 
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:

@@ -8,8 +8,8 @@ from kg.extract.ground import Ground
 from kg.rules import alternation, rules
 
 OPTIONS = ("way", "on", "cue")  # what a rule of listings.toml may say
-COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)$")
-_COUNTED_FIRST = re.compile(r"(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)(?P<noun>.{2,30})$")
+COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)余?多?(?P<u>个|家|名|项|位|人|所|条|件)$")
+_COUNTED_FIRST = re.compile(r"(?P<n>\d+)余?多?(?P<u>个|家|名|项|位|人|所|条|件)(?P<noun>.{2,30})$")
 
 
 def head_noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:

@@ -114,9 +114,11 @@ def find_shortened_firms(clean: str, mentions: Sequence[Mention]) -> list[Mentio
     first: dict[str, Mention] = {}
     for mention in mentions:
         if mention.type == "Enterprise" and (stem := _FIRM.fullmatch(mention.name)):
-            short = stem["stem"]
-            if len(short) >= 4 and not is_generic(short):
-                first.setdefault(short, mention)
+            whole = stem["stem"]
+            home = next((place for start, place in places_in(whole) if start == 0), "")
+            for short in (whole, re.sub(r"^[省市区县]", "", whole.removeprefix(home))):
+                if len(short) >= 4 and not is_generic(short):
+                    first.setdefault(short, mention)
     found: list[Mention] = []
     for short, known in first.items():
         for place in re.finditer(re.escape(short), clean):
