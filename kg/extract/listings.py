@@ -16,8 +16,6 @@ from kg.rules import Rule, rules
 
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
-
-
 _OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}")  # a part that is more than a quality of the whole (其中国家级19个)
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 _SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
