@@ -49,6 +49,18 @@ def test_each_rule_fires_and_rests_as_its_examples_say(rule: str, text: str, fir
 
 
 FOUND = [
+    # two names joined by 和 are two; two halves of a field are one, behind the name of a city too
+    ("青禾众创空间和远帆众创空间通过评审", "青禾众创空间", "Platform"),
+    ("青禾众创空间和远帆众创空间通过评审", "远帆众创空间", "Platform"),
+    ("建成台州国际激光与光电科技企业孵化器", "台州国际激光与光电科技企业孵化器", "Platform"),
+    ("实施数字兴市战略、青禾兴业战略和知识产权战略", "知识产权战略", "Policy"),
+    # what stands before a name and does not belong to it
+    ("国务院批准台州市高新技术产业园区升级", "台州市高新技术产业园区", "Park"),
+    ("希望氟硅新材料研究院早日建成", "氟硅新材料研究院", "Institute"),
+    ("发展壮大之余，建强海天新材料研究院", "海天新材料研究院", "Institute"),
+    ("办好2026智慧农业博览会", "2026智慧农业博览会", "Conference"),
+    ("任省农业厅副厅长兼海天研究院院长", "海天研究院", "Institute"),
+    ("持续深化农村集体林权制度改革，成效明显", "农村集体林权制度改革", "Mechanism"),
     # organisations end where their name ends and begin after the verb
     ("海创院与浙江工业大学共建台州研究院", "浙江工业大学", "University"),
     ("近日，西北光电研究院正式揭牌", "西北光电研究院", "Institute"),
@@ -149,6 +161,7 @@ def test_a_name_is_found_with_its_full_form_and_type(text: str, name: str, kind:
 
 
 PERSONS = [
+    ("卿明远院士受聘任院长", "卿明远", "Academician"),
     ("由李国栋院士领衔的团队", "李国栋", "Academician"),
     ("中国工程院院士、江海大学校长周明远出席", "周明远", "Academician"),
     ("西安交通大学卢秉恒院士主持完成", "卢秉恒", "Academician"),
@@ -190,6 +203,9 @@ def test_a_title_without_a_name_names_nobody(text: str) -> None:
 
 
 NOTHING = [
+    "提升公立医院、三级医院和村镇银行的服务",
+    "新增境内上市公司5家",
+    "打造千亿级产业集群，建设老旧工业区",
     "为民营经济健康发展“强身健体”，为企业“一对一”诊断分析。",
     "推动“薪火相传”，破解发展难题。",
     "不断完善区域创新体系，持续优化营商环境。",
@@ -220,6 +236,12 @@ def test_an_institute_with_a_university_of_its_own_inherits_none() -> None:
 def test_a_name_that_the_text_shortens_is_known_by_its_short_form() -> None:
     text = "海天先进材料研究院（以下简称“海天院”）成立。海天院引进博士20名。"
     assert [m.name for m in mentions(text) if m.printed == "海天院"] == ["海天先进材料研究院"] * 2
+
+
+def test_a_firm_goes_by_its_short_name_after_the_first_sentence() -> None:
+    text = "台州海岳光电科技有限公司新建产线两条。去年，海岳光电投产。"
+    firms = [(m.name, m.printed) for m in mentions(text) if m.type == "Enterprise"]
+    assert firms == [("台州海岳光电科技有限公司", "台州海岳光电科技有限公司"), ("台州海岳光电科技有限公司", "海岳光电")]
 
 
 def test_the_same_words_are_another_zone_in_another_city() -> None:

@@ -51,7 +51,7 @@ class Organisation:
         """The entity type of the facts format."""
         if self.name.partition("（")[0].endswith(("大学", "学院", "学校")) and not self.name.endswith("科学院"):
             return "University"
-        if "government" in self.types and not self.name.endswith(("院", "所", "会")):
+        if "government" in self.types and not self.name.endswith(("院", "所", "会", "实验室", "中心", "园")):
             return "GovernmentBody"
         return "Enterprise" if "company" in self.types else "Institute"
 

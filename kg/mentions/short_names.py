@@ -8,6 +8,7 @@ from functools import cache
 from kg.mentions.gazetteer import Place, organisations, places_called
 from kg.mentions.known import Home
 from kg.mentions.mention import Mention
+from kg.mentions.modifiers import is_generic
 from kg.mentions.places import above, city_of, full_name, places_in
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import rules
@@ -35,6 +36,7 @@ _TITLES = ("Award/Title", "ProjectCategory", "Programme", "PlatformCategory", "E
 _HEADED = ("Institute", "Platform", "Park", "University")
 _OWNED = re.compile(r"^(?:省|市|自治区)(?!长|场|民|县|域|内)(?=级|[\u4e00-\u9fff“])")
 _ACADEMY = re.compile(r"^中科院")
+_FIRM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{3,}?)(?:科技|技术|股份|集团|实业|控股)*(?:有限责任公司|有限公司|公司)")
 REACH = 40  # earlier mentions that a short name may shorten
 
 
@@ -109,6 +111,24 @@ def find_defined(clean: str, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def find_shortened_firms(clean: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the later places of firms that the text names in full before: 青禾光电科技有限公司, then 青禾光电."""
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.type == "Enterprise" and (stem := _FIRM.fullmatch(mention.name)):
+            whole = stem["stem"]
+            home = next((place for start, place in places_in(whole) if start == 0), "")
+            for short in (whole, re.sub(r"^[省市区县]", "", whole.removeprefix(home))):
+                if len(short) >= 4 and not is_generic(short):
+                    first.setdefault(short, mention)
+    found: list[Mention] = []
+    for short, known in first.items():
+        for place in re.finditer(re.escape(short), clean):
+            if place.start() >= known.end:
+                found.append(Mention(place.start(), place.end(), known.name, "Enterprise", "names.defined", short))
+    return found
+
+
 def name_fully(clean: str, mentions: Iterable[Mention], home: Home) -> list[Mention]:
     """Return ``mentions`` (text order, outer before nested) with canonical names; a short name nobody explains goes."""
     ordered = list(mentions)
@@ -156,7 +176,11 @@ def _canonical(clean: str, mention: Mention, heads: dict[int, Mention], home: Pl
     name = _DEFINED.sub("", mention.printed) if "称" in mention.printed else mention.printed
     if mention.type in _HEADED:
         head = heads.get(mention.start)
-        if head is not None and head.end < mention.end:
+        if (
+            head is not None
+            and head.end < mention.end
+            and not (head.name.startswith(head.printed) and head.printed.endswith(("院", "学", "所")))
+        ):
             name = head.name + clean[head.end : mention.end]
         elif _ACADEMY.match(name):
             name = _ACADEMY.sub("中国科学院", name)
