@@ -171,8 +171,21 @@ def test_a_server_that_is_slow_or_drips_is_not_waited_for(server: Speaker) -> No
 
 def test_a_busy_server_is_asked_again_a_few_times(server: Speaker) -> None:
     server.answer = in_turn(say(status=503, headers={"Retry-After": "0"}), hang_up, say())
-    assert connect(server).stamp.graphs == {}
+    connect(server)
     assert len(server.asked) == 3
+
+
+def test_the_graphs_of_a_server_without_a_stamp_are_not_forgotten_when_one_is_written(server: Speaker) -> None:
+    found = {"head": {"vars": ["g"]}, "results": {"bindings": [{"g": {"type": "uri", "value": f"{RIG}report-there"}}]}}
+
+    def answer(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        say(json.dumps(found).encode() if b"DISTINCT" in body else EMPTY)(handler, body)
+
+    server.answer = answer
+    store = connect(server)
+    store.replace_graph(GRAPH, [QUAD])
+    assert store.graphs() == (GRAPH, Iri(f"{RIG}report-there"))
+    assert any(b"hasPart" in body and b"report-there" in body for *_, body in server.asked)
 
 
 def test_what_is_not_idempotent_is_not_asked_twice(server: Speaker, monkeypatch: pytest.MonkeyPatch) -> None:

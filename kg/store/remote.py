@@ -70,8 +70,8 @@ class RemoteStore(Store):
 
     @property
     def stamp(self) -> ServerStamp:
-        """What the server says of what it holds; an empty stamp where it says nothing."""
-        return self._stamp or ServerStamp()
+        """What the server says of what it holds; where it says nothing, the graphs that are there."""
+        return self._stamp or ServerStamp(graphs=dict.fromkeys(self.graphs(), ""))
 
     def select(self, sparql: str) -> Rows:
         return of_kind(self._answer(sparql), Rows, "SELECT", "SELECT")
@@ -93,7 +93,7 @@ class RemoteStore(Store):
         if self._names is None:
             query = f'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{RIG}")) }}'
             rows = of_kind(rows_of(self._post(query, JSON, {}), self._where), Rows, "SELECT", "SELECT")
-            self._names = tuple(sorted(row["g"] for row in rows if isinstance(row["g"], Iri)))
+            self._names = tuple(sorted(name for row in rows if isinstance(name := row.get("g"), Iri)))
         return self._names
 
     def __len__(self) -> int:
