@@ -269,6 +269,18 @@ def test_a_server_with_a_graph_of_a_newer_version_is_left_alone(server: Speaker)
             RemoteStore.connect(server.address, environment={}, to_publish=to_publish)
 
 
+def test_a_broken_file_is_named_before_anything_takes_a_graphs_place(server: Speaker, tmp_path: Path) -> None:
+    store, file = connect(server), tmp_path / "report.nq"
+    server.asked.clear()
+    for content in (b"<a:a> <a:b> .\n", b"\xff\xfe"):
+        file.write_bytes(content)
+        with pytest.raises(StoreError, match=r"report\.nq: cannot be read as N-Quads .* - run `kg build`"):
+            store.put_file(GRAPH, file, 1)
+    with pytest.raises(StoreError, match=r"missing\.nq: cannot be read as N-Quads"):
+        store.put_file(GRAPH, tmp_path / "missing.nq", 1)
+    assert server.asked == []
+
+
 def test_a_fault_of_the_query_is_the_querys(server: Speaker) -> None:
     store = connect(server)
     server.answer = say(b"syntax error at 'SELEC'\nmore", "text/plain", 400)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError, StoreError
 from kg.namespaces import RIG
 from kg.sparql import names_dataset
+from kg.stamp import REBUILD
 from kg.store import engine
 from kg.store.answers import JSON, NTRIPLES, rows_of, triples_of, whole
 from kg.store.credentials import find_credentials
 from kg.store.dialect import Addresses, addresses_of, check_address
 from kg.store.embedded import write_store
 from kg.store.interface import Rows, Store
-from kg.store.queries import of_kind, refuse_service
+from kg.store.queries import of_kind, refuse_service, short
 from kg.store.server_graphs import GraphWriter
 from kg.store.server_stamp import ServerStamp, read_server_stamp
 from kg.store.transport import Form, Reply, Request, Transport
@@ -122,7 +123,10 @@ class RemoteStore(Store):
 
     def put_file(self, graph: Iri, file: Path, quads: int) -> None:
         """Let ``graph`` hold the N-Quads of ``file`` and count what arrived; ``StoreError`` when it is not ``quads``."""
-        self._writer.replace(graph, engine.read_quads(file))
+        try:
+            self._writer.replace(graph, engine.read_quads(file))
+        except (OSError, SyntaxError, ValueError) as error:
+            raise StoreError(file, f"cannot be read as N-Quads ({short(error)})", REBUILD) from error
         found = self.size(graph)
         if found != quads:
             raise StoreError(self._where, f"{graph} holds {found} triples of {quads} after it was written", "look into the server's log")
