@@ -171,8 +171,21 @@ def test_a_server_that_is_slow_or_drips_is_not_waited_for(server: Speaker) -> No
 
 def test_a_busy_server_is_asked_again_a_few_times(server: Speaker) -> None:
     server.answer = in_turn(say(status=503, headers={"Retry-After": "0"}), hang_up, say())
-    assert connect(server).stamp.graphs == {}
+    connect(server)
     assert len(server.asked) == 3
+
+
+def test_the_graphs_of_a_server_without_a_stamp_are_not_forgotten_when_one_is_written(server: Speaker) -> None:
+    found = {"head": {"vars": ["g"]}, "results": {"bindings": [{"g": {"type": "uri", "value": f"{RIG}report-there"}}]}}
+
+    def answer(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        say(json.dumps(found).encode() if b"DISTINCT" in body else EMPTY)(handler, body)
+
+    server.answer = answer
+    store = connect(server)
+    store.replace_graph(GRAPH, [QUAD])
+    assert store.graphs() == (GRAPH, Iri(f"{RIG}report-there"))
+    assert any(b"hasPart" in body and b"report-there" in body for *_, body in server.asked)
 
 
 def test_what_is_not_idempotent_is_not_asked_twice(server: Speaker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,6 +267,18 @@ def test_a_server_with_a_graph_of_a_newer_version_is_left_alone(server: Speaker)
     for to_publish in (False, True):
         with pytest.raises(StoreError, match="the graph at this server has format 99, the program reads format 1"):
             RemoteStore.connect(server.address, environment={}, to_publish=to_publish)
+
+
+def test_a_broken_file_is_named_before_anything_takes_a_graphs_place(server: Speaker, tmp_path: Path) -> None:
+    store, file = connect(server), tmp_path / "report.nq"
+    server.asked.clear()
+    for content in (b"<a:a> <a:b> .\n", b"\xff\xfe"):
+        file.write_bytes(content)
+        with pytest.raises(StoreError, match=r"report\.nq: cannot be read as N-Quads .* - run `kg build`"):
+            store.put_file(GRAPH, file, 1)
+    with pytest.raises(StoreError, match=r"missing\.nq: cannot be read as N-Quads"):
+        store.put_file(GRAPH, tmp_path / "missing.nq", 1)
+    assert server.asked == []
 
 
 def test_a_fault_of_the_query_is_the_querys(server: Speaker) -> None:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError, StoreError
 from kg.namespaces import RIG
 from kg.sparql import names_dataset
+from kg.stamp import REBUILD
 from kg.store import engine
 from kg.store.answers import JSON, NTRIPLES, rows_of, triples_of, whole
 from kg.store.credentials import find_credentials
 from kg.store.dialect import Addresses, addresses_of, check_address
 from kg.store.embedded import write_store
 from kg.store.interface import Rows, Store
-from kg.store.queries import of_kind, refuse_service
+from kg.store.queries import of_kind, refuse_service, short
 from kg.store.server_graphs import GraphWriter
 from kg.store.server_stamp import ServerStamp, read_server_stamp
 from kg.store.transport import Form, Reply, Request, Transport
@@ -70,8 +71,8 @@ class RemoteStore(Store):
 
     @property
     def stamp(self) -> ServerStamp:
-        """What the server says of what it holds; an empty stamp where it says nothing."""
-        return self._stamp or ServerStamp()
+        """What the server says of what it holds; where it says nothing, the graphs that are there."""
+        return self._stamp or ServerStamp(graphs=dict.fromkeys(self.graphs(), ""))
 
     def select(self, sparql: str) -> Rows:
         return of_kind(self._answer(sparql), Rows, "SELECT", "SELECT")
@@ -93,7 +94,7 @@ class RemoteStore(Store):
         if self._names is None:
             query = f'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{RIG}")) }}'
             rows = of_kind(rows_of(self._post(query, JSON, {}), self._where), Rows, "SELECT", "SELECT")
-            self._names = tuple(sorted(row["g"] for row in rows if isinstance(row["g"], Iri)))
+            self._names = tuple(sorted(name for row in rows if isinstance(name := row.get("g"), Iri)))
         return self._names
 
     def __len__(self) -> int:
@@ -122,7 +123,10 @@ class RemoteStore(Store):
 
     def put_file(self, graph: Iri, file: Path, quads: int) -> None:
         """Let ``graph`` hold the N-Quads of ``file`` and count what arrived; ``StoreError`` when it is not ``quads``."""
-        self._writer.replace(graph, engine.read_quads(file))
+        try:
+            self._writer.replace(graph, engine.read_quads(file))
+        except (OSError, SyntaxError, ValueError) as error:
+            raise StoreError(file, f"cannot be read as N-Quads ({short(error)})", REBUILD) from error
         found = self.size(graph)
         if found != quads:
             raise StoreError(self._where, f"{graph} holds {found} triples of {quads} after it was written", "look into the server's log")
