@@ -7,7 +7,7 @@ store that is half written, out of date or of another format version is refused 
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +18,7 @@ import pyoxigraph as engine
 
 from kg.atomic import replacing_folder, restore_folder
 from kg.errors import QueryError, StoreError
-from kg.namespaces import BASE
+from kg.namespaces import BASE, PREFIXES
 from kg.sparql import calls_out
 from kg.stamp import REBUILD, check_stamp, write_stamp
 from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term, nquads
@@ -111,6 +111,41 @@ class Store:
             made = [Quad(_node(t.subject), Iri(t.predicate.value), _term(t.object)) for t in result]
         return sorted(made, key=Quad.n3)
 
+    def serialise(
+        self,
+        sparql: str,
+        sink: IO[bytes],
+        media: Callable[[str], str],
+        *,
+        default: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+        union: bool = False,
+    ) -> None:
+        """Write the answer of any query to ``sink`` as the engine makes it, without a Python object for each term.
+
+        ``media`` is told what the answer is, ``rows``, ``truth`` or ``triples``, and returns the media type to write.
+        ``default`` and ``named`` are the graphs of the SPARQL protocol and take the place of FROM; where neither is given,
+        ``union`` makes all graphs together the default graph. The project's prefixes need not be declared.
+        """
+        if calls_out(sparql):  # the engine would really open a connection
+            raise _service_refused()
+        whole = default is None and named is None
+        given: list[engine.NamedNode | engine.BlankNode | engine.DefaultGraph] = [engine.NamedNode(iri) for iri in default or ()]
+        graphs: list[engine.NamedNode | engine.BlankNode] = [engine.NamedNode(iri) for iri in named or ()]
+        with self._reading():
+            found = self._inner.query(
+                sparql,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=union and whole,
+                default_graph=None if whole else given,
+                named_graphs=None if whole else graphs,
+            )
+            if isinstance(found, engine.QueryTriples):
+                found.serialize(sink, format=engine.RdfFormat.from_media_type(media("triples")))
+            else:
+                kind = "truth" if isinstance(found, engine.QueryBoolean) else "rows"
+                found.serialize(sink, format=engine.QueryResultsFormat.from_media_type(media(kind)))
+
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of ``graph``, or of all named graphs, in no particular order."""
         name = engine.NamedNode(graph.value) if graph else None
@@ -137,7 +172,7 @@ class Store:
 
     def _query(self, sparql: str) -> engine.QuerySolutions | engine.QueryBoolean | engine.QueryTriples:
         if calls_out(sparql):  # the engine would really open a connection
-            raise QueryError("query", "SERVICE asks another machine, and this graph is answered offline", "leave SERVICE out")
+            raise _service_refused()
         with self._reading():
             return self._inner.query(sparql)
 
@@ -223,6 +258,10 @@ def _fault(file: Path) -> tuple[Path, Exception] | None:
     except (SyntaxError, ValueError) as error:
         return file, error
     return None
+
+
+def _service_refused() -> QueryError:
+    return QueryError("query", "SERVICE asks another machine, and this graph is answered offline", "leave SERVICE out")
 
 
 def _syntax_error(error: SyntaxError) -> QueryError:
