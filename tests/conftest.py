@@ -1,10 +1,11 @@
 """What several tests share: the first report, read and extracted once."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.build import build, load_store
 from kg.extract import find_facts
 from kg.facts import Facts
 from kg.report import Report, read_report
@@ -34,3 +35,13 @@ def first_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("graph")
     build(None, folder)
     return Store.in_memory(sorted((folder / "built").glob("*.nq")))
+
+
+@pytest.fixture(scope="session")
+def built_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph folder with the committed graph, loaded into its store, and the texts of its reports."""
+    folder = tmp_path_factory.mktemp("served")
+    for name in ("built", "reports"):
+        shutil.copytree(ROOT / "graph" / name, folder / name)
+    load_store(folder)
+    return folder
