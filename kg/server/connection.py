@@ -52,6 +52,10 @@ class _Patient(HttpToolsProtocol):
         super().on_message_begin()
         self.scope["kg.abort"] = self.transport.abort  # type: ignore[typeddict-unknown-key]
 
+    def on_url(self, url: bytes) -> None:
+        """Encode what a client left as it was typed: the parser of addresses takes ASCII only."""
+        super().on_url(url if url.isascii() else b"".join(bytes([c]) if c < 128 else b"%%%02X" % c for c in url))
+
     def on_headers_complete(self) -> None:
         self._expect("body", self.limits.body_seconds)
         super().on_headers_complete()

@@ -21,7 +21,7 @@ class Endpoint:
     """
 
     def __init__(self, pool: Pool, *, union: bool = True, origin: str = "*") -> None:
-        self._pool, self._union = pool, union
+        self._pool, self.union = pool, union
         self.headers = (*cors(origin), *announced(pool.limits), (b"cache-control", b"no-cache"))
 
     async def __call__(self, exchange: Exchange) -> bool:
@@ -42,7 +42,7 @@ class Endpoint:
 
     async def _query(self, exchange: Exchange, asked: Asked) -> None:
         wanted = forms(exchange, asked)
-        head: dict[str, Any] = {"forms": wanted, "default": asked.default, "named": asked.named, "union": self._union}
+        head: dict[str, Any] = {"forms": wanted, "default": asked.default, "named": asked.named, "union": self.union}
         headers: Headers = self.headers
         if not _CHANGING.search(asked.text):
             tag = etag(self._pool.build, asked.text, head)

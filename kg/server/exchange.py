@@ -71,6 +71,10 @@ class Exchange:
         """Return the first parameter ``name`` of the query string, or the empty text."""
         return next((value for key, value in self.params if key == name), "")
 
+    def part(self, name: str) -> str:
+        """Return the part of the path that its pattern calls ``name``."""
+        return str(self.scope["path_params"][name])
+
     @cached_property
     def lang(self) -> Lang:
         try:

@@ -1,122 +1,29 @@
 """What a worker does: one function a kind of request, all that touches the store.
 
-Each takes the desk (what a worker holds open), the request's head and body, writes the answer to the sink and returns
-what else the server should know: ``headers``, ``status``.
+Each takes the desk, the request's head and body, writes the answer to the sink and returns what else the server should
+know: ``headers``, ``status``.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
-from pathlib import Path
-from typing import IO, Any, cast
+from collections.abc import Callable
 
-from kg.catalogue.wording import Wording
-from kg.errors import QueryError
-from kg.graph import Graph
-from kg.server.description import description
-from kg.server.limits import Limits
-from kg.server.media import NAMES, TRIPLES
-from kg.server.negotiation import accepted
-from kg.server.rdf import written
-from kg.server.refusal import Refusal, of_error
+from kg.server import console, linked, querying, questions, site
+from kg.server.desk import Desk, Head
 from kg.server.sink import Sink
-from kg.sparql import calls_out, graphs_asked
-from kg.stamp import read_stamp
-from kg.triples.terms import Quad
 
-Head = Mapping[str, Any]
-_LINE = re.compile(r"query, line (\d+)")
-_LONGEST_FAULT = 300  # characters: the engine lists all signs that it would have taken
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The graph that a worker holds open, its folder, the build it was made from, and the names of its graphs."""
-
-    graph: Graph
-    folder: Path
-    build: str
-    names: frozenset[str]
-
-    @classmethod
-    def open(cls, folder: Path) -> "Desk":
-        """Open the graph in ``folder``; raises ``StoreError``."""
-        graph = Graph.open(folder)
-        return cls(graph, folder, str(read_stamp(folder / "store").get("manifest")), frozenset(map(str, graph.store.graphs())))
-
-
-def sparql(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
-    """Answer a SPARQL query; ``forms`` maps what an answer may be to the media type that the client accepts for it."""
-    query = body.decode("utf-8")
-    default, named = head["default"], head["named"]
-    if calls_out(query):
-        raise _service()
-    for iri in (*(default or ()), *(named or ()), *graphs_asked(query)):
-        if iri not in desk.names:
-            raise _no_such_graph(iri, desk.names)
-
-    def media(kind: str) -> str:
-        form = head["forms"].get(kind)
-        if form is None:
-            raise not_acceptable(kind)
-        sink.form = form
-        return str(form)
-
-    try:
-        desk.graph.store.serialise(query, cast(IO[bytes], sink), media, default=default, named=named, union=head["union"])
-    except QueryError as error:
-        raise _bad_query(error) from error
-    return {}
-
-
-def _bad_query(error: QueryError) -> Refusal:
-    found = _LINE.fullmatch(error.where)
-    if not found:
-        return of_error(400, "bad-query", error)
-    line, fault = int(found[1]), error.what.partition("(")[2].removesuffix(")")[:_LONGEST_FAULT]
-    what = Wording(f"第 {line} 行不是 SPARQL 1.1（{fault}）", f"line {line} is no SPARQL 1.1 ({fault})")
-    return Refusal(400, "syntax", what, Wording("请改正该处", "mend the query at that place"), line=line)
-
-
-def not_acceptable(kind: str) -> Refusal:
-    """Return the refusal of a request that accepts none of the forms in which an answer of ``kind`` can be written."""
-    forms = "Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD" if kind == "triples" else "JSON, XML, CSV, TSV"
-    what = Wording("结果没有所接受的格式", "the answer has no form among those accepted")
-    remedy = Wording(f"Accept 可用：{forms}", f"accept one of {forms}")
-    return Refusal(406, "not-acceptable", what, remedy, {"Vary": "Accept"})
-
-
-def _service() -> Refusal:
-    what = Wording("SERVICE 会询问别的机器，此处只在本机回答", "SERVICE asks another machine, and this server answers by itself")
-    return Refusal(400, "service", what, Wording("请去掉 SERVICE", "leave SERVICE out"))
-
-
-def _no_such_graph(iri: str, names: frozenset[str]) -> Refusal:
-    close = get_close_matches(iri, sorted(names), n=3, cutoff=0.3) or sorted(names)[:3]
-    what = Wording(f"此处没有图 <{iri}>，也不会从别处获取", f"the graph <{iri}> is not here, and nothing is fetched from elsewhere")
-    shown = ", ".join(f"<{name}>" for name in close)
-    return Refusal(400, "unknown-graph", what, Wording(f"可用：{shown}", f"use one of {shown}"))
-
-
-def describe(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
-    """Describe the endpoint at ``address`` in RDF."""
-    limits = Limits(seconds=head["seconds"], rows=head["rows"], bytes=head["bytes"])
-    return _rdf(description(desk.graph.store, head["address"], limits, head["union"]), head, sink)
-
-
-def _rdf(quads: Iterable[Quad], head: Head, sink: Sink) -> Head:
-    sink.form = rdf_form(head)
-    sink.write(written(quads, sink.form))
-    return {}
-
-
-def rdf_form(head: Head) -> str:
-    """Return the RDF form that ``format`` or ``accept`` asks for; raises ``Refusal``."""
-    asked = NAMES.get(head["format"], head["format"]) or accepted(head["accept"], tuple(TRIPLES))
-    if asked not in TRIPLES:
-        raise not_acceptable("triples")
-    return TRIPLES[asked]
-
-
-JOBS: dict[str, Callable[[Desk, Head, bytes, Sink], Head]] = {"sparql": sparql, "describe": describe}
+JOBS: dict[str, Callable[[Desk, Head, bytes, Sink], Head]] = {
+    "sparql": querying.sparql,
+    "describe": querying.describe,
+    "console": console.console,
+    "answer": questions.answer,
+    "question": questions.question_page,
+    "openapi": questions.describe_api,
+    "home": site.home,
+    "search": site.search,
+    "report": site.report,
+    "view": site.view,
+    "dump": site.dump,
+    "nowhere": site.nowhere,
+    "thing": linked.thing,
+    "data": linked.data,
+    "ontology": linked.ontology,
+}

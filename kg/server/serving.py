@@ -49,7 +49,7 @@ def serve(
         app,
         http=patient(limits),
         ws="none",
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,

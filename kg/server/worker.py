@@ -17,7 +17,8 @@ from typing import Any
 
 from kg.catalogue.wording import Wording
 from kg.errors import KgError, QueryError
-from kg.server.jobs import JOBS, Desk
+from kg.server.desk import Desk
+from kg.server.jobs import JOBS
 from kg.server.refusal import Refusal, of_error
 from kg.server.sink import Sink
 from kg.server.wire import packed, receive
