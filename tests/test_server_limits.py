@@ -1,12 +1,14 @@
 """What a server on loopback must bear: endless queries, query bombs, slow and vanishing clients, fallen workers, a new build."""
 
+import asyncio
 import os
+import resource
 import shutil
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,9 +16,13 @@ import httpx
 import pytest
 
 from kg.build import load_store
+from kg.server.exchange import Exchange, GoneError
+from kg.server.limits import Limits
+from kg.server.pool import Pool
 from tests.server_process import KG, Served, served
 
 SECONDS = 1.0
+SLOW = 1000  # clients that send nothing more
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f } GRAPH ?i { ?j ?k ?l } }"
 NAME = 'SELECT ?a WHERE { GRAPH ?g { ?a rdfs:label "李校堃"@zh-Hans } }'
 
@@ -49,7 +55,7 @@ def test_a_query_that_runs_too_long_is_really_ended(server: Served) -> None:
     took = time.monotonic() - began
     assert answer.status_code == 504
     assert answer.text == "the query took longer than 1 seconds, the limit, and was stopped - narrow or simplify the query and try again\n"
-    assert SECONDS <= took < SECONDS + 1
+    assert SECONDS <= took < SECONDS + 3  # it was asked to run for hours
     assert _soon(lambda: len(server.workers()) == 2 and server.workers() != before), "the worker went on"
     assert server.query(NAME).status_code == 200
 
@@ -119,8 +125,10 @@ def test_a_worker_that_is_killed_is_replaced(server: Served) -> None:
 
 
 def test_a_client_that_sends_its_head_slowly_is_let_go_while_others_are_served(built_graph: Path) -> None:
-    with served(built_graph, "--workers", "1", "--patience", "1") as server:
-        slow = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(200)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, SLOW + 200)), hard))
+    with served(built_graph, "--workers", "1", "--patience", "2") as server:
+        slow = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(SLOW)]
         for number, connection in enumerate(slow):
             connection.sendall(b"\r\n" if number % 3 == 0 else b"GET /sparql?query=ASK HTTP/1.1\r\nHost: x\r\nX")
         assert server.query(NAME).status_code == 200
@@ -128,7 +136,7 @@ def test_a_client_that_sends_its_head_slowly_is_let_go_while_others_are_served(b
         for connection in slow:
             assert connection.recv(100).startswith(b"HTTP/1.1 408 ")
             connection.close()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 15
         half = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nSELECT"
         assert server.raw(half).startswith(b"HTTP/1.1 408 ")
         assert server.raw(b"GET / HTTP/1.1\r\nX: " + b"x" * 100_000).startswith((b"HTTP/1.1 431 ", b"HTTP/1.1 400 "))
@@ -172,3 +180,32 @@ def test_the_workers_leave_with_the_server(built_graph: Path) -> None:
         assert len(workers) == 2
         os.kill(server.process.pid, signal.SIGKILL)
         assert _soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), 5)
+
+
+def test_a_reader_that_takes_nothing_is_cut_off_and_holds_no_worker(built_graph: Path) -> None:
+    limits = Limits(workers=1, write_seconds=0.5)
+
+    async def stalled() -> tuple[bool, int]:
+        pool = Pool(built_graph, limits)
+        await pool.open()
+        aborted = []
+
+        async def send(event: MutableMapping[str, object]) -> None:
+            if event["type"] == "http.response.body" and event.get("body"):
+                await asyncio.sleep(60)
+
+        async def receive() -> MutableMapping[str, object]:
+            await asyncio.sleep(60)
+            return {"type": "http.disconnect"}
+
+        scope = {"method": "GET", "headers": [], "query_string": b"", "path": "/", "kg.abort": lambda: aborted.append(True)}
+        head = {"forms": {"rows": "text/csv"}, "default": None, "named": None, "union": True}
+        reply = await pool.run("sparql", head, b"SELECT * WHERE { ?s ?p ?o }")
+        with pytest.raises(GoneError):
+            await Exchange(scope, receive, send, limits).reply(reply)
+        again = await pool.run("sparql", {**head, "forms": {"truth": "text/csv"}}, b"ASK { ?s ?p ?o }")
+        left = len(list(reply.path.parent.iterdir())) if reply.path else -1
+        await pool.close()
+        return bool(aborted) and again.body == b"true", left
+
+    assert asyncio.run(stalled()) == (True, 0)

@@ -189,6 +189,14 @@ def test_an_answer_can_be_kept_and_asked_after(server: Served) -> None:
     assert "etag" not in server.query("SELECT (NOW() AS ?now) WHERE {}").headers
 
 
+def test_an_answer_that_is_kept_is_the_answer(server: Served) -> None:
+    first, second = (server.query(ACADEMICIANS) for _ in range(2))
+    assert first.content == second.content
+    assert first.headers["etag"] == second.headers["etag"]
+    moving = {server.query("SELECT (RAND() AS ?n) WHERE {}").text for _ in range(3)}
+    assert len(moving) == 3
+
+
 def test_head_and_options_tell_what_get_would(server: Served) -> None:
     got = server.query(ACADEMICIANS)
     head = server.client.head("/sparql", params={"query": ACADEMICIANS})

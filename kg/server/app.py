@@ -1,5 +1,6 @@
 """The server: its routes, and what every route does with a refusal or a client that has gone."""
 
+import gc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -37,11 +38,12 @@ class Door:
 
 def make_app(pool: Pool, *, union: bool = True, origin: str = "*", lang: Lang = "zh") -> Router:
     """Return the ASGI application that answers from ``pool``, which it opens when it starts and closes when it ends."""
-    site = Site(pool, Endpoint(pool, union=union, origin=origin), cors(origin))
+    site = Site(Endpoint(pool, union=union, origin=origin), cors(origin))
 
     @asynccontextmanager
     async def lifespan(app: Any) -> "AsyncIterator[None]":
         await pool.open()
+        gc.freeze()  # what is loaded now stays: no need to look through it again and again
         yield
         await pool.close()
 

@@ -57,7 +57,7 @@ def _answered(desk: Desk, sparql: str, head: Head) -> tuple[Table | None, str]:
     """Return the answer as a table, or as text where it is no table."""
     lang: Lang = head["lang"]
     file = Path(head["spill"] + ".answer")
-    out = Sink(file, bytes_cap=min(head["bytes"], _BYTES), rows_cap=head["rows"], pack=False)
+    out = Sink(str(file), bytes_cap=min(head["bytes"], _BYTES), rows_cap=head["rows"], pack=False)
     forms = {"rows": JSON, "truth": JSON, "triples": TURTLE}
     try:
         run(desk, {**head, "forms": forms, "default": None, "named": None}, sparql.encode("utf-8", "replace"), out)

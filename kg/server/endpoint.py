@@ -6,6 +6,7 @@ from typing import Any
 from kg.catalogue.wording import Wording
 from kg.server.exchange import Exchange, Headers, etag
 from kg.server.limits import Limits
+from kg.server.memory import Memory
 from kg.server.pool import Pool
 from kg.server.protocol import METHODS, Asked, forms, read_asked
 from kg.server.refusal import Refusal
@@ -21,7 +22,7 @@ class Endpoint:
     """
 
     def __init__(self, pool: Pool, *, union: bool = True, origin: str = "*") -> None:
-        self._pool, self.union = pool, union
+        self._pool, self.union, self._memory = pool, union, Memory()
         self.headers = (*cors(origin), *announced(pool.limits), (b"cache-control", b"no-cache"))
 
     async def __call__(self, exchange: Exchange) -> bool:
@@ -43,15 +44,25 @@ class Endpoint:
     async def _query(self, exchange: Exchange, asked: Asked) -> None:
         wanted = forms(exchange, asked)
         head: dict[str, Any] = {"forms": wanted, "default": asked.default, "named": asked.named, "union": self.union}
-        headers: Headers = self.headers
-        if not _CHANGING.search(asked.text):
-            tag = etag(self._pool.build, asked.text, head)
-            headers = (*self.headers, (b"etag", tag))
-            if exchange.method != "POST" and exchange.known(tag):
-                await exchange.answer(304, "", b"", headers)
-                return
-        work = self._pool.run("sparql", head, asked.text.encode("utf-8", "replace"), pack=exchange.gzip)
-        await exchange.reply(await exchange.while_here(work), headers)
+        if _CHANGING.search(asked.text):
+            work = self._pool.run("sparql", head, asked.text.encode("utf-8", "replace"), pack=exchange.gzip)
+            await exchange.reply(await exchange.while_here(work), self.headers)
+        else:
+            await self.answer(exchange, "sparql", head, asked.text, self.headers)
+
+    async def answer(self, exchange: Exchange, job: str, head: dict[str, Any], text: str = "", headers: Headers = ()) -> None:
+        """Let a worker do ``job``, unless the client or the server has the answer already."""
+        tag = etag(self._pool.look(), job, text, head)
+        described = (*headers, (b"etag", tag))
+        if exchange.method != "POST" and exchange.known(tag):
+            await exchange.answer(304, "", b"", described)
+            return
+        key = (tag, exchange.gzip)
+        reply = self._memory.find(key)
+        if reply is None:
+            reply = await exchange.while_here(self._pool.run(job, head, text.encode("utf-8", "replace"), pack=exchange.gzip))
+            self._memory.keep(key, reply)
+        await exchange.reply(reply, described)
 
 
 def announced(limits: Limits) -> Headers:

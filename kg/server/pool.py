@@ -153,7 +153,7 @@ class Pool:
 
         Cancelling ends the worker at once: a query that nobody waits for any more costs nothing.
         """
-        self._look_for_a_new_build()
+        self.look()
         worker = await self._worker()
         spill = Path(self._spills.name) / str(next(self._numbers))
         caps = {
@@ -264,17 +264,18 @@ class Pool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _look_for_a_new_build(self) -> None:
-        """Replace idle workers when the graph was built anew; busy ones finish on the snapshot they read."""
+    def look(self) -> str:
+        """Return the build that is served now: once a second it is seen whether the graph was built anew.
+
+        Idle workers of an earlier build are replaced; busy ones finish on the snapshot that they read.
+        """
         now = time.monotonic()
         if now - self._looked < _LOOK:
-            return
+            return self.build
         self._looked = now
-        try:
-            build = str(read_stamp(self.folder / "store").get("manifest"))
-        except KgError:  # in the middle of being replaced: the next look will see it
-            return
-        self._adopt(build)
+        with suppress(KgError):  # in the middle of being replaced: the next look will see it
+            self._adopt(str(read_stamp(self.folder / "store").get("manifest")))
+        return self.build
 
     def _adopt(self, build: str) -> None:
         if build != self.build:

@@ -10,11 +10,10 @@ from urllib.parse import urlencode
 
 from kg.catalogue.wording import Wording
 from kg.server.endpoint import Endpoint, preflight
-from kg.server.exchange import Exchange, Headers, etag
+from kg.server.exchange import Exchange, Headers
 from kg.server.media import HTML, NAMES, ROWS, TRIPLES, TURTLE
 from kg.server.negotiation import accepted
 from kg.server.places import ROOTS
-from kg.server.pool import Pool
 from kg.server.refusal import Refusal
 
 Handler = Callable[[Exchange], Awaitable[None]]
@@ -28,7 +27,6 @@ _READ = "GET, HEAD, OPTIONS"
 class Site:
     """The handlers. ``headers`` let pages of other origins read the data."""
 
-    pool: Pool
     endpoint: Endpoint
     headers: Headers
 
@@ -69,13 +67,13 @@ class Site:
         await self._work(exchange, "search", {"name": exchange.param("name")[:500]})
 
     async def openapi(self, exchange: Exchange) -> None:
-        await self._work(exchange, "openapi", {"address": address_of(exchange)}, self.headers)
+        await self._work(exchange, "describe_api", {"address": address_of(exchange)}, self.headers)
 
     async def api(self, exchange: Exchange) -> None:
         await self._work(exchange, "answer", self._asked(exchange), self.headers)
 
     async def question(self, exchange: Exchange) -> None:
-        await self._work(exchange, "question", {**self._asked(exchange), "address": address_of(exchange)})
+        await self._work(exchange, "question_page", {**self._asked(exchange), "address": address_of(exchange)})
 
     async def ontology(self, exchange: Exchange) -> None:
         await self._work(exchange, "ontology")
@@ -144,12 +142,8 @@ class Site:
             what = Wording(f"此地址不接受 {exchange.method[:20]}", f"{exchange.method[:20]} is not for this address")
             raise Refusal(405, "method", what, Wording(f"可用：{_READ}", f"use {_READ}"), {"Allow": _READ})
         asked = {**_about(exchange), **(head or {})}
-        tag = etag(self.pool.build, job, asked)
-        described = (*headers, (b"etag", tag), (b"cache-control", b"no-cache"))
-        if exchange.known(tag):
-            await exchange.answer(304, "", b"", described)
-            return
-        await exchange.reply(await exchange.while_here(self.pool.run(job, asked, pack=exchange.gzip)), described)
+        described = (*headers, (b"cache-control", b"no-cache")) if headers is not self.endpoint.headers else headers
+        await self.endpoint.answer(exchange, job, asked, headers=described)
 
 
 def _about(exchange: Exchange) -> dict[str, Any]:

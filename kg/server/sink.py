@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Callable
-from pathlib import Path
 from typing import IO
 
 from kg.catalogue.wording import Wording
@@ -11,6 +10,7 @@ from kg.server.refusal import Refusal
 
 IN_MEMORY = 1 << 20  # bytes; what is longer goes to a file, from which the server reads while the worker is free again
 WORTH_PACKING = 1400  # bytes; what fits one packet is sent as it is
+SHORTEST_ROW = 2  # bytes: the line end of CSV
 _LEVEL = 3  # of gzip: half the time of the usual 6 for a tenth more bytes
 
 
@@ -21,29 +21,25 @@ class Sink:
     rows are counted; triples are capped by bytes alone.
     """
 
-    def __init__(self, spill: Path, *, bytes_cap: int, rows_cap: int, pack: bool) -> None:
+    def __init__(self, spill: str, *, bytes_cap: int, rows_cap: int, pack: bool) -> None:
         self.form = ""
         self._spill, self._pack = spill, pack
         self._bytes_cap, self._rows_cap = bytes_cap, rows_cap
         self._parts: list[bytes] = []
         self._file: IO[bytes] | None = None
         self._count: Callable[[bytes], int] | None = None
-        self.bytes = self.rows = 0  # of CSV and TSV the heading counts as a row
+        self._bytes = self._rows = 0
 
     def write(self, data: bytes) -> int:
-        self.bytes += len(data)
-        if self.bytes > self._bytes_cap:
+        self._bytes += len(data)
+        if self._bytes > self._bytes_cap:
             raise too_long(self._bytes_cap)
-        if self._count is None:
-            self._count = row_counter(self.form)
-        self.rows += self._count(data)
-        if self.rows > self._rows_cap + (self.form in (media.CSV, media.TSV)):
-            raise too_many(self._rows_cap)
         if self._file is None:
             self._parts.append(data)
-            if self.bytes > IN_MEMORY:
+            if self._bytes > IN_MEMORY:
                 self._to_file()
         else:
+            self._note(data)
             self._file.write(data)
         return len(data)
 
@@ -56,16 +52,28 @@ class Sink:
             self._file.close()
             return b"", True, self._pack
         body = b"".join(self._parts)
+        if self._bytes > SHORTEST_ROW * self._rows_cap:  # a shorter answer cannot have too many rows
+            self._note(body)
         if self._pack and len(body) > WORTH_PACKING:
             return gzip.compress(body, _LEVEL, mtime=0), False, True
         return body, False, False
+
+    def _note(self, data: bytes) -> None:
+        """Count the rows in the next piece; the heading of CSV and TSV is no row."""
+        if self._count is None:
+            self._count = row_counter(self.form)
+            self._rows = -(self.form in (media.CSV, media.TSV))
+        self._rows += self._count(data)
+        if self._rows > self._rows_cap:
+            raise too_many(self._rows_cap)
 
     def _to_file(self) -> None:
         if self._pack:
             self._file = gzip.GzipFile(self._spill, "wb", compresslevel=_LEVEL, mtime=0)  # type: ignore[assignment]
         else:
-            self._file = self._spill.open("wb")
+            self._file = open(self._spill, "wb")  # noqa: SIM115  (finish closes it)
         for part in self._parts:
+            self._note(part)
             self._file.write(part)  # type: ignore[union-attr]
         self._parts.clear()
 

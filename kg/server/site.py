@@ -7,8 +7,10 @@ from typing import IO, Any, cast
 from kg.ask.labels import find_labels
 from kg.ask.names import close_names, find_things
 from kg.catalogue import Lang, Wording
+from kg.catalogue.header import Header
 from kg.errors import QueryError, UnknownNameError
 from kg.namespaces import BASE
+from kg.resources import resource
 from kg.server.desk import Desk, Head
 from kg.server.media import HTML, NAMES, TRIPLES
 from kg.server.refusal import Refusal, of_error
@@ -16,7 +18,6 @@ from kg.server.rendering import POLICY, page
 from kg.server.sink import Sink
 from kg.server.texts import find_text
 from kg.triples.terms import Iri
-from kg.views.view import views
 
 
 def html(sink: Sink, head: Head, text: bytes, status: int = 200, policy: str = POLICY) -> Head:
@@ -35,10 +36,23 @@ def home(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Write the first page."""
     catalogue = desk.graph.catalogue
     subjects = [(label, catalogue.of_subject(name)) for name, label in catalogue.subjects.items()]
-    shown_views = list(views().values())
-    return drawn(
-        sink, head, "home.html.j2", subjects=subjects, views=shown_views, reports=desk.titles(), triples=len(desk.graph.store), base=BASE
-    )
+    told: dict[str, Any] = {
+        "subjects": subjects,
+        "views": _views(),
+        "reports": desk.titles(),
+        "triples": len(desk.graph.store),
+        "base": BASE,
+    }
+    return drawn(sink, head, "home.html.j2", **told)
+
+
+def _views() -> list[tuple[str, Wording]]:
+    """Return name and summary of each network view, without the drawing libraries that ``kg.views`` brings along."""
+    found = []
+    for path in sorted((resource("queries") / "views").glob("*.rq")):
+        header = Header(path, path.read_text(encoding="utf-8"))
+        found.append((path.stem, header.wording(header.mapping(header.root, "the front matter")["summary"], "summary")))
+    return found
 
 
 def search(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
@@ -85,7 +99,6 @@ def report(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
 def view(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Write a network view; the page brings its own policy, which lets only its own scripts run."""
     from kg.pages import write_view
-    from kg.resources import resource
 
     file = Path(head["spill"] + ".html")
     texts = (desk.folder / "reports", resource("graph") / "reports")

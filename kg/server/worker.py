@@ -5,6 +5,7 @@ longer wanted, and starts another. A worker speaks with the server through its s
 """
 
 import contextlib
+import gc
 import os
 import resource
 import select
@@ -18,7 +19,7 @@ from typing import Any
 from kg.catalogue.wording import Wording
 from kg.errors import KgError, QueryError
 from kg.server.desk import Desk
-from kg.server.jobs import JOBS
+from kg.server.jobs import job
 from kg.server.refusal import Refusal, of_error
 from kg.server.sink import Sink
 from kg.server.wire import packed, receive
@@ -35,15 +36,16 @@ def main(arguments: list[str]) -> None:
     except KgError as error:
         connection.sendall(packed({"cannot": str(error)}))
         return
+    gc.freeze()  # what is loaded now stays: no need to look through it again and again
     connection.sendall(packed({"ready": desk.build}))
     while message := receive(connection):
         connection.sendall(_answered(desk, *message))
 
 
 def _answered(desk: Desk, head: Mapping[str, Any], body: bytes) -> bytes:
-    sink = Sink(Path(head["spill"]), bytes_cap=head["bytes"], rows_cap=head["rows"], pack=head["gzip"])
+    sink = Sink(head["spill"], bytes_cap=head["bytes"], rows_cap=head["rows"], pack=head["gzip"])
     try:
-        reply = JOBS[head["job"]](desk, head, body, sink)
+        reply = job(head["job"])(desk, head, body, sink)
         answer, in_file, packed_already = sink.finish()
     except Refusal as refusal:
         return packed(_refused(refusal))
@@ -57,7 +59,7 @@ def _answered(desk: Desk, head: Mapping[str, Any], body: bytes) -> bytes:
         sys.stderr.write(f"kg serve: {head['job']}: {type(error).__name__}: {error}\n")
         what = Wording(f"程序出错（{type(error).__name__}）", f"the program is at fault ({type(error).__name__})")
         return packed(_refused(Refusal(500, "fault", what, Wording("请报告此问题", "please report it"))))
-    return packed({"media": sink.form, "file": in_file, "packed": packed_already, "rows": sink.rows, **reply}, answer)
+    return packed({"media": sink.form, "file": in_file, "packed": packed_already, **reply}, answer)
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:
