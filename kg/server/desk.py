@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.graph import Graph
-from kg.namespaces import DCTERMS, RDF, RDFS, RIE, SKOS
+from kg.namespaces import DCTERMS, PROV, RDF, RDFS, RIE, SKOS
 from kg.stamp import read_stamp
 from kg.triples.terms import Iri
 
@@ -33,7 +33,8 @@ class Desk:
     def named(self) -> Mapping[str, tuple[Iri, ...]]:
         """Everything that a report or the ontology names, by name; read when it is first looked for."""
         paths = f"<{RDFS}label>|<{SKOS}prefLabel>|<{SKOS}altLabel>"
-        apart = f"FILTER NOT EXISTS {{ GRAPH ?h {{ ?thing <{RDF}subject>|<{RDF}value> ?any }} }}"
+        fact = f"{{ ?thing <{RDF}subject>|<{PROV}wasDerivedFrom> ?any }} UNION {{ ?whole <{DCTERMS}hasPart> ?thing }}"
+        apart = f"FILTER NOT EXISTS {{ GRAPH ?h {{ {fact} }} }}"  # facts and sections of a report have labels, not names
         found: dict[str, set[Iri]] = {}
         for row in self.graph.store.select(f"SELECT DISTINCT ?thing ?name WHERE {{ GRAPH ?g {{ ?thing {paths} ?name }} {apart} }}"):
             if isinstance(row["thing"], Iri):

@@ -1,30 +1,26 @@
 """The workers of a server: handed out one request each, ended when they take too long, replaced when they fall."""
 
 import asyncio
-import os
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import kg
 from kg.catalogue.wording import Wording
-from kg.errors import KgError, StoreError
+from kg.errors import KgError
 from kg.server.limits import Limits
+from kg.server.process import FallenError, Worker
 from kg.server.refusal import Refusal
-from kg.server.wire import SIZE, packed, unpacked
+from kg.server.wire import packed
 from kg.stamp import read_stamp
 
 _LOOK = 1.0  # seconds between two looks at whether the graph was built anew
-_START = 30.0  # seconds a worker may take to open the store
 
 
 @dataclass(slots=True)
@@ -34,79 +30,6 @@ class Reply:
     head: Mapping[str, Any]
     body: bytes
     path: Path | None = None
-
-
-class FallenError(Exception):
-    """The worker's process ended in the middle of a request."""
-
-
-class Worker(asyncio.Protocol):
-    """One process and the socket to it."""
-
-    def __init__(self, folder: Path, memory: int, fallen: "Callable[[Worker], None]") -> None:
-        self._fallen = fallen
-        ours, theirs = socket.socketpair()
-        self.socket = ours
-        place = str(Path(kg.__file__).resolve().parent.parent)
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (place, os.environ.get("PYTHONPATH"))))}
-        command = [sys.executable, "-P", "-m", "kg.server.worker", str(folder), str(memory)]
-        with theirs:
-            self.process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=environment, close_fds=True)
-        self.build = ""
-        self._data = bytearray()
-        self._transport: asyncio.Transport | None = None
-        self._reply: asyncio.Future[tuple[Mapping[str, Any], bytes]] | None = None
-
-    async def start(self) -> None:
-        """Wait until the store is open; raises ``StoreError`` when it cannot be opened."""
-        loop = asyncio.get_running_loop()
-        self._reply = loop.create_future()
-        await loop.create_connection(lambda: self, sock=self.socket)
-        try:
-            head, _ = await asyncio.wait_for(self._reply, _START)
-        except (FallenError, TimeoutError) as error:
-            self.end()
-            raise StoreError("kg serve", "a worker could not be started", "free memory, or start the server again") from error
-        if "cannot" in head:
-            self.end()
-            where, _, rest = str(head["cannot"]).partition(": ")
-            what, _, remedy = rest.rpartition(" - ")
-            raise StoreError(where, what, remedy)
-        self.build = str(head["ready"])
-
-    def ask(self, message: bytes) -> "asyncio.Future[tuple[Mapping[str, Any], bytes]]":
-        """Send a request; the future holds head and body of the reply, or ``FallenError``."""
-        self._reply = asyncio.get_running_loop().create_future()
-        if self._transport is None or self._transport.is_closing():
-            self._reply.set_exception(FallenError())
-        else:
-            self._transport.write(message)
-        return self._reply
-
-    def end(self) -> None:
-        """Kill the process; it only reads, so nothing is lost."""
-        self.process.kill()
-        if self._transport is not None:
-            self._transport.abort()
-        else:
-            self.socket.close()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        # uvloop has transports of its own
-        self._transport = cast(asyncio.Transport, transport)
-
-    def data_received(self, data: bytes) -> None:
-        self._data += data
-        if len(self._data) >= SIZE and (message := unpacked(self._data)):
-            self._data.clear()
-            if self._reply and not self._reply.done():
-                self._reply.set_result(message)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self._reply and not self._reply.done():
-            self._reply.set_exception(FallenError())
-            self._reply.exception()  # seen: nobody may be waiting any more
-        self._fallen(self)
 
 
 class Pool:
@@ -142,11 +65,6 @@ class Pool:
         for worker in everyone:
             await asyncio.to_thread(worker.process.wait)
         self._spills.cleanup()
-
-    @property
-    def pids(self) -> tuple[int, ...]:
-        """The processes at work, for those who watch the server."""
-        return tuple(worker.process.pid for worker in (*self._idle, *self._busy))
 
     async def run(self, job: str, head: Mapping[str, Any], body: bytes = b"", *, pack: bool = False) -> Reply:
         """Let a worker do ``job``. Raises ``Refusal``: too busy, too slow, too large, or what the worker refused itself.

@@ -69,6 +69,7 @@ def _service() -> Refusal:
 
 
 def _no_such_graph(iri: str, names: frozenset[str]) -> Refusal:
+    iri = iri[:_LONGEST_FAULT]
     close = get_close_matches(iri, sorted(names), n=3, cutoff=0.3) or sorted(names)[:3]
     what = Wording(f"此处没有图 <{iri}>，也不会从别处获取", f"the graph <{iri}> is not here, and nothing is fetched from elsewhere")
     shown = ", ".join(f"<{name}>" for name in close)
@@ -82,6 +83,7 @@ def describe(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
 
 
 def write_rdf(quads: Iterable[Quad], head: Head, sink: Sink) -> Head:
+    """Write ``quads`` in the RDF form that the request asks for."""
     sink.form = rdf_form(head)
     sink.write(written(quads, sink.form))
     return {}

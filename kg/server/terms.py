@@ -1,6 +1,5 @@
 """The terms of the ontology as its page lists them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.catalogue import Lang, Wording
@@ -61,8 +60,3 @@ def _note(term: Described, verb: str, value: object) -> None:
     elif verb in _LINKS:
         links: list[str] = getattr(term, _LINKS[verb])
         links.extend([str(value)] if str(value) not in links else [])
-
-
-def in_language(texts: Mapping[str, str], lang: Lang) -> str:
-    """Return the text in ``lang``, else in whatever language there is."""
-    return texts.get(lang) or next(iter(texts.values()), "")
