@@ -73,7 +73,7 @@ class Pool:
         """
         self.look()
         worker = await self._worker()
-        spill = Path(self._spills.name) / str(next(self._numbers))
+        spill = Path(self._spills.name) / f"{next(self._numbers)}-answer"  # a job may write files beside it, named alike
         caps = {
             "job": job,
             "spill": str(spill),
@@ -96,7 +96,8 @@ class Pool:
                 self._release(worker)
             else:
                 self._replace(worker)
-                spill.unlink(missing_ok=True)
+                for left in spill.parent.glob(f"{spill.name}*"):
+                    left.unlink(missing_ok=True)
         if not whole:
             raise _fell(self.limits)
         if "refused" in found:
