@@ -1,12 +1,13 @@
 """What several tests share: the first report, read and extracted once."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.build import build
+from kg.build import build, load_store
 from kg.extract import find_facts
 from kg.facts import Facts
 from kg.report import Report, read_report
@@ -49,3 +50,13 @@ def browser() -> "Iterator[Browser]":
 
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def built_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph folder with the committed graph, loaded into its store, and the texts of its reports."""
+    folder = tmp_path_factory.mktemp("served")
+    for name in ("built", "reports"):
+        shutil.copytree(ROOT / "graph" / name, folder / name)
+    load_store(folder)
+    return folder

@@ -7,11 +7,11 @@ store that is half written, out of date or of another format version is refused 
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kg.atomic import replacing_folder, restore_folder
 from kg.errors import StoreError
@@ -87,6 +87,27 @@ class EmbeddedStore(Store):
         refuse_service(sparql)
         with self._reading():
             return of_kind(engine.tsv(self._inner, sparql), bytes, "SELECT", "SELECT")
+
+    def serialise(
+        self,
+        sparql: str,
+        sink: IO[bytes],
+        media: Callable[[str], str],
+        *,
+        default: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+        union: bool = False,
+    ) -> None:
+        """Write the answer of any query to ``sink`` as the engine makes it, without a Python object for each term.
+
+        ``media`` is told what the answer is, ``rows``, ``truth`` or ``triples``, and returns the media type to write.
+        ``default`` and ``named`` are the graphs of the SPARQL protocol and take the place of FROM; where neither is given,
+        ``union`` makes all graphs together the default graph. The project's prefixes need not be declared.
+        """
+        refuse_service(sparql)
+        dataset = None if default is None and named is None else (default or (), named or ())
+        with self._reading():
+            engine.serialise(self._inner, sparql, sink, media, dataset, union)
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         return engine.quads_of(self._inner, graph)

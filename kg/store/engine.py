@@ -2,14 +2,15 @@
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import overload
+from typing import IO, overload
 
 import pyoxigraph as engine
 
 from kg.errors import QueryError
+from kg.namespaces import PREFIXES
 from kg.store.chain import Chain
 from kg.store.interface import Rows
 from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term
@@ -60,6 +61,30 @@ def tsv(handle: Handle, sparql: str) -> bytes | None:
     if not isinstance(found, engine.QuerySolutions):
         return None
     return found.serialize(format=engine.QueryResultsFormat.TSV) or b""
+
+
+def serialise(
+    handle: Handle,
+    sparql: str,
+    sink: IO[bytes],
+    media: Callable[[str], str],
+    dataset: tuple[Sequence[str], Sequence[str]] | None,
+    union: bool,
+) -> None:
+    """Write the answer of a query; ``dataset`` is the default and the named graphs that take the place of FROM."""
+    default, named = dataset or ((), ())
+    found = handle.query(
+        sparql,
+        prefixes=PREFIXES,
+        use_default_graph_as_union=union and dataset is None,
+        default_graph=None if dataset is None else [engine.NamedNode(iri) for iri in default],
+        named_graphs=None if dataset is None else [engine.NamedNode(iri) for iri in named],
+    )
+    if isinstance(found, engine.QueryTriples):
+        found.serialize(sink, format=engine.RdfFormat.from_media_type(media("triples")))
+    else:
+        kind = "truth" if isinstance(found, engine.QueryBoolean) else "rows"
+        found.serialize(sink, format=engine.QueryResultsFormat.from_media_type(media(kind)))
 
 
 def replace(handle: Handle, graph: Iri, quads: Iterable[Quad]) -> int:
