@@ -42,7 +42,7 @@ ServerThreads = 8
 [SPARQL]
 ResultSetMaxRows = {rows}
 MaxQueryCostEstimationTime = 4000
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = 240
 """
 
 

@@ -309,7 +309,7 @@ def test_the_catalogue_tells_the_same_move_with_both_quotes(career: Store) -> No
 def test_the_catalogue_tells_who_joins_two_institutions(career: Store) -> None:
     answer = ask(career, load_catalogue().question("people/bridges"), {"person": "赵一曼"})
     told = {
-        (joined.text, also.text) for joined, also in zip(answer.column("joined"), answer.column("also"), strict=True) if joined and also
+        (one.text, other.text) for one, other in zip(answer.column("institution"), answer.column("other"), strict=True) if one and other
     }
     assert told == {("甲研究院", "丙平台"), ("丙平台", "甲研究院")}
 
