@@ -19,7 +19,7 @@ import pyoxigraph as engine
 from kg.atomic import replacing_folder, restore_folder
 from kg.errors import QueryError, StoreError
 from kg.namespaces import BASE, PREFIXES
-from kg.sparql import calls_out
+from kg.sparql import calls_out, loads
 from kg.stamp import REBUILD, check_stamp, write_stamp
 from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term, nquads
 
@@ -145,6 +145,21 @@ class Store:
             else:
                 kind = "truth" if isinstance(found, engine.QueryBoolean) else "rows"
                 found.serialize(sink, format=engine.QueryResultsFormat.from_media_type(media(kind)))
+
+    def update(self, sparql: str, base: str | None = None) -> None:
+        """Carry out a SPARQL 1.1 Update, all of it or nothing; ``base`` is what relative IRIs are relative to.
+
+        The store must have been opened to write. SERVICE and LOAD are refused (``QueryError``): the engine would really open
+        a connection. The project's prefixes need not be declared.
+        """
+        if calls_out(sparql) or loads(sparql):
+            raise _service_refused()
+        try:
+            self._inner.update(sparql, base_iri=base, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError("update", f"nothing was changed ({_short(error)})", "mend the update, or see that the disk has room") from error
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of ``graph``, or of all named graphs, in no particular order."""

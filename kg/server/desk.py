@@ -1,7 +1,7 @@
 """What a worker holds open while it lives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from kg.graph import Graph
 from kg.namespaces import DCTERMS, PROV, RDF, RDFS, RIE, SKOS
 from kg.stamp import read_stamp
+from kg.store import Store
 from kg.triples.terms import Iri
 
 Head = Mapping[str, Any]
@@ -16,18 +17,24 @@ Head = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Desk:
-    """The graph, its folder, the build it was made from, and the names of its graphs."""
+    """The graph, its folder, the build it was made from, the names of its graphs, and whether updates change it."""
 
     graph: Graph
     folder: Path
     build: str
     names: frozenset[str]
+    changing: bool = False
 
     @classmethod
-    def open(cls, folder: Path) -> "Desk":
-        """Open the graph in ``folder``; raises ``StoreError``."""
-        graph = Graph.open(folder)
-        return cls(graph, folder, str(read_stamp(folder / "store").get("manifest")), frozenset(map(str, graph.store.graphs())))
+    def open(cls, folder: Path, write: bool = False) -> "Desk":
+        """Open the graph in ``folder``, to change it too if ``write``; raises ``StoreError``."""
+        graph = Graph(Store.open(folder, read_only=not write))
+        names = frozenset(map(str, graph.store.graphs()))
+        return cls(graph, folder, str(read_stamp(folder / "store").get("manifest")), names, write)
+
+    def anew(self) -> "Desk":
+        """Return a desk over the same open store that looks again at what an update may have changed."""
+        return replace(self, names=frozenset(map(str, self.graph.store.graphs())))
 
     @cached_property
     def named(self) -> Mapping[str, tuple[Iri, ...]]:
