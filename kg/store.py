@@ -120,12 +120,14 @@ class Store:
         default: Sequence[str] | None = None,
         named: Sequence[str] | None = None,
         union: bool = False,
+        base: str | None = None,
     ) -> None:
         """Write the answer of any query to ``sink`` as the engine makes it, without a Python object for each term.
 
         ``media`` is told what the answer is, ``rows``, ``truth`` or ``triples``, and returns the media type to write.
         ``default`` and ``named`` are the graphs of the SPARQL protocol and take the place of FROM; where neither is given,
-        ``union`` makes all graphs together the default graph. The project's prefixes need not be declared.
+        ``union`` makes all graphs together the default graph. Relative IRIs are relative to ``base``. The project's prefixes
+        need not be declared.
         """
         if calls_out(sparql):  # the engine would really open a connection
             raise _service_refused()
@@ -135,6 +137,7 @@ class Store:
         with self._reading():
             found = self._inner.query(
                 sparql,
+                base_iri=base,
                 prefixes=PREFIXES,
                 use_default_graph_as_union=union and whole,
                 default_graph=None if whole else given,
@@ -159,7 +162,9 @@ class Store:
         except SyntaxError as error:
             raise _syntax_error(error) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError("update", f"nothing was changed ({_short(error)})", "mend the update, or see that the disk has room") from error
+            raise QueryError(
+                "update", f"nothing was changed ({_short(error)})", "mend the update, or see that the disk has room"
+            ) from error
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of ``graph``, or of all named graphs, in no particular order."""

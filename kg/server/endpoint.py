@@ -47,7 +47,8 @@ class Endpoint:
 
     async def _query(self, exchange: Exchange, asked: Asked) -> None:
         wanted = forms(exchange, asked)
-        head: dict[str, Any] = {"forms": wanted, "default": asked.default, "named": asked.named, "union": self.union}
+        graphs = {"default": asked.default, "named": asked.named, "union": self.union}
+        head: dict[str, Any] = {"forms": wanted, **graphs, "base": f"{address_of(exchange)}/sparql"}
         if _CHANGING.search(asked.text):
             work = self._pool.run("sparql", head, asked.text.encode("utf-8", "replace"), pack=exchange.gzip)
             await exchange.reply(await exchange.while_here(work), self.headers)

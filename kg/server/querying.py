@@ -40,7 +40,9 @@ def sparql(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
         return str(form)
 
     try:
-        desk.graph.store.serialise(query, cast(IO[bytes], sink), media, default=default, named=named, union=head["union"])
+        desk.graph.store.serialise(
+            query, cast(IO[bytes], sink), media, default=default, named=named, union=head["union"], base=head.get("base")
+        )
     except QueryError as error:
         raise bad_query(error) from error
     return {}
@@ -50,7 +52,7 @@ def bad_query(error: QueryError) -> Refusal:
     """Return the refusal of a query or update that the engine cannot read, with its line."""
     found = _LINE.fullmatch(error.where)
     if not found:
-        return of_error(400, "bad-query", error)
+        return of_error(400, "syntax" if error.where == "query" else "bad-query", error)
     line, fault = int(found[1]), error.what.partition("(")[2].removesuffix(")").partition(", [")[0][:_LONGEST_FAULT]
     what = Wording(f"第 {line} 行不是 SPARQL 1.1（{fault}）", f"line {line} is no SPARQL 1.1 ({fault})")
     return Refusal(400, "syntax", what, Wording("请改正该处", "mend the query at that place"), line=line)
