@@ -1,13 +1,17 @@
 """What ``kg serve`` bears: query bombs, clients that leave, that wait, that do not read, and long bodies; in a minute or so.
 
-    python benchmarks/server_load.py [--clients 1000] [--graph graph]
+    python benchmarks/server_load.py [--clients 1000] [--graph FOLDER]
+
+Without a folder the committed graph is loaded into one of its own.
 
 Prints for each attack what a well-meaning client beside it saw (answers and their p50 and longest wait, refusals), and the
 memory and open files of the server while it lasted and after. Exits 1 when the server does not recover.
 """
 
 import argparse
+import shutil
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -18,8 +22,10 @@ from statistics import median
 
 import httpx
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
+from kg.build import load_store
 from tests.hostile_clients import BOMBS, allow_files, ask_and_not_read, begin_and_wait, leave, open_files, resident, send_chunks
 from tests.server_process import Served, served
 
@@ -107,11 +113,18 @@ def unread(server: Served, clients: int) -> object:
     return f"{clients} held for 4 s"
 
 
+def loaded(folder: Path) -> Path:
+    """Load the committed graph in ``folder``."""
+    shutil.copytree(ROOT / "graph" / "built", folder / "built")
+    load_store(folder)
+    return folder
+
+
 def main() -> int:
     """Run the attacks one after the other and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clients", type=int, default=1000)
-    parser.add_argument("--graph", type=Path, default=Path("graph"))
+    parser.add_argument("--graph", type=Path)
     options = parser.parse_args()
     allow_files(options.clients + 500)
     attacks: dict[str, Callable[[Served], object]] = {
@@ -124,7 +137,7 @@ def main() -> int:
         "nobody else again, 2 s": lambda server: time.sleep(2) or "",
     }
     print(f"{'':<28}{'asked':>5} {'p50 ms':>7} {'longest':>8} {'refused':>7} {'front':>6} {'workers':>7} {'files':>5}")
-    with served(options.graph, *OPTIONS) as server:
+    with tempfile.TemporaryDirectory() as own, served(options.graph or loaded(Path(own)), *OPTIONS) as server:
         for name, attack in attacks.items():
             watch = Watch(server)
             watch.start()

@@ -71,6 +71,7 @@ def test_a_graph_made_from_reports_takes_no_updates(built_graph: Path, tmp_path:
     (tmp_path / "short").write_text("secret", encoding="ascii")
     for graph, file, wanted in (
         (built_graph, "token", "updates would part it from them"),
+        (built_graph / "store", "token", "updates would part it from them"),
         (tmp_path / "graph", "short", "no token that can be used"),
         (tmp_path / "graph", "absent", "cannot be read"),
     ):

@@ -53,7 +53,8 @@ class Site:
     async def sparql(self, exchange: Exchange) -> None:
         person = accepted(exchange.header(b"accept"), (*ROWS, *TRIPLES, HTML)) == HTML and not exchange.param("format")
         if person and exchange.method in ("GET", "HEAD"):
-            await self._work(exchange, "console", {"query": exchange.param("query"), "union": self.endpoint.union})
+            asked = {"query": exchange.param("query"), "union": self.endpoint.union, "base": f"{address_of(exchange)}/sparql"}
+            await self._work(exchange, "console", asked)
         elif not await self.endpoint(exchange):
             asked = {"address": address_of(exchange), "union": self.endpoint.union, "updates": self.endpoint.updates}
             await self._work(exchange, "describe", asked, self.endpoint.headers)

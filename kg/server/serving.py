@@ -70,7 +70,8 @@ def serve(
 def _prepare_to_write(folder: Path, lang: Lang) -> None:
     from kg.store import Store, write_store
 
-    if (folder / "built").exists():
+    whole = folder.resolve()
+    if ((whole.parent if whole.name == "store" else whole) / "built").exists():
         what = Wording("此图谱由报告构建，更新会与报告不符", "this graph is made from its reports, and updates would part it from them")
         remedy = Wording("改报告与决定；更新请用另一个文件夹", "change reports and decisions; for updates choose another folder")
         raise InputError(folder, what.said(lang), remedy.said(lang))
