@@ -22,13 +22,13 @@ from statistics import median
 
 import httpx
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from kg.build import load_store
 from tests.hostile_clients import BOMBS, allow_files, ask_and_not_read, begin_and_wait, leave, open_files, resident, send_chunks
 from tests.server_process import Served, served
 
+ROOT = Path(__file__).resolve().parent.parent
 NAME = 'SELECT ?a WHERE {{ GRAPH ?g {{ ?a rdfs:label "李校堃"@zh-Hans }} }} # {}'
 OPTIONS = ("--timeout", "2", "--workers", "2", "--memory", "600", "--waiting", "64", "--patience", "4")
 
