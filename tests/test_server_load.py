@@ -4,7 +4,7 @@ import itertools
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.hostile_clients import BOMBS, allow_files, ask_and_not_read, leave, open_files, resident, send_chunks
-from tests.server_process import Served, served
+from tests.server_process import Served, served, soon
 
 NAME = 'SELECT ?a WHERE { GRAPH ?g { ?a rdfs:label "李校堃"@zh-Hans } }'
 GONE, UNREAD, MEMORY = 180, 60, 500  # clients that leave; that read nothing; MiB that one worker may take
@@ -28,19 +28,11 @@ def server(built_graph: Path) -> Iterator[Served]:
         yield running
 
 
-def _until(true: Callable[[], bool], seconds: float = 20) -> bool:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
-
-
 def _whole(server: Served) -> bool:
     return len(server.workers()) == 2 and server.query(NAME).status_code == 200
 
 
+@pytest.mark.slow
 def test_every_bomb_is_refused_in_a_sentence_within_the_limits(server: Served) -> None:
     def ask(bomb: str) -> tuple[int, str, float]:
         began = time.monotonic()
@@ -60,7 +52,7 @@ def test_every_bomb_is_refused_in_a_sentence_within_the_limits(server: Served) -
     assert kinds["time-limit"] + kinds["memory-limit"] >= 5, found
     assert sum(kinds.values()) == len(BOMBS) == 10
     assert largest < 2 * (MEMORY + 150)  # beside what it may take, a worker has its program
-    assert _until(lambda: _whole(server))
+    assert soon(lambda: _whole(server))
 
 
 def test_clients_that_leave_in_the_middle_leave_nothing_behind(server: Served) -> None:
@@ -68,12 +60,13 @@ def test_clients_that_leave_in_the_middle_leave_nothing_behind(server: Served) -
     files, (front, _) = open_files(server.process.pid), resident(server.process.pid)
     for _ in range(2):
         leave(server.port, GONE // 2)
-        assert _until(lambda: server.query(NAME).status_code == 200)
-    assert _until(lambda: open_files(server.process.pid) <= files + 3), "connections were left open"
-    assert _until(lambda: _whole(server))
+        assert soon(lambda: server.query(NAME).status_code == 200)
+    assert soon(lambda: open_files(server.process.pid) <= files + 3), "connections were left open"
+    assert soon(lambda: _whole(server))
     assert resident(server.process.pid)[0] < front + FRONT
 
 
+@pytest.mark.slow
 def test_long_answers_that_nobody_reads_do_not_fill_the_memory(server: Served) -> None:
     front, _ = resident(server.process.pid)
     connections = ask_and_not_read(server.port, UNREAD)
@@ -82,13 +75,13 @@ def test_long_answers_that_nobody_reads_do_not_fill_the_memory(server: Served) -
         statuses = Counter(connection.recv(12, socket.MSG_PEEK).decode()[9:] for connection in connections)
         assert set(statuses) <= {"200", "503", "504"}, statuses
         assert statuses["200"] >= 2, statuses
-        assert _until(lambda: server.query(NAME).status_code == 200)
+        assert soon(lambda: server.query(NAME).status_code == 200)
         assert time.monotonic() - began < 25
         assert resident(server.process.pid)[0] < front + FRONT
     finally:
         for connection in connections:
             connection.close()
-    assert _until(lambda: _whole(server))
+    assert soon(lambda: _whole(server))
 
 
 def test_a_body_that_does_not_end_is_not_read_to_its_end(server: Served) -> None:
