@@ -2,28 +2,35 @@
 
 import re
 import sys
+from collections.abc import Iterable
+
+from kg.errors import InputError
 
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_GAP = r"(?:\s|\#[^\n\r]*+)*+"  # blanks and comments
+_IRI = r"(?:<[^<>]*+>|[^\s{}<>\#?$\"':]*+:(?:\\.|[^\s{}<>\#\\])*+)"
+_SERVICE = re.compile(rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:{_IRI}|[?$][^\s{{}}<>\#]*+){_GAP}\{{", re.IGNORECASE)
+_LOAD = re.compile(rf"(?<!\w)LOAD{_GAP}(?:SILENT{_GAP})?{_IRI}", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
 _TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*>          # IRI
     | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
     | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'   # texts
     | \#[^\n]*                             # comment
     | [0-9][0-9.]*(?:[eE][+-]?[0-9]+)?     # number: a keyword may follow without a blank
+    | \\.                                  # an escaped character of a name
+    | [{}]
     | [?$:@]?[^\W0-9][\w:.-]*              # variable, name or keyword""",
     re.DOTALL | re.VERBOSE,
 )
 
 
 def _tokens(sparql: str) -> list[str]:
-    plain = _ESCAPED.sub(_character, sparql)
-    return [match[0] for match in _TOKEN.finditer(plain) if not match[0].startswith("#")]
+    return [match[0] for match in _TOKEN.finditer(_plain(sparql)) if not match[0].startswith("#")]
 
 
-def _may_hold(sparql: str, word: str) -> bool:
-    """Spare the ordinary query a reading token by token: the word is not there, nor could an escape spell it."""
-    large = sparql.upper()
-    return word in large or "\\U" in large
+def _plain(sparql: str) -> str:
+    return _ESCAPED.sub(_character, sparql)
 
 
 def _character(match: re.Match[str]) -> str:
@@ -32,12 +39,36 @@ def _character(match: re.Match[str]) -> str:
 
 
 def calls_out(sparql: str) -> bool:
-    """Say whether a query has the keyword SERVICE, as against a name, text or comment that contains it.
+    """Say whether a query may call SERVICE, which the engine would really do.
+
+    Quotes and angle brackets can be set so that a reader takes a text for a query or a query for a text (``?a<'&&?b>'``
+    compares or is an IRI). So what follows the word decides, wherever it stands: a text or comment in which a whole call
+    is written counts as one, and so does a name with the prefix ``service:`` before a brace.
 
     >>> calls_out("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), calls_out('SELECT * { ?service ?p "SERVICE" }')
     (True, False)
     """
-    return _has_keyword(sparql, "SERVICE")
+    return _calls(sparql, _SERVICE)
+
+
+def loads(update: str) -> bool:
+    """Say whether an update may LOAD a document, told in the same careful way.
+
+    >>> loads("CLEAR ALL; LOAD <http://example.org/>"), loads("INSERT DATA { <a:a> <a:load> 'LOAD' }")
+    (True, False)
+    """
+    return _calls(update, _LOAD)
+
+
+def _calls(sparql: str, pattern: re.Pattern[str]) -> bool:
+    return any(not _within_name(text, match.start()) for text in {sparql, _plain(sparql)} for match in pattern.finditer(text))
+
+
+def _within_name(text: str, at: int) -> bool:
+    """Say whether the word at ``at`` is the end of a variable, a prefixed name or a language tag."""
+    while at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at -= 1
+    return at > 0 and text[at - 1] in "?$:@"
 
 
 def names_dataset(sparql: str) -> bool:
@@ -46,7 +77,13 @@ def names_dataset(sparql: str) -> bool:
     >>> names_dataset("SELECT * FROM <http://example.org/> { ?s ?p ?o }"), names_dataset('SELECT ?from { ?from ?p "FROM" }')
     (True, False)
     """
-    return _has_keyword(sparql, "FROM")
+    return _may_hold_from(sparql) and any(token.upper() == "FROM" for token in _tokens(sparql))
+
+
+def _may_hold_from(sparql: str) -> bool:
+    """Spare the ordinary query a reading token by token: the word is not there, nor could an escape spell it."""
+    large = sparql.upper()
+    return "FROM" in large or "\\U" in large
 
 
 def graphs_asked(sparql: str) -> tuple[str, ...]:
@@ -55,7 +92,7 @@ def graphs_asked(sparql: str) -> tuple[str, ...]:
     >>> graphs_asked('PREFIX g: <http://example.org/> SELECT * FROM g:a FROM NAMED <http://example.org/b> { ?from ?p "FROM" }')
     ('http://example.org/a', 'http://example.org/b')
     """
-    if not _may_hold(sparql, "FROM"):
+    if not _may_hold_from(sparql):
         return ()
     tokens = _tokens(sparql)
     spaces: dict[str, str] = {}
@@ -69,12 +106,41 @@ def graphs_asked(sparql: str) -> tuple[str, ...]:
     return tuple(iri for iri in found if ":" in iri)
 
 
+def with_using(update: str, default: Iterable[str], named: Iterable[str]) -> str:
+    """Return ``update`` with ``USING`` before each ``WHERE`` of an operation, as the parameters of the protocol ask for.
+
+    Raises ``InputError`` for an update that names its graphs itself (the protocol forbids both), for ``DELETE WHERE``, which
+    has no place for them, and for what is no IRI.
+
+    >>> with_using("DELETE { ?s ?p 1 } WHERE { ?s ?p 1 }", ["http://example.org/g"], [])
+    'DELETE { ?s ?p 1 } USING <http://example.org/g> WHERE { ?s ?p 1 }'
+    """
+    clauses = [f"USING {_written(iri)} " for iri in default] + [f"USING NAMED {_written(iri)} " for iri in named]
+    pieces, depth, last, before = [], 0, 0, ""
+    for match in _TOKEN.finditer(update):
+        word = match[0].upper()
+        if word.startswith("#"):
+            continue
+        depth += (word == "{") - (word == "}")
+        if depth == 0 and word in ("USING", "WITH"):
+            raise InputError("update", f"it has {word} already", "leave one of both out")
+        if depth == 0 and word == "WHERE":
+            if before == "DELETE":
+                raise InputError("update", "DELETE WHERE takes no graphs", "write DELETE { } WHERE { }")
+            pieces += [update[last : match.start()], *clauses]
+            last = match.start()
+        before = word
+    return "".join([*pieces, update[last:]])
+
+
+def _written(iri: str) -> str:
+    if not _ABSOLUTE.fullmatch(iri):
+        raise InputError("update", "a graph is no absolute IRI", "give it in full")
+    return f"<{iri}>"
+
+
 def _resolved(token: str, spaces: dict[str, str]) -> str:
     if token.startswith("<"):
         return token.strip("<>")
     prefix, _, local = token.partition(":")
     return spaces[prefix] + local if prefix in spaces else ""
-
-
-def _has_keyword(sparql: str, keyword: str) -> bool:
-    return _may_hold(sparql, keyword) and any(token.upper() == keyword for token in _tokens(sparql))

@@ -4,7 +4,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,3 +68,13 @@ def served(graph: Path, *options: str) -> Iterator[Served]:
         late.cancel()
         process.terminate()
         process.communicate(timeout=20)
+
+
+def soon(true: Callable[[], bool], seconds: float = 20) -> bool:
+    """Say whether ``true`` becomes true within ``seconds``."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.02)
+    return False

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kg.build import load_store
 from kg.server.exchange import Exchange, GoneError
 from kg.server.limits import Limits
 from kg.server.pool import Pool
-from tests.server_process import KG, Served, served
+from tests.server_process import KG, Served, served, soon
 
 SECONDS = 1.0
 SLOW = 1000  # clients that send nothing more
@@ -34,16 +34,6 @@ def server(built_graph: Path) -> Iterator[Served]:
         yield running
 
 
-def _soon(true: Callable[[], bool], seconds: float = 10) -> bool:
-    """Say whether ``true`` becomes true within ``seconds``."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.02)
-    return False
-
-
 def _whole(server: Served) -> bool:
     return len(server.workers()) == 2 and server.query(NAME).status_code == 200
 
@@ -56,7 +46,7 @@ def test_a_query_that_runs_too_long_is_really_ended(server: Served) -> None:
     assert answer.status_code == 504
     assert answer.text == "the query took longer than 1 seconds, the limit, and was stopped - narrow or simplify the query and try again\n"
     assert SECONDS <= took < SECONDS + 3  # it was asked to run for hours
-    assert _soon(lambda: len(server.workers()) == 2 and server.workers() != before), "the worker went on"
+    assert soon(lambda: len(server.workers()) == 2 and server.workers() != before), "the worker went on"
     assert server.query(NAME).status_code == 200
 
 
@@ -72,7 +62,7 @@ def test_a_query_bomb_ends_in_a_refusal_and_not_in_a_cut_answer(server: Served, 
     answer = server.query(bomb, "application/json")
     assert answer.status_code in (422, 504)
     assert answer.json()["kind"] in ("time-limit", "memory-limit", "byte-limit", "row-limit")
-    assert _soon(lambda: _whole(server))
+    assert soon(lambda: _whole(server))
 
 
 def test_a_query_nested_a_thousandfold_fells_a_worker_and_not_the_server(server: Served) -> None:
@@ -80,7 +70,7 @@ def test_a_query_nested_a_thousandfold_fells_a_worker_and_not_the_server(server:
     answer = server.client.post("/sparql", data={"query": deep}, headers={"Accept-Language": "zh"})
     assert answer.status_code == 422
     assert "嵌套过深" in answer.text
-    assert _soon(lambda: _whole(server))
+    assert soon(lambda: _whole(server))
 
 
 def test_an_answer_over_the_caps_is_refused_whole(server: Served) -> None:
@@ -106,7 +96,7 @@ def test_more_requests_than_may_wait_are_told_to_come_back(server: Served) -> No
     busy = next(answer for answer in answers if answer.status_code == 503)
     assert busy.headers["retry-after"] == "5"
     assert "try again" in busy.text
-    assert _soon(lambda: _whole(server))
+    assert soon(lambda: _whole(server))
 
 
 def test_a_client_that_leaves_frees_the_worker_at_once(built_graph: Path) -> None:
@@ -114,14 +104,14 @@ def test_a_client_that_leaves_frees_the_worker_at_once(built_graph: Path) -> Non
         before = server.workers()
         with pytest.raises(httpx.ReadTimeout):
             server.client.get("/sparql", params={"query": ENDLESS}, timeout=0.5)
-        assert _soon(lambda: bool(server.workers()) and not server.workers() & before, 5), "the worker went on for nobody"
+        assert soon(lambda: bool(server.workers()) and not server.workers() & before, 5), "the worker went on for nobody"
         assert server.query(NAME).status_code == 200
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Served) -> None:
     for pid in server.workers():
         os.kill(pid, signal.SIGKILL)
-    assert _soon(lambda: _whole(server))
+    assert soon(lambda: _whole(server))
 
 
 def test_a_client_that_sends_its_head_slowly_is_let_go_while_others_are_served(built_graph: Path) -> None:
@@ -156,7 +146,7 @@ def test_a_new_build_is_served_without_starting_again(built_graph: Path, tmp_pat
         manifest.write_text(manifest.read_text(encoding="utf-8") + "\n", encoding="utf-8")
         load_store(graph)
         fewer = int(first.text.split()[1]) - 1
-        assert _soon(lambda: server.query(count, "text/csv").text.split()[1:] == [str(fewer)])
+        assert soon(lambda: server.query(count, "text/csv").text.split()[1:] == [str(fewer)])
         assert server.query(count, "text/csv").headers["etag"] != first.headers["etag"]
 
 
@@ -179,7 +169,7 @@ def test_the_workers_leave_with_the_server(built_graph: Path) -> None:
         workers = server.workers()
         assert len(workers) == 2
         os.kill(server.process.pid, signal.SIGKILL)
-        assert _soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), 5)
+        assert soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), 5)
 
 
 def test_a_reader_that_takes_nothing_is_cut_off_and_holds_no_worker(built_graph: Path) -> None:

@@ -122,6 +122,13 @@ def test_nothing_is_fetched_from_elsewhere(server: Served) -> None:
     assert service.json()["kind"] == "service"
 
 
+def test_relative_iris_are_relative_to_the_endpoint(server: Served) -> None:
+    asked = server.query("SELECT (<湖州> AS ?x) WHERE {}", "text/csv").text.split()
+    assert asked == ["x", f"{server.address}/湖州"]
+    page = server.client.get("/sparql", params={"query": "SELECT (<湖州> AS ?x) WHERE {}", "lang": "en"}, headers={"Accept": "text/html"})
+    assert f"{server.address}/湖州" in page.text
+
+
 def test_graphs_asked_are_told_from_words_that_look_alike() -> None:
     assert graphs_asked('SELECT * { ?from ?p "FROM <http://x/>" } # FROM <http://y/>') == ()
     assert graphs_asked("BASE <http://x/> SELECT * FROM <y> { ?s ?p ?o }") == ()

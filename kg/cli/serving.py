@@ -1,5 +1,6 @@
 """The command ``serve``."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -29,15 +30,28 @@ def serve(
         typer.Option("--union-default-graph/--empty-default-graph", help="What a query without GRAPH asks. 无 GRAPH 时查询全部图或空图。"),
     ] = True,
     allow_origin: Annotated[str, typer.Option(help="Web pages that may read answers: *, an origin, or empty. 跨源许可。")] = "*",
+    update_token_file: Annotated[
+        Path | None, typer.Option(help="File with the token for updates, of a store without reports. 更新令牌文件（仅用于独立的库）。")
+    ] = None,
     lang: LangOption = Lang.zh,
 ) -> None:
     """Serve the graph: SPARQL endpoint, questions over HTTP, linked data, pages. 启动服务。"""
     from kg.server import Limits
     from kg.server import serve as serve_graph
+    from kg.server.token import read_token
 
+    token = read_token(update_token_file, lang.value) if update_token_file else ""
     limits = Limits(seconds=timeout, rows=rows, bytes=megabytes * MIB, memory=memory * MIB, waiting=waiting, **_more(workers, patience))
     serve_graph(
-        graph, host=host, port=port, limits=limits, lang=lang.value, union=union, origin=allow_origin, open_to_others=open_to_others
+        graph,
+        host=host,
+        port=port,
+        limits=limits,
+        lang=lang.value,
+        union=union,
+        origin=allow_origin,
+        open_to_others=open_to_others,
+        token=token,
     )
 
 

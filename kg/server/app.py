@@ -36,9 +36,9 @@ class Door:
             return
 
 
-def make_app(pool: Pool, *, union: bool = True, origin: str = "*", lang: Lang = "zh") -> Router:
+def make_app(pool: Pool, *, union: bool = True, origin: str = "*", lang: Lang = "zh", token: str = "") -> Router:
     """Return the ASGI application that answers from ``pool``, which it opens when it starts and closes when it ends."""
-    site = Site(Endpoint(pool, union=union, origin=origin), cors(origin))
+    site = Site(Endpoint(pool, union=union, origin=origin, token=token), cors(origin))
 
     @asynccontextmanager
     async def lifespan(app: Any) -> "AsyncIterator[None]":

@@ -18,23 +18,26 @@ _GRAPHS = ("Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD")
 _TYPE = f"{RDF}type"
 
 
-def description(store: Store, address: str, limits: Limits, union: bool) -> list[Quad]:
+def description(store: Store, address: str, limits: Limits, union: bool, updates: bool = False) -> list[Quad]:
     """Return the description of the endpoint at ``address`` (the server's root, without the last slash)."""
-    made = [Quad(subject, Iri(predicate), value) for subject, predicate, value in _service(store, address, limits, union)]
+    made = [Quad(subject, Iri(predicate), value) for subject, predicate, value in _service(store, address, limits, union, updates)]
     return [*made, *(Quad(quad.subject, quad.predicate, quad.object) for quad in store.quads(iris.graph("catalogue")))]
 
 
-def _service(store: Store, address: str, limits: Limits, union: bool) -> Iterator[tuple[Iri, str, Term]]:
+def _service(store: Store, address: str, limits: Limits, union: bool, updates: bool) -> Iterator[tuple[Iri, str, Term]]:
     endpoint = Iri(f"{address}/sparql")
     yield endpoint, _TYPE, Iri(f"{SD}Service")
     yield endpoint, f"{SD}endpoint", endpoint
     yield endpoint, f"{SD}supportedLanguage", Iri(f"{SD}SPARQL11Query")
+    if updates:
+        yield endpoint, f"{SD}supportedLanguage", Iri(f"{SD}SPARQL11Update")
     for name in (*_RESULTS, *_GRAPHS):
         yield endpoint, f"{SD}resultFormat", Iri(f"{_FORMATS}{name}")
     if union:
         yield endpoint, f"{SD}feature", Iri(f"{SD}UnionDefaultGraph")
-    zh = f"每个查询至多 {limits.seconds:g} 秒、{limits.rows:,} 行、{limits.bytes:,} 字节；不执行 SERVICE 与更新。"
-    en = f"A query may take {limits.seconds:g} seconds and {limits.rows:,} rows or {limits.bytes:,} bytes; no SERVICE, no updates."
+    change = ("更新须有令牌", "updates with the token") if updates else ("不接受更新", "no updates")
+    zh = f"每个查询至多 {limits.seconds:g} 秒、{limits.rows:,} 行、{limits.bytes:,} 字节；不执行 SERVICE，{change[0]}。"
+    en = f"A query may take {limits.seconds:g} seconds and {limits.rows:,} rows or {limits.bytes:,} bytes; no SERVICE, {change[1]}."
     yield endpoint, f"{DCTERMS}description", Literal(zh, lang="zh-Hans")
     yield endpoint, f"{DCTERMS}description", Literal(en, lang="en")
     yield endpoint, f"{SD}defaultDataset", iris.dataset()

@@ -1,7 +1,7 @@
 """What a worker holds open while it lives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,18 +17,24 @@ Head = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Desk:
-    """The store of the graph, its folder, the build it was made from, and the names of its graphs."""
+    """The store of the graph, its folder, the build it was made from, the names of its graphs, and whether updates change it."""
 
     store: EmbeddedStore
     folder: Path
     build: str
     names: frozenset[str]
+    changing: bool = False
 
     @classmethod
-    def open(cls, folder: Path) -> "Desk":
-        """Open the graph in ``folder``; raises ``StoreError``."""
-        store = EmbeddedStore.at(folder)
-        return cls(store, folder, str(read_stamp(folder / "store").get("manifest")), frozenset(map(str, store.graphs())))
+    def open(cls, folder: Path, write: bool = False) -> "Desk":
+        """Open the graph in ``folder``, to change it too if ``write``; raises ``StoreError``."""
+        store = EmbeddedStore.at(folder, read_only=not write)
+        names = frozenset(map(str, store.graphs()))
+        return cls(store, folder, str(read_stamp(folder / "store").get("manifest")), names, write)
+
+    def anew(self) -> "Desk":
+        """Return a desk over the same open store that looks again at what an update may have changed."""
+        return replace(self, names=frozenset(map(str, self.store.graphs())))
 
     @cached_property
     def graph(self) -> Graph:

@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from kg.catalogue.wording import Wording
-from kg.server.exchange import Exchange, Headers, etag
+from kg.server.exchange import Exchange, Headers, address_of, etag
 from kg.server.limits import Limits
 from kg.server.memory import Memory
 from kg.server.pool import Pool
 from kg.server.protocol import METHODS, Asked, forms, read_asked
 from kg.server.refusal import Refusal
+from kg.server.token import check_token
 
 # an answer that differs each time it is asked for has no entity tag
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
@@ -18,12 +19,17 @@ _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 class Endpoint:
     """Answers the SPARQL 1.1 Protocol from ``pool``. ``union``: all graphs together are the default graph.
 
-    ``origin`` is the value of ``Access-Control-Allow-Origin``.
+    ``origin`` is the value of ``Access-Control-Allow-Origin``; ``token`` lets those who have it update the store.
     """
 
-    def __init__(self, pool: Pool, *, union: bool = True, origin: str = "*") -> None:
-        self._pool, self.union, self._memory = pool, union, Memory()
+    def __init__(self, pool: Pool, *, union: bool = True, origin: str = "*", token: str = "") -> None:
+        self._pool, self.union, self._memory, self._token = pool, union, Memory(), token
         self.headers = (*cors(origin), *announced(pool.limits), (b"cache-control", b"no-cache"))
+
+    @property
+    def updates(self) -> bool:
+        """Whether the store takes updates at all."""
+        return bool(self._token)
 
     async def __call__(self, exchange: Exchange) -> bool:
         """Answer; ``False`` for a request that asks nothing and is to be answered with a description of the endpoint."""
@@ -34,24 +40,38 @@ class Endpoint:
             asked = await read_asked(exchange)
             if asked is None:
                 return False
-            if asked.update:
-                raise _no_updates()
-            await self._query(exchange, asked)
+            await (self._update(exchange, asked) if asked.update else self._query(exchange, asked))
         except Refusal as refusal:
             await exchange.refuse(refusal, self.headers)
         return True
 
     async def _query(self, exchange: Exchange, asked: Asked) -> None:
         wanted = forms(exchange, asked)
-        head: dict[str, Any] = {"forms": wanted, "default": asked.default, "named": asked.named, "union": self.union}
+        graphs = {"default": asked.default, "named": asked.named, "union": self.union}
+        head: dict[str, Any] = {"forms": wanted, **graphs, "base": f"{address_of(exchange)}/sparql"}
         if _CHANGING.search(asked.text):
             work = self._pool.run("sparql", head, asked.text.encode("utf-8", "replace"), pack=exchange.gzip)
             await exchange.reply(await exchange.while_here(work), self.headers)
         else:
             await self.answer(exchange, "sparql", head, asked.text, self.headers)
 
+    async def _update(self, exchange: Exchange, asked: Asked) -> None:
+        if not self.updates:
+            raise _no_updates()
+        check_token(exchange.header(b"authorization"), self._token)
+        head = {"default": asked.default, "named": asked.named, "base": f"{address_of(exchange)}/sparql"}
+        work = self._pool.run("update", head, asked.text.encode("utf-8", "replace"))
+        await exchange.reply(await exchange.while_here(work), self.headers)
+
     async def answer(self, exchange: Exchange, job: str, head: dict[str, Any], text: str = "", headers: Headers = ()) -> None:
-        """Let a worker do ``job``, unless the client or the server has the answer already."""
+        """Let a worker do ``job``, unless the client or the server has the answer already.
+
+        A store that takes updates is asked each time: no tag says in which state it was.
+        """
+        if self.updates:
+            work = self._pool.run(job, head, text.encode("utf-8", "replace"), pack=exchange.gzip)
+            await exchange.reply(await exchange.while_here(work), headers)
+            return
         tag = etag(self._pool.look(), job, text, head)
         described = (*headers, (b"etag", tag))
         if exchange.method != "POST" and exchange.known(tag):

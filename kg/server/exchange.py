@@ -1,6 +1,7 @@
 """One request and its answer, on bare ASGI: what every route needs of HTTP, said once."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
 
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _PIECE = 1 << 16
 _PATIENCE = 0.05  # seconds of work before the server begins to watch whether the client is still there
 _MOST_FIELDS = 200
@@ -181,6 +183,15 @@ class Exchange:
         media, body = refusal.written(self.header(b"accept"), self.lang)
         own = [(key.lower().encode(), value.encode("latin-1", "replace")) for key, value in refusal.headers.items() if key != "Vary"]
         await self.answer(refusal.status, media.partition(";")[0], body, [*own, *headers])
+
+
+def address_of(exchange: Exchange) -> str:
+    """Return the root of the server as the client sees it, without the last slash."""
+    host = exchange.header(b"host")
+    if not _HOST.fullmatch(host):
+        server = exchange.scope.get("server") or ("127.0.0.1", 80)
+        host = f"{server[0]}:{server[1]}"
+    return f"{exchange.scope['scheme']}://{host}"
 
 
 def etag(*parts: object) -> bytes:

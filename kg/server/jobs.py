@@ -14,6 +14,7 @@ from kg.server.sink import Sink
 Job = Callable[[Desk, Head, bytes, Sink], Head]
 _HOMES = {
     "querying": ("sparql", "describe"),
+    "updating": ("update",),
     "console": ("console",),
     "questions": ("answer", "question_page", "describe_api"),
     "site": ("home", "search", "report", "view", "dump", "nowhere"),

@@ -33,10 +33,14 @@ class Reply:
 
 
 class Pool:
-    """``workers`` processes that answer; requests beyond them wait in line, and beyond the line are refused."""
+    """``workers`` processes that answer; requests beyond them wait in line, and beyond the line are refused.
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
-        self.folder, self.limits = folder, limits
+    ``write``: the store takes updates. The engine lets one process write, and one that reads would not see what is written,
+    so there is one worker then, which does both.
+    """
+
+    def __init__(self, folder: Path, limits: Limits, *, write: bool = False) -> None:
+        self.folder, self.limits, self.write = folder, limits, write
         self.build = ""
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
@@ -49,7 +53,7 @@ class Pool:
 
     async def open(self) -> None:
         """Start the workers; raises ``StoreError`` when the graph cannot be opened."""
-        started = await asyncio.gather(*(self._new() for _ in range(self.limits.workers)), return_exceptions=True)
+        started = await asyncio.gather(*(self._new() for _ in range(1 if self.write else self.limits.workers)), return_exceptions=True)
         for one in started:
             if isinstance(one, BaseException):
                 await self.close()
@@ -145,8 +149,6 @@ class Pool:
         self._busy.discard(worker)
         worker.end()
         self._later(self._bury(worker))
-        if not self._closed:
-            self._later(self._again())
 
     def _fallen(self, worker: Worker) -> None:
         """Replace a worker that fell while it had nothing to do; one at work is seen by whoever asked it."""
@@ -155,10 +157,12 @@ class Pool:
             self._replace(worker)
 
     async def _bury(self, worker: Worker) -> None:
+        """Wait until ``worker`` is gone, with its memory and its lock on the store, and start another in its place."""
         await asyncio.to_thread(worker.process.wait)
+        await self._again()
 
     async def _new(self) -> None:
-        worker = Worker(self.folder, self.limits.memory, self._fallen)
+        worker = Worker(self.folder, self.limits.memory, self._fallen, self.write)
         self._busy.add(worker)
         try:
             await worker.start()

@@ -25,14 +25,14 @@ class FallenError(Exception):
 class Worker(asyncio.Protocol):
     """One process and the socket to it."""
 
-    def __init__(self, folder: Path, memory: int, fallen: "Callable[[Worker], None]") -> None:
+    def __init__(self, folder: Path, memory: int, fallen: "Callable[[Worker], None]", write: bool = False) -> None:
         self._fallen = fallen
         ours, theirs = socket.socketpair()
         self.socket = ours
         place = str(Path(kg.__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (place, os.environ.get("PYTHONPATH"))))
         environment = {"GLIBC_TUNABLES": _MEMORY, **os.environ, "PYTHONPATH": path}
-        command = [sys.executable, "-P", "-m", "kg.server.worker", str(folder), str(memory)]
+        command = [sys.executable, "-P", "-m", "kg.server.worker", str(folder), str(memory), "write" if write else "read"]
         with theirs:
             self.process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, env=environment, close_fds=True)
         self.build = ""
@@ -67,7 +67,7 @@ class Worker(asyncio.Protocol):
         return self._reply
 
     def end(self) -> None:
-        """Kill the process; it only reads, so nothing is lost."""
+        """Kill the process; it only reads, or writes in one transaction, so nothing is lost or half done."""
         self.process.kill()
         if self._transport is not None:
             self._transport.abort()

@@ -27,9 +27,9 @@ def sparql(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     query = body.decode("utf-8")
     default, named = head["default"], head["named"]
     if calls_out(query):
-        raise _service()
+        raise service_refused()
     for iri in (*(default or ()), *(named or ()), *graphs_asked(query)):
-        if iri not in desk.names:
+        if iri not in desk.names and not desk.changing:  # where graphs come and go, one that is not there is an empty one
             raise _no_such_graph(iri, desk.names)
 
     def media(kind: str) -> str:
@@ -40,16 +40,17 @@ def sparql(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
         return str(form)
 
     try:
-        desk.store.serialise(query, cast(IO[bytes], sink), media, default=default, named=named, union=head["union"])
+        desk.store.serialise(query, cast(IO[bytes], sink), media, default=default, named=named, union=head["union"], base=head.get("base"))
     except QueryError as error:
-        raise _bad_query(error) from error
+        raise bad_query(error) from error
     return {}
 
 
-def _bad_query(error: QueryError) -> Refusal:
+def bad_query(error: QueryError) -> Refusal:
+    """Return the refusal of a query or update that the engine cannot read, with its line."""
     found = _LINE.fullmatch(error.where)
     if not found:
-        return of_error(400, "bad-query", error)
+        return of_error(400, "syntax" if error.where == "query" else "bad-query", error)
     line, fault = int(found[1]), error.what.partition("(")[2].removesuffix(")").partition(", [")[0][:_LONGEST_FAULT]
     what = Wording(f"第 {line} 行不是 SPARQL 1.1（{fault}）", f"line {line} is no SPARQL 1.1 ({fault})")
     return Refusal(400, "syntax", what, Wording("请改正该处", "mend the query at that place"), line=line)
@@ -63,7 +64,8 @@ def not_acceptable(kind: str) -> Refusal:
     return Refusal(406, "not-acceptable", what, remedy, {"Vary": "Accept"})
 
 
-def _service() -> Refusal:
+def service_refused() -> Refusal:
+    """Return the refusal of a query or update that asks another machine."""
     what = Wording("SERVICE 会询问别的机器，此处只在本机回答", "SERVICE asks another machine, and this server answers by itself")
     return Refusal(400, "service", what, Wording("请去掉 SERVICE", "leave SERVICE out"))
 
@@ -79,7 +81,7 @@ def _no_such_graph(iri: str, names: frozenset[str]) -> Refusal:
 def describe(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Describe the endpoint at ``address`` in RDF."""
     limits = Limits(seconds=head["seconds"], rows=head["rows"], bytes=head["bytes"])
-    return write_rdf(description(desk.store, head["address"], limits, head["union"]), head, sink)
+    return write_rdf(description(desk.store, head["address"], limits, head["union"], head["updates"]), head, sink)
 
 
 def write_rdf(quads: Iterable[Quad], head: Head, sink: Sink) -> Head:

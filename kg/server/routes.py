@@ -1,6 +1,5 @@
 """What the server answers at each of its addresses; all that touches the store is left to a worker."""
 
-import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,7 +9,7 @@ from urllib.parse import urlencode
 
 from kg.catalogue.wording import Wording
 from kg.server.endpoint import Endpoint, preflight
-from kg.server.exchange import Exchange, Headers
+from kg.server.exchange import Exchange, Headers, address_of
 from kg.server.media import HTML, NAMES, ROWS, TRIPLES, TURTLE
 from kg.server.negotiation import accepted
 from kg.server.places import ROOTS
@@ -19,7 +18,6 @@ from kg.server.refusal import Refusal
 Handler = Callable[[Exchange], Awaitable[None]]
 STATIC = Path(__file__).resolve().parent / "static"
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _READ = "GET, HEAD, OPTIONS"
 
 
@@ -55,9 +53,10 @@ class Site:
     async def sparql(self, exchange: Exchange) -> None:
         person = accepted(exchange.header(b"accept"), (*ROWS, *TRIPLES, HTML)) == HTML and not exchange.param("format")
         if person and exchange.method in ("GET", "HEAD"):
-            await self._work(exchange, "console", {"query": exchange.param("query"), "union": self.endpoint.union})
+            asked = {"query": exchange.param("query"), "union": self.endpoint.union, "base": f"{address_of(exchange)}/sparql"}
+            await self._work(exchange, "console", asked)
         elif not await self.endpoint(exchange):
-            asked = {"address": address_of(exchange), "union": self.endpoint.union}
+            asked = {"address": address_of(exchange), "union": self.endpoint.union, "updates": self.endpoint.updates}
             await self._work(exchange, "describe", asked, self.endpoint.headers)
 
     async def home(self, exchange: Exchange) -> None:
@@ -159,12 +158,3 @@ def _about(exchange: Exchange) -> dict[str, Any]:
         "html": accepted(accept, ("text/plain", HTML, "application/json")) == HTML,
         "format": exchange.param("format"),
     }
-
-
-def address_of(exchange: Exchange) -> str:
-    """Return the root of the server as the client sees it, without the last slash."""
-    host = exchange.header(b"host")
-    if not _HOST.fullmatch(host):
-        server = exchange.scope.get("server") or ("127.0.0.1", 80)
-        host = f"{server[0]}:{server[1]}"
-    return f"{exchange.scope['scheme']}://{host}"

@@ -24,11 +24,13 @@ def serve(
     union: bool = True,
     origin: str = "*",
     open_to_others: bool = False,
+    token: str = "",
 ) -> None:
     """Serve the graph in ``folder`` at ``host`` and ``port`` (0: any free one) until interrupted.
 
     Raises ``StoreError`` when the graph cannot be opened, ``InputError`` when the address is taken or is reachable from
-    other machines without ``open_to_others``.
+    other machines without ``open_to_others``. ``token`` (see ``kg.server.token``) lets those who have it update a store that
+    stands alone, without a built graph beside it; where there is none, an empty one is made.
     """
     import uvicorn
 
@@ -38,13 +40,16 @@ def serve(
     from kg.store import Store
 
     limits = limits or Limits()
-    Store.open(folder)  # a graph that cannot be opened is said before anything is started
+    if token:
+        _prepare_to_write(folder, lang)
+    else:
+        Store.open(folder)  # a graph that cannot be opened is said before anything is started
     loopback = _is_loopback(host)
     if not loopback and not open_to_others:
         raise _reachable(host, lang)
     listening = _listen(host, port, lang)
     _allow_files(limits.connections + _FILES_BESIDE)
-    app = make_app(Pool(folder, limits), union=union, origin=origin, lang=lang)
+    app = make_app(Pool(folder, limits, write=bool(token)), union=union, origin=origin, lang=lang, token=token)
     config = uvicorn.Config(
         app,
         http=patient(limits),
@@ -60,6 +65,19 @@ def serve(
     _say_where(listening, loopback, lang)
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _prepare_to_write(folder: Path, lang: Lang) -> None:
+    from kg.store import Store, write_store
+
+    whole = folder.resolve()
+    if ((whole.parent if whole.name == "store" else whole) / "built").exists():
+        what = Wording("此图谱由报告构建，更新会与报告不符", "this graph is made from its reports, and updates would part it from them")
+        remedy = Wording("改报告与决定；更新请用另一个文件夹", "change reports and decisions; for updates choose another folder")
+        raise InputError(folder, what.said(lang), remedy.said(lang))
+    if not (folder / "store").exists():
+        write_store((), folder / "store", "")
+    Store.open(folder, read_only=False)
 
 
 def _is_loopback(host: str) -> bool:

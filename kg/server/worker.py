@@ -26,13 +26,13 @@ from kg.server.wire import packed, receive
 
 
 def main(arguments: list[str]) -> None:
-    """Serve until the other side hangs up; ``arguments`` are the graph folder and the memory limit in bytes."""
+    """Serve until the other side hangs up; ``arguments`` are the graph folder, the memory limit in bytes, and ``write`` or ``read``."""
     folder, memory = Path(arguments[0]), int(arguments[1])
     connection = socket.socket(fileno=os.dup(0))
     threading.Thread(target=_leave_with_the_server, args=(connection,), daemon=True).start()
     _limit(memory)
     try:
-        desk = Desk.open(folder)
+        desk = Desk.open(folder, write=arguments[2] == "write")
     except KgError as error:
         connection.sendall(packed({"cannot": str(error)}))
         return
@@ -40,6 +40,8 @@ def main(arguments: list[str]) -> None:
     connection.sendall(packed({"ready": desk.build}))
     while message := receive(connection):
         connection.sendall(_answered(desk, *message))
+        if message[0]["job"] == "update":
+            desk = desk.anew()
 
 
 def _answered(desk: Desk, head: Mapping[str, Any], body: bytes) -> bytes:

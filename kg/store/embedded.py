@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg.atomic import replacing_folder, restore_folder
-from kg.errors import StoreError
+from kg.errors import QueryError, StoreError
 from kg.namespaces import BASE
 from kg.stamp import REBUILD, check_stamp, edit_stamp, is_store, read_stamp, write_stamp
 from kg.store import engine
 from kg.store.interface import Rows, Store
-from kg.store.queries import of_kind, refuse_blank, refuse_service, short, syntax_error
+from kg.store.queries import of_kind, refuse_blank, refuse_load, refuse_service, short, syntax_error
 from kg.triples.terms import Blank, Iri, Literal, Quad, Term
 
 if TYPE_CHECKING:
@@ -97,17 +97,35 @@ class EmbeddedStore(Store):
         default: Sequence[str] | None = None,
         named: Sequence[str] | None = None,
         union: bool = False,
+        base: str | None = None,
     ) -> None:
         """Write the answer of any query to ``sink`` as the engine makes it, without a Python object for each term.
 
         ``media`` is told what the answer is, ``rows``, ``truth`` or ``triples``, and returns the media type to write.
         ``default`` and ``named`` are the graphs of the SPARQL protocol and take the place of FROM; where neither is given,
-        ``union`` makes all graphs together the default graph. The project's prefixes need not be declared.
+        ``union`` makes all graphs together the default graph. Relative IRIs are relative to ``base``. The project's prefixes
+        need not be declared.
         """
         refuse_service(sparql)
         dataset = None if default is None and named is None else (default or (), named or ())
         with self._reading():
-            engine.serialise(self._inner, sparql, sink, media, dataset, union)
+            engine.serialise(self._inner, sparql, sink, media, dataset, union, base)
+
+    def update(self, sparql: str, base: str | None = None) -> None:
+        """Carry out a SPARQL 1.1 Update, all of it or nothing; ``base`` is what relative IRIs are relative to.
+
+        The store must have been opened to write. SERVICE and LOAD are refused (``QueryError``): the engine would really open
+        a connection. The project's prefixes need not be declared.
+        """
+        refuse_service(sparql)
+        refuse_load(sparql)
+        try:
+            engine.update(self._inner, sparql, base)
+        except SyntaxError as error:
+            raise syntax_error(error) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            what = f"nothing was changed ({short(error)})"
+            raise QueryError("update", what, "mend the update, or see that the disk has room") from error
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         return engine.quads_of(self._inner, graph)

@@ -70,11 +70,13 @@ def serialise(
     media: Callable[[str], str],
     dataset: tuple[Sequence[str], Sequence[str]] | None,
     union: bool,
+    base: str | None,
 ) -> None:
     """Write the answer of a query; ``dataset`` is the default and the named graphs that take the place of FROM."""
     default, named = dataset or ((), ())
     found = handle.query(
         sparql,
+        base_iri=base,
         prefixes=PREFIXES,
         use_default_graph_as_union=union and dataset is None,
         default_graph=None if dataset is None else [engine.NamedNode(iri) for iri in default],
@@ -85,6 +87,11 @@ def serialise(
     else:
         kind = "truth" if isinstance(found, engine.QueryBoolean) else "rows"
         found.serialize(sink, format=engine.QueryResultsFormat.from_media_type(media(kind)))
+
+
+def update(handle: Handle, sparql: str, base: str | None) -> None:
+    """Carry out an update, all of it or nothing."""
+    handle.update(sparql, base_iri=base, prefixes=PREFIXES)
 
 
 def replace(handle: Handle, graph: Iri, quads: Iterable[Quad]) -> int:

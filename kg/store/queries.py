@@ -4,7 +4,7 @@ import re
 from typing import TypeVar
 
 from kg.errors import QueryError
-from kg.sparql import calls_out
+from kg.sparql import calls_out, loads
 from kg.triples.terms import Blank, Quad
 
 _LINE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -15,6 +15,12 @@ def refuse_service(sparql: str) -> None:
     """Raise ``QueryError`` for a query that would have the engine, or a server in our name, open a connection."""
     if calls_out(sparql):
         raise QueryError("query", "SERVICE asks another machine, and this graph is answered offline", "leave SERVICE out")
+
+
+def refuse_load(update: str) -> None:
+    """Raise ``QueryError`` for an update that would have the engine fetch a document."""
+    if loads(update):
+        raise QueryError("update", "LOAD asks another machine, and this graph is changed offline", "leave LOAD out")
 
 
 def of_kind(answer: object, kind: type[_Kind], name: str, begin: str) -> _Kind:
