@@ -286,7 +286,34 @@ def test_a_report_that_cannot_be_read_is_told_by_several_processes_as_by_one(man
         build(None, tmp_path, workers=2)
 
 
-# --- kills
+# --- full disks and kills
+
+_LIMITED = """
+import resource, sys
+from pathlib import Path
+from kg.build import build
+from kg.errors import KgError
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+try:
+    build(None, Path(sys.argv[1]))
+except KgError as error:
+    print(error)
+    sys.exit(2)
+"""
+
+
+@pytest.mark.parametrize("largest", [1_000, 20_000, 60_000, 150_000])
+def test_a_disk_that_is_full_at_any_step_leaves_the_earlier_graph_and_says_so(graph: Path, largest: int) -> None:
+    before, quads = content(graph / "built"), everything(graph)
+    report(graph, "linjiang-2021", OTHER + "新增企业5家。")
+    run = subprocess.run([sys.executable, "-c", _LIMITED, str(graph), str(largest)], capture_output=True, text=True, check=False)
+    assert run.returncode == 2, run.stderr
+    assert " is intact" in run.stdout
+    assert (content(graph / "built"), everything(graph)) == (before, quads)
+    build(None, graph)
+    assert is_current(graph) == (True, ())
+    assert everything(graph) != quads
+
 
 _FORKING = """
 import os, sys
@@ -376,6 +403,7 @@ def test_a_build_killed_at_fifty_moments_leaves_the_old_graph_or_the_new_one_eac
             assert content(tmp_path / "built") in graphs.values(), f"moment {moment}"
             outcomes["old" if found == old else "new"] += 1
         kg.run()
+    print(f"left of {MOMENTS} killed builds: {dict(outcomes)}")
     assert outcomes.total() == MOMENTS
     assert min(outcomes["old"], outcomes["new"]) > 0
     assert is_current(tmp_path) == (True, ())
