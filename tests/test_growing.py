@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -145,6 +146,13 @@ def test_only_the_report_that_changed_is_read_and_only_its_graph_and_the_statist
     shutil.rmtree(graph / "reports" / "linjiang-2021")
     assert told(graph) == []
     assert iris.report_graph("linjiang-2021") not in Store.open(graph).graphs()
+
+
+def test_a_store_that_lost_a_file_is_loaded_anew_by_the_next_build_that_changes_something(graph: Path) -> None:
+    (graph / "store" / "data" / "CURRENT").unlink()
+    report(graph, "linjiang-2021", OTHER + "新增企业5家。")
+    build(None, graph)
+    assert len(Store.open(graph)) == read_manifest(graph / "built").counts["quads"]
 
 
 def test_a_small_change_shares_the_files_of_the_store_and_a_build_of_nothing_new_loads_it_anew(graph: Path) -> None:
@@ -374,41 +382,49 @@ def builds(graph: Path) -> Iterator[Builds]:
         parent.stdin.close()
 
 
+@pytest.fixture
+def swift(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: moments of a build, not of a disk that is slow to sync."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as name:
+        yield Path(name)
+
+
 @pytest.mark.slow
-def test_a_build_killed_at_fifty_moments_leaves_the_old_graph_or_the_new_one_each_time(tmp_path: Path) -> None:
+def test_a_build_killed_at_fifty_moments_leaves_the_old_graph_or_the_new_one_each_time(swift: Path) -> None:
     def turn(moment: int) -> None:
         for number, name in enumerate(NAMES):
-            report(tmp_path, name, TEXTS[(number + moment) % 2])
+            report(swift, name, TEXTS[(number + moment) % 2])
 
     graphs: dict[frozenset[bytes], dict[str, bytes]] = {}
     for moment in range(2):
         turn(moment)
-        build(None, tmp_path)
-        graphs[everything(tmp_path)] = content(tmp_path / "built")
+        build(None, swift)
+        graphs[everything(swift)] = content(swift / "built")
     assert len(graphs) == 2
     chance, outcomes = random.Random(2020), Counter[str]()
-    with builds(tmp_path) as kg:
+    with builds(swift) as kg:
         took = {}
         for number, options in enumerate(("", "--workers 2")):
             turn(number)
             took[options] = kg.run(options)
         for moment in range(MOMENTS):
             options = "--workers 2" if moment % 10 == 9 else ""
-            old = everything(tmp_path)
+            old = everything(swift)
             turn(1 - list(graphs).index(old))
             kg.run(options, chance.uniform(0, took[options] * 1.2))
-            found = everything(tmp_path)
+            found = everything(swift)
             assert found in graphs, f"moment {moment}"
-            restore_folder(tmp_path / "built")
-            assert content(tmp_path / "built") in graphs.values(), f"moment {moment}"
+            restore_folder(swift / "built")
+            assert content(swift / "built") in graphs.values(), f"moment {moment}"
             outcomes["old" if found == old else "new"] += 1
         kg.run()
     print(f"left of {MOMENTS} killed builds: {dict(outcomes)}")
     assert outcomes.total() == MOMENTS
     assert min(outcomes["old"], outcomes["new"]) > 0
-    assert is_current(tmp_path) == (True, ())
-    assert content(tmp_path / "built") == graphs[everything(tmp_path)]
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".shards", "built", "reports", "store"]
+    assert is_current(swift) == (True, ())
+    assert content(swift / "built") == graphs[everything(swift)]
+    assert sorted(path.name for path in swift.iterdir()) == [".shards", "built", "reports", "store"]
 
 
 def test_a_build_killed_between_its_store_and_its_built_folder_is_read_and_then_finished(graph: Path, tmp_path: Path) -> None:
