@@ -58,7 +58,7 @@ namespace: $(STAMP)-kg  ## make namespace BASE=https://example.org/kg/ rewrites 
 	@$(BIN)/kg build
 
 clean:
-	rm -rf $(VENV) build dist graph/store network.html
+	rm -rf $(VENV) build dist graph/store graph/.shards network.html
 
 help:
 	@sed -n '1,3s/^# //p' Makefile; sed -n 's/^\([a-z]*\):.*## /make \1   /p' Makefile

@@ -62,7 +62,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.chmod(0o755)
-        _put_in_place(temporary, path)
+        put_in_place(temporary, path)
     except OSError as error:
         raise BuildError(
             path, f"was not written ({error.strerror or error})", "free disk space and run again; the earlier folder is intact"
@@ -82,7 +82,8 @@ def _previous(path: Path) -> Path:
     return path.parent / f".{path.name}.previous"
 
 
-def _put_in_place(temporary: Path, path: Path) -> None:
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Let the folder ``temporary`` take the place of ``path``; an interrupt leaves the earlier one."""
     previous = _previous(path)
     shutil.rmtree(previous, ignore_errors=True)
     try:

@@ -57,7 +57,7 @@ def check_stamp(folder: Path) -> None:
     built = manifest_hash(folder.parent / "built")
     if built and stamp.get("manifest") == _EDITED:
         raise StoreError(folder, "this store was changed by hand after it was loaded from the graph beside it", REBUILD)
-    if built and built != stamp.get("manifest"):
+    if built and built != stamp.get("manifest") and not waiting_build(folder.parent, stamp.get("manifest")):
         raise StoreError(folder, "this store was loaded from another build than the graph beside it", REBUILD)
 
 
@@ -65,3 +65,18 @@ def manifest_hash(built: Path) -> str | None:
     """Return the sha256 of the manifest of the built graph in ``built``, ``None`` where there is none."""
     manifest = built / "manifest.json"
     return hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else None
+
+
+def waiting_build(graph: Path, manifest: object) -> Path | None:
+    """Return the whole built folder, with the manifest of the sha256 ``manifest``, that waits to take the place of ``graph/built``.
+
+    There is one from the moment in which a build has put the store in place to its last step, the built folder. A build that
+    is killed between the two leaves it: the store is whole and new, and the next build puts the folder in place.
+    """
+    for folder in sorted(graph.glob(".built.new-*")):
+        try:
+            if manifest_hash(folder) == manifest:
+                return folder
+        except OSError:  # put in place meanwhile
+            continue
+    return None

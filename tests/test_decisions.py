@@ -34,7 +34,7 @@ from kg.resources import resource
 from kg.review import cases_of
 from kg.store import Store
 from kg.triples import iris, to_quads
-from kg.triples.authority import authority_quads, relink
+from kg.triples.authority import authority_quads, link_edits
 from kg.triples.terms import Iri, Literal
 from kg.triples.vocabulary import Vocabulary
 
@@ -246,7 +246,9 @@ def test_one_name_of_two_bodies_is_parted_and_facts_follow_their_sentence() -> N
 
 def links(*decisions: Decision) -> tuple[set[str], Facts]:
     decided = apply(FACTS, decisions, report())
-    known = relink(authority_quads(decided.facts, "linjiang-2021"), decided, "linjiang-2021")
+    known = authority_quads(decided.facts, "linjiang-2021")
+    for edit in link_edits(decided, "linjiang-2021"):
+        known = edit.applied(known)
     node = iris.entity("浙江大学")
     return {str(quad.object) for quad in known if quad.subject == node and quad.predicate.value == f"{SKOS}exactMatch"}, decided.facts
 

@@ -18,6 +18,7 @@ def build(
     dry_run: Annotated[
         Path | None, typer.Option("--dry-run", help="Only say what this report would add, join and contradict. 预览新报告。")
     ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read reports; else as it is best. 并行进程数。")] = None,
     lang: LangOption = Lang.zh,
     at: StoreOption = None,
 ) -> None:
@@ -37,7 +38,7 @@ def build(
         typer.echo(f"{graph / 'built'}: {'is current' if current else 'is out of date - run kg build'}")
         raise typer.Exit(0 if current else 1)
     with progress_bar() as progress:
-        manifest = build_graph(None, graph, progress=progress)
+        manifest = build_graph(None, graph, progress=progress, workers=workers)
     counts = ", ".join(f"{number} {kind}" for kind, number in manifest.counts.items())
     typer.echo(f"{graph / 'built'}: {counts}")
     if at:

@@ -225,25 +225,34 @@ def write_store(files: Sequence[Path], folder: Path, manifest: str) -> None:
         write_stamp(temporary, manifest, engine.VERSION, quads)
 
 
-def revise_store(folder: Path, changed: Mapping[Iri, Path | None], manifest: str) -> None:
+def revise_store(folder: Path, changed: Mapping[Iri, Path | None], manifest: str, size: int | None = None) -> None:
     """Put a store in the place of ``folder`` in which only the graphs in ``changed`` differ: their new N-Quads file, or ``None``.
 
     The new store shares all files that stay equal with the old one, so the cost follows what changed and not what is there.
     Readers of the old one keep it; whatever happens before the last step leaves it as it was. ``manifest`` is the sha256 of
-    the build that the new one holds. Raises ``StoreError`` when there is no whole store of this format to begin with.
+    the build that the new one holds, ``size`` its number of quads, which are counted (all of them) where it is not given.
+    Raises ``StoreError`` when there is no whole store of this format to begin with.
     """
     restore_folder(folder)
     read_stamp(folder)
-    wanted = {graph: [] if file is None else _quads(file) for graph, file in changed.items()}  # before anything is opened to write
+    try:
+        old = engine.opened(folder / "data", read_only=True)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(folder, f"the store cannot be opened ({short(error)})", REBUILD) from error
+    there = set(engine.names_of(old))
+    new = [file for graph, file in changed.items() if file is not None and graph not in there]  # loaded, which is much faster
+    wanted = {graph: [] if file is None else _quads(file) for graph, file in changed.items() if graph in there}
     with replacing_folder(folder) as temporary:
-        engine.opened(folder / "data", read_only=True).backup(str(temporary / "data"))
+        old.backup(str(temporary / "data"))
         inner = engine.opened(temporary / "data", read_only=False)
+        if new:
+            _load(inner, new)
         for graph, quads in wanted.items():
             engine.replace(inner, graph, quads)
         inner.flush()
-        size = len(inner)
+        quads_now = len(inner) if size is None else size
         del inner
-        write_stamp(temporary, manifest, engine.VERSION, size)
+        write_stamp(temporary, manifest, engine.VERSION, quads_now)
 
 
 def _quads(file: Path) -> list[Quad]:

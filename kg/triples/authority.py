@@ -9,6 +9,7 @@ No sentence says so, its name does; that is why it stands here and not in the gr
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.authority import WEB, AuthorityRecord, link
 from kg.decisions import Decided, LinkChange
@@ -43,33 +44,55 @@ def _seats(types: dict[str, str]) -> dict[str, str]:
     return {body: max(found, key=len) for body, found in opened.items() if found}
 
 
-def relink(known: set[Quad], decided: Decided, report: str) -> set[Quad]:
-    """Return ``known`` (the quads of ``rig:authority``) with the links of ``report`` that a person cut or set.
+@dataclass(frozen=True, slots=True)
+class LinkEdit:
+    """What a person's word about the links of ``node`` does to ``rig:authority``; nothing in it needs the report any more.
+
+    ``cut`` are the links to take away, all of them when empty, none when ``None``; ``relabels`` says that a new English label
+    is among the quads of ``new`` and that earlier ones go.
+    """
+
+    node: Iri
+    cut: frozenset[Term] | None
+    relabels: bool
+    new: frozenset[Quad]
+
+    def applied(self, known: set[Quad]) -> set[Quad]:
+        """Return ``known`` (the quads of ``rig:authority``) after the edit."""
+        own = {quad for quad in known if quad.subject == self.node}
+        links = {quad for quad in own if quad.predicate.value in _LINKS}
+        kept = own
+        if self.cut is not None:
+            cut = {quad for quad in links if quad.object in self.cut} if self.cut else links
+            kept = kept - cut if links - cut else set()
+        if self.relabels:
+            kept = {quad for quad in kept if quad.predicate.value != f"{RDFS}label"}
+        return (known - own) | kept | self.new
+
+
+def link_edits(decided: Decided, report: str) -> list[LinkEdit]:
+    """Return the links of ``report`` that a person cut or set, in the order in which they are to be applied.
 
     Only links change: what the reports say of a thing stays as it is.
     """
-    for change in decided.links:
-        for entity in decided.facts.entities:
-            if change.name in (entity.name, *entity.aliases) and entity.mentions:
-                known = _relinked(known, entity_iri(entity, report), change)
-    return known
+    return [
+        _edit(entity_iri(entity, report), change)
+        for change in decided.links
+        for entity in decided.facts.entities
+        if change.name in (entity.name, *entity.aliases) and entity.mentions
+    ]
 
 
-def _relinked(known: set[Quad], node: Iri, change: LinkChange) -> set[Quad]:
+def _edit(node: Iri, change: LinkChange) -> LinkEdit:
     graph, decision = iris.graph("authority"), change.effect.decision
-    own = {quad for quad in known if quad.subject == node}
-    links = {quad for quad in own if quad.predicate.value in _LINKS}
-    if change.effect.decision.action != "add":
-        named = {value for _, value in _ids(AuthorityRecord(change.name, change.cut))}
-        cut = {quad for quad in links if quad.object in named} if change.cut else links
-        own = own - cut if links - cut else set()
-    set_now = {Quad(node, Iri(p), value, graph) for p, value in _ids(AuthorityRecord(change.name, change.ids))}
+    cut = None if decision.action == "add" else frozenset(v for _, v in _ids(AuthorityRecord(change.name, change.cut)) if change.cut)
+    new = {Quad(node, Iri(p), value, graph) for p, value in _ids(AuthorityRecord(change.name, change.ids))}
     note = f"{decision.by} {decision.on}: {decision.why or 'link decided by a person'}"
+    new.add(Quad(node, Iri(f"{SKOS}note"), Literal(note), graph))
     en = decision.new.get("en") or (decision.fact.get("en") if decision.action == "add" else None)
     if en:
-        own = {quad for quad in own if quad.predicate.value != f"{RDFS}label"}
-        set_now.add(Quad(node, Iri(f"{RDFS}label"), Literal(str(en), lang="en"), graph))
-    return {quad for quad in known if quad.subject != node} | own | set_now | {Quad(node, Iri(f"{SKOS}note"), Literal(note), graph)}
+        new.add(Quad(node, Iri(f"{RDFS}label"), Literal(str(en), lang="en"), graph))
+    return LinkEdit(node, cut, bool(en), frozenset(new))
 
 
 def _said(record: AuthorityRecord) -> Iterator[tuple[str, Term]]:

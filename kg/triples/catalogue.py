@@ -1,8 +1,7 @@
 """The catalogue graph: what the built graph holds, in VoID and DCAT, with counts by graph, class and property."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kg import __version__
 from kg.namespaces import BASE, DCAT, DCTERMS, PREFIXES, RDF, RDFS, RID, VOID
@@ -19,39 +18,24 @@ _ABOUT = (
 )
 
 
-@dataclass(slots=True)
-class Tally:
+@dataclass(frozen=True, slots=True)
+class Totals:
     """Counts of a set of graphs: quads by graph and property, distinct things by class, distinct subjects."""
 
-    graphs: Counter[Iri] = field(default_factory=Counter)
-    properties: Counter[Iri] = field(default_factory=Counter)
-    members: dict[Iri, set[str]] = field(default_factory=dict)
-    subjects: set[str] = field(default_factory=set)
-
-    def add(self, quads: Iterable[Quad]) -> None:
-        """Count ``quads``; each must come once."""
-        for quad in quads:
-            subject = str(quad.subject)
-            if quad.graph:
-                self.graphs[quad.graph] += 1
-            self.properties[quad.predicate] += 1
-            self.subjects.add(subject)
-            if quad.predicate.value == _TYPE and isinstance(quad.object, Iri):
-                self.members.setdefault(quad.object, set()).add(subject)
-
-    def classes(self) -> Mapping[Iri, int]:
-        """Return the number of distinct things of each class."""
-        return {cls: len(found) for cls, found in self.members.items()}
+    graphs: Mapping[Iri, int]
+    properties: Mapping[Iri, int]
+    classes: Mapping[Iri, int]
+    subjects: int
 
 
-def catalogue_quads(tally: Tally) -> list[Quad]:
+def catalogue_quads(totals: Totals) -> list[Quad]:
     """Return the quads of ``rig:catalogue``, which describes all graphs but itself, in canonical order."""
     graph = iris.graph("catalogue")
-    made = {Quad(subject, Iri(predicate), value, graph) for subject, predicate, value in _triples(tally)}
+    made = {Quad(subject, Iri(predicate), value, graph) for subject, predicate, value in _triples(totals)}
     return sorted(made, key=Quad.n3)
 
 
-def _triples(tally: Tally) -> Iterator[tuple[Iri, str, Term]]:
+def _triples(totals: Totals) -> Iterator[tuple[Iri, str, Term]]:
     dataset = iris.dataset()
     for cls in (f"{VOID}Dataset", f"{DCAT}Dataset"):
         yield dataset, _TYPE, Iri(cls)
@@ -63,19 +47,19 @@ def _triples(tally: Tally) -> Iterator[tuple[Iri, str, Term]]:
     yield dataset, f"{DCTERMS}license", Iri(LICENCE)
     yield dataset, f"{DCAT}version", Literal(__version__)
     yield dataset, f"{VOID}uriSpace", Literal(RID)
-    yield dataset, f"{VOID}triples", integer(sum(tally.graphs.values()))
-    yield dataset, f"{VOID}distinctSubjects", integer(len(tally.subjects))
-    yield dataset, f"{VOID}classes", integer(len(tally.members))
-    yield dataset, f"{VOID}properties", integer(len(tally.properties))
+    yield dataset, f"{VOID}triples", integer(sum(totals.graphs.values()))
+    yield dataset, f"{VOID}distinctSubjects", integer(totals.subjects)
+    yield dataset, f"{VOID}classes", integer(len(totals.classes))
+    yield dataset, f"{VOID}properties", integer(len(totals.properties))
     for namespace in sorted(set(PREFIXES.values())):
-        if not namespace.startswith(BASE) and any(p.value.startswith(namespace) for p in tally.properties):
+        if not namespace.startswith(BASE) and any(p.value.startswith(namespace) for p in totals.properties):
             yield dataset, f"{VOID}vocabulary", Iri(namespace)
-    for name, count in sorted(tally.graphs.items()):
+    for name, count in sorted(totals.graphs.items()):
         yield dataset, f"{VOID}subset", name
         yield name, _TYPE, Iri(f"{VOID}Dataset")
         yield name, f"{VOID}triples", integer(count)
-    yield from _partitions(dataset, "class", tally.classes(), "entities")
-    yield from _partitions(dataset, "property", tally.properties, "triples")
+    yield from _partitions(dataset, "class", totals.classes, "entities")
+    yield from _partitions(dataset, "property", totals.properties, "triples")
     yield from _distribution(dataset)
 
 

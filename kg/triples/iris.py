@@ -18,6 +18,7 @@ from kg.namespaces import BASE, RID, RIE, RIEC, RIG, RULE
 from kg.triples.terms import Iri
 
 DIGITS = 16  # 64 bits: two of ten million nodes meet with a chance of one in 370,000
+_OWN = re.compile(re.escape(RID) + rf"[adhklmnosvx]-[0-9a-f]{{{DIGITS}}}(-|$)")  # letters whose keys begin with a report
 _HYPHEN = re.compile(r"_([a-z])")
 
 
@@ -128,6 +129,15 @@ def report_of(node: Iri) -> str | None:
         if node.value.startswith(prefix):
             return unquote(node.value.removeprefix(prefix))
     return None
+
+
+def of_one_report(node: Iri) -> bool:
+    """Say whether ``node`` can stand in the graph of one report only, because the report is a part of its key.
+
+    >>> of_one_report(evidence("台州", 3, 9)), of_one_report(part(evidence("台州", 3, 9), "quote")), of_one_report(entity("台州市"))
+    (True, True, False)
+    """
+    return _OWN.match(node.value) is not None
 
 
 def report_graph(report: str) -> Iri:
