@@ -33,16 +33,10 @@ class Target:
             parts.append(f"VALUES ?this {{ {_iris(self.nodes)} }}")
         return " UNION ".join(f"{{ {part} }}" for part in parts)
 
-    def test(self) -> str:
-        """Return an expression that says whether ``?this``, bound, is one of them."""
-        parts = []
-        if self.classes:
-            parts.append(f"EXISTS {{ GRAPH ?_in {{ ?this a ?_class }} FILTER (?_class IN ({_iris(self.classes, ', ')})) }}")
-        parts += [f"EXISTS {{ GRAPH ?_in {{ ?this <{iri}> ?_to }} }}" for iri in self.subjects_of]
-        parts += [f"EXISTS {{ GRAPH ?_in {{ ?_of <{iri}> ?this }} }}" for iri in self.objects_of]
-        if self.nodes:
-            parts.append(f"?this IN ({_iris(self.nodes, ', ')})")
-        return " || ".join(parts)
+    def roles(self) -> tuple[tuple[str, str], ...]:
+        """Return what makes a node a focus node, besides its name: instance, subject or object, and of which class or property."""
+        named = (("instance", self.classes), ("subject", self.subjects_of), ("object", self.objects_of))
+        return tuple((role, iri) for role, iris in named for iri in iris)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +92,5 @@ class Result:
     messages: tuple[Text, ...]
 
 
-def _iris(values: tuple[str, ...], between: str = " ") -> str:
-    return between.join(f"<{value}>" for value in values)
+def _iris(values: tuple[str, ...]) -> str:
+    return " ".join(f"<{value}>" for value in values)

@@ -4,11 +4,12 @@ Shapes of one target share their pass: its focus nodes are gone through once, an
 the shapes fails. Most nodes are sound, so that little is left for the queries that say what fails where.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from kg.shapes.model import Constraint, Result, Shape, Target, Text
 from kg.errors import StoreError
+from kg.shapes.model import Constraint, Result, Shape, Target, Text
 from kg.store import Store
 from kg.triples.terms import Blank, Iri, Literal, Term
 
@@ -21,7 +22,7 @@ def validate(store: Store, shapes: Sequence[Shape]) -> list[Result]:
     """Return what ``shapes`` find in the union of the named graphs of ``store``, in a fixed order and each result once."""
     found: set[Result] = set()
     for target, members in _by_target(shapes):
-        suspects = _suspects(store, target, members)
+        suspects = _suspects(store, target.pattern(), members)
         for shape in members:
             found.update(_results(store, shape, suspects))
             found.update(_in_sparql(store, shape, None))
@@ -30,14 +31,18 @@ def validate(store: Store, shapes: Sequence[Shape]) -> list[Result]:
 
 def validate_nodes(store: Store, shapes: Sequence[Shape], nodes: Iterable[Focus]) -> list[Result]:
     """Return what ``validate`` finds whose focus node is one of ``nodes``, looking at nothing else."""
-    wanted = sorted(set(nodes), key=_key)
     found: set[Result] = set()
-    for target, members in _by_target(shapes):
-        focus = _in_target(store, target, wanted)
+    for members, focus in _shared_out(store, shapes, nodes):
+        suspects = [node for some in _batches(focus) for node in _suspects(store, _values(some), members)]
         for shape in members:
-            found.update(_results(store, shape, focus))
+            found.update(_results(store, shape, suspects))
             found.update(_in_sparql(store, shape, focus))
     return _sorted(found, shapes)
+
+
+def count_among(store: Store, shapes: Sequence[Shape], nodes: Iterable[Focus]) -> dict[str, int]:
+    """Return for each shape how many of ``nodes`` it looks at."""
+    return {shape.iri: len(focus) for members, focus in _shared_out(store, shapes, nodes) for shape in members}
 
 
 def count_nodes(store: Store, shapes: Sequence[Shape]) -> dict[str, int]:
@@ -58,13 +63,12 @@ def _by_target(shapes: Sequence[Shape]) -> Iterator[tuple[Target, list[Shape]]]:
         yield group[0].target, group
 
 
-def _suspects(store: Store, target: Target, shapes: Iterable[Shape]) -> list[Focus]:
-    """Return the focus nodes at which some constraint of ``shapes`` fails."""
+def _suspects(store: Store, nodes: str, shapes: Iterable[Shape]) -> list[Focus]:
+    """Return those of the ``nodes`` that this pattern binds at which some constraint of ``shapes`` fails."""
     faults = [_fails(constraint) for shape in shapes for constraint in shape.constraints if not constraint.in_sparql]
     if not faults:
         return []
-    nodes = f"SELECT DISTINCT ?this WHERE {{ {target.pattern()} }}"
-    return _this(store.select(f"SELECT ?this WHERE {{ {{ {nodes} }} FILTER ({' || '.join(faults)}) }}"))
+    return _this(store.select(f"SELECT ?this WHERE {{ {{ SELECT DISTINCT ?this WHERE {{ {nodes} }} }} FILTER ({' || '.join(faults)}) }}"))
 
 
 def _fails(constraint: Constraint) -> str:
@@ -73,11 +77,31 @@ def _fails(constraint: Constraint) -> str:
     return f"EXISTS {{ {constraint.pattern} FILTER ({constraint.fault}) }}"
 
 
-def _in_target(store: Store, target: Target, nodes: Sequence[Focus]) -> list[Focus]:
-    found: list[Focus] = []
+def _shared_out(store: Store, shapes: Sequence[Shape], nodes: Iterable[Focus]) -> list[tuple[list[Shape], list[Focus]]]:
+    """Return the shapes of each target with those among ``nodes`` that they look at."""
+    groups = list(_by_target(shapes))
+    focus = _in_targets(store, [target for target, _ in groups], sorted(set(nodes), key=_key))
+    return [(members, there) for (_, members), there in zip(groups, focus, strict=True)]
+
+
+def _in_targets(store: Store, targets: Sequence[Target], nodes: Sequence[Focus]) -> list[list[Focus]]:
+    """Return for each target those of ``nodes`` that are in it."""
+    roles: dict[tuple[str, str], set[Term | None]] = defaultdict(set)
     for some in _batches(nodes):
-        found += _this(store.select(f"SELECT ?this WHERE {{ {_values(some)} FILTER ({target.test()}) }}"))
-    return found
+        for role, query in _role_queries(targets, _values(some)):
+            for row in store.select(query):
+                roles[role, str(row["of"])].add(row["this"])
+    members = [set().union(*(roles.get(key, set()) for key in target.roles())) for target in targets]
+    return [[node for node in nodes if node in found or str(node) in target.nodes] for target, found in zip(targets, members, strict=True)]
+
+
+def _role_queries(targets: Sequence[Target], nodes: str) -> Iterator[tuple[str, str]]:
+    """Yield for each role a query that tells which of ``nodes`` have it, and of what."""
+    yield "instance", f"SELECT DISTINCT ?this ?of WHERE {{ {nodes} GRAPH ?g {{ ?this a ?of }} }}"
+    for role, triple in (("subject", "?this ?of ?it"), ("object", "?it ?of ?this")):
+        properties = sorted({iri for target in targets for name, iri in target.roles() if name == role})
+        asked = f"{nodes} VALUES ?of {{ {' '.join(f'<{iri}>' for iri in properties)} }} FILTER EXISTS {{ GRAPH ?g {{ {triple} }} }}"
+        yield role, f"SELECT ?this ?of WHERE {{ {asked} }}"
 
 
 def _this(rows: Iterable[Row]) -> list[Focus]:
@@ -122,7 +146,7 @@ def _in_sparql(store: Store, shape: Shape, nodes: Sequence[Focus] | None) -> Ite
         for group in groups:
             rows += store.select(f"{constraint.prologue}{constraint.columns} WHERE {{ {group} }}")
         focus = _this(rows)
-        sound = set(_in_target(store, shape.target, focus) if nodes is None else focus)
+        sound = set(_in_targets(store, [shape.target], focus)[0] if nodes is None else focus)
         yield from (_told(shape, constraint, row) for row in rows if row["this"] in sound)
 
 
@@ -144,7 +168,12 @@ def _filled(text: str, row: Row) -> str:
 
 def _sorted(found: Iterable[Result], shapes: Sequence[Shape]) -> list[Result]:
     order = {shape.iri: number for number, shape in enumerate(shapes)}
-    return sorted(found, key=lambda result: (order[result.shape], _key(result.focus), result.source, result.component, _key(result.value)))
+
+    def key(result: Result) -> tuple[object, ...]:
+        texts = tuple(text.value for text in result.messages)
+        return order[result.shape], _key(result.focus), result.source, result.component, _key(result.value), result.path, texts
+
+    return sorted(found, key=key)
 
 
 def _key(term: Term | None) -> str:

@@ -4,17 +4,17 @@ Each function returns a SPARQL expression that is true where the value passes. I
 would drop the row, and with it the finding.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import rdflib
-from rdflib.namespace import RDF, SH, XSD
+from rdflib.namespace import SH, XSD
 
 from kg.shapes.faults import unsupported
 from kg.shapes.paths import Names
 
 # Types of which the engine's casts know the lexical forms; of the others only the name of the type is compared.
 _CAST = {XSD[name] for name in ("integer", "decimal", "float", "double", "boolean", "date", "dateTime", "time", "gYear", "gYearMonth")}
-_KINDS = {
+_KINDS: dict[rdflib.term.Node, str] = {
     SH.IRI: "isIRI({v})",
     SH.Literal: "isLiteral({v})",
     SH.BlankNode: "isBlank({v})",
@@ -22,8 +22,8 @@ _KINDS = {
     SH.BlankNodeOrLiteral: "(isBlank({v}) || isLiteral({v}))",
     SH.IRIOrLiteral: "(isIRI({v}) || isLiteral({v}))",
 }
-_BOUNDS = {SH.minInclusive: ">=", SH.minExclusive: ">", SH.maxInclusive: "<=", SH.maxExclusive: "<"}
-_LENGTHS = {SH.minLength: ">=", SH.maxLength: "<="}
+_BOUNDS: dict[rdflib.term.Node, str] = {SH.minInclusive: ">=", SH.minExclusive: ">", SH.maxInclusive: "<=", SH.maxExclusive: "<"}
+_LENGTHS: dict[rdflib.term.Node, str] = {SH.minLength: ">=", SH.maxLength: "<="}
 
 
 def of_datatype(value: str, datatype: rdflib.term.Node) -> str:
@@ -37,7 +37,7 @@ def of_datatype(value: str, datatype: rdflib.term.Node) -> str:
 def of_kind(value: str, kind: rdflib.term.Node, shape: rdflib.term.Node) -> str:
     if kind not in _KINDS:
         raise unsupported(shape, f"sh:nodeKind {kind} is no kind of node")
-    return _KINDS[rdflib.URIRef(kind)].format(v=value)
+    return _KINDS[kind].format(v=value)
 
 
 def of_class(value: str, classes: Iterable[str], names: Names) -> str:
@@ -66,14 +66,12 @@ def in_language(value: str, ranges: Iterable[rdflib.term.Node]) -> str:
 
 def in_bounds(value: str, predicate: rdflib.term.Node, bound: rdflib.term.Node) -> str:
     """What cannot be compared fails (section 4.3)."""
-    return f"COALESCE({value} {_BOUNDS[rdflib.URIRef(predicate)]} {bound.n3()}, false)"
+    return f"COALESCE({value} {_BOUNDS[predicate]} {bound.n3()}, false)"
 
 
 def of_length(value: str, predicate: rdflib.term.Node, length: rdflib.term.Node) -> str:
-    return f"COALESCE(!isBlank({value}) && STRLEN(STR({value})) {_LENGTHS[rdflib.URIRef(predicate)]} {int(str(length))}, false)"
+    return f"COALESCE(!isBlank({value}) && STRLEN(STR({value})) {_LENGTHS[predicate]} {int(str(length))}, false)"
 
 
-Test = Callable[[str, rdflib.term.Node], str]
 BOUNDS = frozenset(_BOUNDS)
 LENGTHS = frozenset(_LENGTHS)
-TYPE = str(RDF.type)
