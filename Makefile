@@ -35,7 +35,7 @@ lint: $(STAMP)-test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-pytest: $(STAMP)-test $(STAMP)-browser
+pytest: $(STAMP)-test $(STAMP)-browser $(STAMP)-virtuoso
 	@$(BIN)/pytest -n 2
 
 golden: $(STAMP)-test  ## rewrite the expected answers, to be reviewed as a diff
@@ -86,4 +86,9 @@ $(STAMP)-browser: $(STAMP)-kg
 	@[ -n "$(BROWSER)" ] || { $(call debian,chromium); }
 	@! command -v ldconfig >/dev/null || ldconfig -p | grep -q libatomic.so.1 || { $(call debian,libatomic1); }  # the browser driver needs it
 	@fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { $(call debian,fonts-noto-cjk); }
+	@touch $@
+
+# the tests start their own Virtuoso; on a machine with systemd its package also starts one, which they do not need
+$(STAMP)-virtuoso: $(STAMP)-kg
+	@command -v virtuoso-t >/dev/null && command -v isql-vt >/dev/null || { $(call debian,virtuoso-opensource); }
 	@touch $@

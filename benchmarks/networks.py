@@ -15,6 +15,7 @@ from kg.namespaces import RID, RIE, RIEC
 from kg.views import syllables
 
 EDGES_A_NODE = 1.5
+RULE = "benchmarks.made-up"
 TYPES = {  # entity type: class, its names in both languages, how often, the relations it is the subject of
     "Person": ("Person", "人物", "Person", 45, ("leads", "memberOf", "cooperatesWith")),
     "Institute": ("ResearchInstitute", "研究院", "Research institute", 15, ("cooperatesWith", "locatedIn", "partOf")),
@@ -107,6 +108,7 @@ def _thing(i: int, kind: str, draw: random.Random) -> dict[str, Any]:
         "mentions": [{"report": report, "start": start, "end": start + len(name)}],
         "figures": [],
         "events": [],
+        **_origin(),
     }
 
 
@@ -128,14 +130,38 @@ def _tie(made: "nx.MultiDiGraph[str]", n: int, i: int, other: int, kinds: list[s
     proof = {
         "report": f"{RID}report-made-up-{n % 3}",
         "statement": fact,
+        "evidence": _iri("v", n),
         "start": start,
         "end": start + len(quote),
         "quote": quote,
         "sentence": f"{year}年，{quote}，成效显著。",
         "sentence_start": start - 6,
         "sentence_end": start + len(quote) + 6,
+        "rule": RULE,
+        "decided_by": "",
+        "decided_on": "",
+        "decision": "",
+        "rule_about": "",
+        "original": "",
     }
-    made.add_edge(subject, target, key=fact, **_said(relation, status, year), statements=[fact], evidence=[proof])
+    made.add_edge(subject, target, key=fact, **_said(relation, status, year), **_proved(proof), **_origin())
+
+
+def _proved(proof: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "statements": [proof["statement"]],
+        "statement": proof["statement"],
+        "quote": proof["quote"],
+        "report": proof["report"],
+        "reports": [proof["report"]],
+        "evidence_ids": [proof["evidence"]],
+        "passages": 1,
+        "evidence": [proof],
+    }
+
+
+def _origin() -> dict[str, list[str]]:
+    return {"rules": [RULE], "decided_by": [], "decided_on": []}
 
 
 def _said(relation: str, status: str, year: str) -> dict[str, Any]:
@@ -151,13 +177,20 @@ def _said(relation: str, status: str, year: str) -> dict[str, Any]:
         "status_en": STATUSES[status][1],
         "period_zh": f"{year}年",
         "period_en": year,
+        "first_day": f"{year}-01-01",
+        "last_day": f"{year}-12-31",
+        "phase": "planned" if status == "planned" else "done",
+        "role": "",
         "role_zh": "",
         "role_en": "",
+        "level": "",
         "level_zh": "",
         "level_en": "",
         "order": 0,
         "directed": True,
         "qualifiers": [],
+        "inferred": False,
+        "inferred_by": "",
     }
 
 

@@ -7,8 +7,9 @@ KgError                  anything below; the command line prints it in one line 
 │   ├── RuleError        a rule file of the extraction
 │   ├── DecisionError    a file of human decisions
 │   └── QueryError       a catalogue query, its parameters, or SPARQL text
+│       └── UnknownNameError  a name or an IRI that the graph does not have
 ├── ModelError           a language model cannot be asked, or does not answer (status 2)
-├── StoreError           the embedded store cannot be opened, read or written (status 2)
+├── StoreError           a store cannot be opened, read or written, or its server fails (status 2)
 └── BuildError           a graph cannot be built or written (status 2)
 """
 
@@ -49,12 +50,16 @@ class QueryError(InputError):
     """A catalogue query, one of its parameters, or a SPARQL text is malformed."""
 
 
+class UnknownNameError(QueryError):
+    """The graph has nothing of this name, or no such IRI."""
+
+
 class ModelError(KgError):
     """A language model cannot be asked, or does not answer."""
 
 
 class StoreError(KgError):
-    """The embedded store cannot be opened, read or written."""
+    """A store cannot be opened, read or written, or its server fails."""
 
 
 class BuildError(KgError):

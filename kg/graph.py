@@ -28,8 +28,8 @@ class Graph:
 
     @classmethod
     def open(cls, folder: Path | str = "graph") -> "Graph":
-        """Open the graph that ``kg build`` made in ``folder``; raises ``StoreError`` when there is none."""
-        return cls(Store.open(Path(folder)))
+        """Open the graph that ``kg build`` made in ``folder``, or at the SPARQL server of that address; ``StoreError`` without one."""
+        return cls(Store.open(folder))
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -92,5 +92,5 @@ class Graph:
         return read_compact(self.store, sparql or TIES)
 
     def dataset(self) -> "rdflib.Dataset":
-        """Return an rdflib dataset with the same quads."""
+        """Return an rdflib dataset over the same store, to read."""
         return self.store.dataset()

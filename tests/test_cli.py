@@ -38,7 +38,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_every_command_explains_itself_in_both_languages(kg: Run) -> None:
-    for command in ("add", "build", "facts", "evaluate", "ask", "sparql", "queries", "view", "check", "export", "review", "diff"):
+    for command in ("add", "build", "facts", "evaluate", "ask", "sparql", "queries", "view", "serve", "check", "export", "review", "diff"):
         done = kg(command, "--help")
         assert done.returncode == 0
         assert any("\u4e00" <= char <= "\u9fff" for char in done.stdout), command

@@ -69,6 +69,27 @@ def test_networkx_gives_back_what_it_was_given(said: list[tuple[str, str, str]])
     assert sorted(triples(CompactNetwork.from_networkx(graph))) == sorted(set(said))
 
 
+@given(ties, st.sampled_from([nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph]))
+@settings(deadline=None)
+def test_every_kind_of_graph_is_what_adding_edge_by_edge_makes(said: list[tuple[str, str, str]], kind: type["nx.Graph[str]"]) -> None:
+    network = CompactNetwork.of(said)
+    made, expected = network.to_networkx(kind), kind()
+    expected.add_nodes_from(network.nodes.all())
+    for s, p, o in said:
+        expected.add_edge(s, o, **({"key": p} if expected.is_multigraph() else {}), predicate=p)
+    assert list(made.adjacency()) == list(expected.adjacency())
+    assert [list(near) for _, near in made.adjacency()] == [list(near) for _, near in expected.adjacency()]
+    assert nx.utils.graphs_equal(made, expected)
+    if made.is_directed():
+        assert {node: list(made.pred[node]) for node in made} == {node: list(expected.pred[node]) for node in expected}
+        assert nx.utils.graphs_equal(made.reverse(), expected.reverse())
+    for a, b, *key in list(made.edges(keys=True) if made.is_multigraph() else made.edges()):
+        made.edges[a, b, *key]["weight"] = 1  # each edge has values of its own, the same seen from either end
+    assert sum(weight for *_, weight in made.edges(data="weight")) == made.number_of_edges()
+    made.remove_edges_from(list(made.edges(keys=True) if made.is_multigraph() else made.edges()))
+    assert made.number_of_edges() == 0
+
+
 def test_the_store_and_networkx_tell_the_same_of_two_reports() -> None:
     store = small_store()
     network = read_compact(store, PLAIN)

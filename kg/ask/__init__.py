@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from kg.ask.answer import Answer, Cell, in_order
+from kg.ask.answer import Answer, Cell, Row, in_order
 from kg.ask.labels import find_labels
 from kg.ask.names import find_terms
 from kg.ask.rendering import FORMS, render
@@ -14,7 +14,7 @@ from kg.namespaces import XSD
 from kg.store import Rows, Store
 from kg.triples.terms import Iri, Literal, Term
 
-__all__ = ["FORMS", "Answer", "Cell", "ask", "ask_sparql", "fill", "render"]
+__all__ = ["FORMS", "Answer", "Cell", "ask", "ask_sparql", "fill", "labelled", "render"]
 
 _NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
 Values = Mapping[str, str | Sequence[str]]
@@ -35,9 +35,14 @@ def ask_sparql(store: Store, sparql: str, lang: Lang = "zh") -> Answer:
 
     Raises ``QueryError`` with the line for SPARQL that cannot be parsed.
     """
-    rows = store.select(sparql)
+    answer = labelled(store, store.select(sparql), lang)
+    return Answer(answer.columns, in_order(answer.columns, list(answer.rows)))
+
+
+def labelled(store: Store, rows: Rows, lang: Lang = "zh") -> Answer:
+    """Return ``rows`` in their own order, with labels in ``lang`` beside the IRIs, headed by the names of the variables."""
     columns = tuple(Column(name, Wording(name, name)) for name in rows.variables)
-    return _answer(store, columns, rows, lang, None)
+    return Answer(columns, tuple(_cells(store, columns, rows, lang)))
 
 
 def fill(store: Store, question: Question, params: Values, lang: Lang = "zh") -> str:
@@ -67,11 +72,14 @@ def _parameters_of(question: Question, lang: Lang) -> str:
     return Wording(f"可用的参数：{'、'.join(names)}", f"use one of {', '.join(names)}").said(lang)
 
 
-def _answer(store: Store, columns: tuple[Column, ...], rows: Rows, lang: Lang, question: Question | None) -> Answer:
+def _answer(store: Store, columns: tuple[Column, ...], rows: Rows, lang: Lang, question: Question) -> Answer:
+    return Answer(columns, in_order(columns, _cells(store, columns, rows, lang)), question, lang)
+
+
+def _cells(store: Store, columns: tuple[Column, ...], rows: Rows, lang: Lang) -> list[Row]:
     found = [[row.get(column.name) for column in columns] for row in rows]
     labels = find_labels(store, (term for row in found for term in row if isinstance(term, Iri)), lang)
-    cells = [tuple(_cell(term, labels, lang) for term in row) for row in found]
-    return Answer(columns, in_order(columns, cells), question, lang)
+    return [tuple(_cell(term, labels, lang) for term in row) for row in found]
 
 
 def _cell(term: Term | None, labels: Mapping[str, str], lang: Lang) -> Cell | None:

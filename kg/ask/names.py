@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from kg.catalogue import Lang, Parameter, Wording
 from kg.catalogue.kinds import KINDS, Kind
-from kg.errors import QueryError
+from kg.errors import QueryError, UnknownNameError
 from kg.namespaces import PREFIXES, RDF, RDFS, SKOS, XSD
 from kg.store import Store
 from kg.triples.terms import Iri, Literal, Term
@@ -50,7 +50,7 @@ def _known(store: Store, parameter: Parameter, kind: Kind, iri: Iri, value: str,
     """Return ``iri`` when the graph has it and it is of ``kind``."""
     if not store.ask(f"ASK {{ GRAPH ?g {{ {iri.n3()} ?p ?o }} }}"):
         what, remedy = Wording("图中没有这个 IRI", "the graph has no such IRI"), Wording("检查这个 IRI", "check the IRI")
-        raise _error(parameter, value, what.said(lang), remedy.said(lang))
+        raise _error(parameter, value, what.said(lang), remedy.said(lang), UnknownNameError)
     classes = " ".join(Iri(cls).n3() for cls in kind.classes)
     if classes and not store.ask(f"ASK {{ VALUES ?class {{ {classes} }} GRAPH ?g {{ {iri.n3()} a ?class }} }}"):
         raise _wrong(parameter, value, lang)
@@ -133,9 +133,9 @@ def _plain(name: str) -> str:
     return _DECORATION.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
-def _error(parameter: Parameter, value: str, what: str, remedy: str) -> QueryError:
+def _error(parameter: Parameter, value: str, what: str, remedy: str, kind: type[QueryError] = QueryError) -> QueryError:
     shown = _BROKEN.sub("\ufffd", value if len(value) <= 60 else value[:60] + "…")
-    return QueryError(f"{parameter.name}={shown}", what, remedy)
+    return kind(f"{parameter.name}={shown}", what, remedy)
 
 
 def _wrong(parameter: Parameter, value: str, lang: Lang) -> QueryError:
@@ -150,7 +150,7 @@ def _unknown(parameter: Parameter, kind: Kind, value: str, things: Iterable[_Nam
     remedy = Wording(f"相近的有：{'、'.join(close)}", f"did you mean {', '.join(close)}?")
     if not close:
         remedy = Wording("用 kg ask quality/names 查看图中的名称", "see the names of the graph with: kg ask quality/names")
-    return _error(parameter, value, what.said(lang), remedy.said(lang))
+    return _error(parameter, value, what.said(lang), remedy.said(lang), UnknownNameError)
 
 
 def find_things(store: Store, value: str, lang: Lang) -> tuple[Iri, ...]:

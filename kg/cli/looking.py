@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.doors import store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, NetworkForm, OutputOption, app
+from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, NetworkForm, OutputOption, StoreOption, app
 
 if TYPE_CHECKING:
     from kg.catalogue.wording import Lang as Language
@@ -22,6 +22,7 @@ def view(
     name: Annotated[str, typer.Argument(help="The view: institution-talent, policy-line, all …; --list names them. 视图名。")] = "all",
     listed: Annotated[bool, typer.Option("--list", help="List the views and the rules of inference. 列出视图与推断规则。")] = False,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write; its ending says the format. 输出文件。")] = Path(
         "network.html"
@@ -50,7 +51,7 @@ def view(
     if listed:
         typer.echo(_views_listed(lang.value))
         raise typer.Exit
-    store = store_at(graph)
+    store = store_at(graph, at)
     named = {"relation": relation, "type": type_, "status": status, "report": report, "place": place}
     days = {"from": since, "until": until, "as-of": on}
     only = asked_filter(store, named, days, lang.value, undated=not dated, inferred=inferred)
@@ -88,6 +89,7 @@ def trace(
         list[str] | None, typer.Option(help="Crossroads to pass through: City, Award/Title …, or all. 允许经过的类型。")
     ] = None,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -97,7 +99,7 @@ def trace(
     from kg.tracing import trace as trace_between
     from kg.tracing.asked import asked_limits
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     named = {"relation": relation, "status": status, "report": report, "place": place, "type": type_, "through": through}
     limits = asked_limits(store, network, named, on, hops, lang.value)
     found = (
@@ -113,6 +115,7 @@ def bridges(
     names: Annotated[list[str] | None, typer.Argument(help="Two institutions or places, or none for everybody. 机构或地方。")] = None,
     cities: Annotated[bool, typer.Option("--cities", help="Who joins two cities. 连接两个城市的人。")] = False,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -120,7 +123,7 @@ def bridges(
     """List the people who join two institutions or cities. 桥梁人物。"""
     from kg.tracing import find_bridges, render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     found = find_bridges(store, names or (), "city" if cities else "institution", lang.value, network)
     write(render_shown(found, form.value, lang.value), output)
 
@@ -129,6 +132,7 @@ def bridges(
 def moves(
     person: Annotated[str | None, typer.Argument(help="Only this person. 人物。")] = None,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -136,7 +140,7 @@ def moves(
     """List who went from where to where, and when. 人员流动。"""
     from kg.tracing import find_moves, render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     write(render_shown(find_moves(store, person, lang.value, network), form.value, lang.value), output)
 
 
@@ -144,6 +148,7 @@ def moves(
 def profile(
     name: Annotated[str, typer.Argument(help="A person, institute, programme or place. 名称。")],
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -152,12 +157,12 @@ def profile(
     from kg.tracing import profile as profile_of
     from kg.tracing import render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     write(render_shown(profile_of(store, name, lang.value, network), form.value, lang.value), output)
 
 
-def _tied(graph: Path) -> "tuple[Store, Network]":
+def _tied(graph: Path, at: str | None) -> "tuple[Store, Network]":
     from kg.tracing import network_of_store
 
-    store = store_at(graph)
-    return store, network_of_store(store, graph / "store")
+    store = store_at(graph, at)
+    return store, network_of_store(store, None if at else graph / "store")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.doors import rendered, store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, app
+from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
 
 
 @app.command()
@@ -19,6 +19,7 @@ def measures(
     through: Annotated[str | None, typer.Option(help="... by what they share, e.g. Person. 通过共有的哪一类。")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Draws communities, and sources in large networks. 随机种子。")] = 0,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -33,7 +34,7 @@ def measures(
         what = Wording("只给出了其中之一", "one is given without the other")
         remedy = Wording("请一并给出，例如 --of 研究院所 --through Person", "give both, e.g. --of Institute --through Person")
         raise QueryError("--of, --through", what.said(lang.value), remedy.said(lang.value))
-    store = store_at(graph)
+    store = store_at(graph, at)
     network = project(store, view, lang.value)
     if of and through:
         answer = shared_answer(bipartite(network, of, through, lang.value), top or None, lang.value)

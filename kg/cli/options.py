@@ -67,6 +67,12 @@ GraphOption = Annotated[
 ]
 
 
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", envvar="KG_STORE", help="Address of a SPARQL server, instead of the store in --graph. SPARQL 服务器地址。"),
+]
+
+
 LangOption = Annotated[Lang, typer.Option("--lang", envvar="KG_LANG", help="Language of labels and messages. 标签与提示的语言。")]
 
 

@@ -1,14 +1,13 @@
 """The compact form of a network: integer ids, one string table, typed arrays of edges."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.compact.exchange import fill
 from kg.compact.rows import Ints
 from kg.compact.texts import Texts
 
@@ -67,16 +66,8 @@ class CompactNetwork:
         """
         import networkx as nx
 
-        graph: Any = (kind or nx.MultiDiGraph)()
-        names = self.nodes.all()
-        subjects, targets = (map(names.__getitem__, ids.tolist()) for ids in (self.subject, self.object))
-        relations = map(self.predicates.__getitem__, self.predicate.tolist())
-        with collector_paused():
-            graph.add_nodes_from(names)
-            if graph.is_multigraph():
-                graph.add_edges_from((s, o, p, {"predicate": p}) for s, o, p in zip(subjects, targets, relations, strict=True))
-            else:
-                graph.add_edges_from((s, o, {"predicate": p}) for s, o, p in zip(subjects, targets, relations, strict=True))
+        graph = (kind or nx.MultiDiGraph)()
+        fill(graph, self)
         return graph
 
     @property
@@ -92,15 +83,3 @@ class CompactNetwork:
         """Return for each tie whether its relation is one of ``iris``."""
         wanted = set(iris)
         return np.array([iri in wanted for iri in self.predicates], dtype=bool)[self.predicate]
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the search for cycles while millions of dictionaries are made, none of which is rubbish; it halves the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -20,6 +20,7 @@ _FIRST = {
     "statement": "statement",
     "start": "quote_start",
     "end": "quote_end",
+    "rule": "rule",
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which no file can hold
 _LONG = 2**63
@@ -53,7 +54,7 @@ def flatten(network: Network) -> Flat:
 
     The columns are the attributes, whatever they are; ``id`` of a node, ``source``, ``target`` and ``key`` of an edge come
     first, and an attribute of that very name gets an underscore at its end. An edge also tells its first passage: ``quote``,
-    ``sentence``, ``report``, ``statement``, ``quote_start`` and ``quote_end`` (offsets in code points). Lists and records
+    ``sentence``, ``report``, ``statement``, ``rule``, ``quote_start`` and ``quote_end`` (offsets in code points). Lists and records
     stand as JSON text. Left out are empty texts, empty lists, ``None`` and what is no number (NaN, infinity).
     """
     nodes = [

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.compact import Ints
     from kg.measures.simple import Anything
 
-FEW = 2_000  # edges; NetworkX takes a tenth of a second for them, above that NetworKit does it a hundred times faster
+FEW = 2_000  # edges; above that NetworKit does it ten to a hundred times faster
 ROUNDS = 10  # of Leiden's method; three are as good as Louvain's, ten are better
 
 

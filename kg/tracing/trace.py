@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from kg.ask.labels import find_labels
 from kg.ask.names import find_things
+from kg.ask.sentences import carries_sentences, without_sentences
 from kg.catalogue.wording import Lang, Wording
 from kg.compact import Flags, Ints
 from kg.errors import QueryError
@@ -148,6 +149,8 @@ def find_node(store: Store, network: Network, name: str, lang: Lang) -> int:
     if len(nodes) == 1:
         return next(iter(nodes.values()))
     where = f"name={_short(name)}"
+    if not nodes and not carries_sentences(store):
+        raise without_sentences(where, lang)
     if not nodes:
         what = Wording("报告没有说它与什么有关系", "no report ties it to anything")
         raise QueryError(

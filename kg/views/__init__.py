@@ -1,4 +1,6 @@
-"""Networks projected from the store, as NetworkX graphs with positions. The only folder that names NetworkX."""
+"""Networks projected from the store, as NetworkX graphs with positions."""
+
+from typing import TypeAlias
 
 import networkx as nx
 
@@ -10,7 +12,7 @@ from kg.views.names import sort_key, syllables
 from kg.views.project import project
 from kg.views.view import View, find_view, views
 
-Network = nx.MultiDiGraph
+Network: TypeAlias = nx.MultiDiGraph
 
 __all__ = [
     "Filter",

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kg.ask.sentences import carries_sentences, without_sentences
 from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
+from kg.store import Store
 from kg.views.edges import PARTICIPANT, Edge
 from kg.views.things import Kind
 
@@ -96,13 +98,16 @@ def _in_time(edge: Edge, only: Filter, first: str, last: str) -> bool:
     return not ((only.since and last and last < only.since.isoformat()) or (only.until and first and first > only.until.isoformat()))
 
 
-def why_empty(view: str, left: list[dict[str, Any]], lang: Lang) -> QueryError:
+def why_empty(store: Store, view: str, left: list[dict[str, Any]], lang: Lang) -> QueryError:
     """Return the error for a network without edges: which filter took the last of them, and what each had left.
 
-    ``left`` is the graph attribute of that name: the view itself first, then each filter.
+    ``left`` is the graph attribute of that name: the view itself first, then each filter. A graph without any sentence is
+    said to be one.
     """
     counts = [(_NAMES[step["filter"]].said(lang), step["left"]) for step in left]
     where = Wording(f"视图“{view}”", f"view “{view}”").said(lang)
+    if not counts[0][1] and len(store) and not carries_sentences(store):
+        return without_sentences(where, lang)
     if not counts[0][1]:
         what = Wording("图中没有一条关系属于它", "no relation of the graph belongs to it")
         remedy = Wording("先用 kg build 建图，或换一个视图", "build the graph with `kg build`, or choose another view")

@@ -15,6 +15,7 @@ from kg.views.edges import Edge, Row, fold, fold_events, text_of
 from kg.views.filters import EVERYTHING, Filter, sieve
 from kg.views.focus import check_reach, find_centre, near, no_focus, not_here, rows_around
 from kg.views.inference import infer
+from kg.views.originals import add_originals
 from kg.views.things import Kind, find_days, find_kinds
 from kg.views.values import Values
 from kg.views.view import View, find_view
@@ -73,6 +74,7 @@ def project(
         graph.add_node(node, **values.of_node(node))
     for edge in shown.edges:
         graph.add_edge(edge.subject, edge.object, key=_key(used, edge), **values.of_edge(edge))
+    add_originals(store, graph)
     graph.graph["reports"] = report_titles(store, graph)
     return graph
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.ask.origins import NO_ORIGIN, find_origins
 from kg.catalogue.wording import Lang
 from kg.namespaces import RIEC
 from kg.store import Store
-from kg.views.edges import ACHIEVED, DONE, Edge
+from kg.views.edges import ACHIEVED, DONE, Edge, Passage
 from kg.views.names import syllables
 from kg.views.things import (
     UNTYPED,
@@ -19,7 +20,6 @@ from kg.views.things import (
     find_figures,
     find_labels,
     find_mentions,
-    find_rules,
 )
 
 _PERSONS = {"Academician", "Person"}
@@ -36,9 +36,10 @@ class Values:
         self.figures = find_figures(store, kinds)
         self.amounts = find_amounts(store, (iri for iri, kind in kinds.items() if kind.type == UNTYPED["StatisticalObservation"]))
         shown = [*edges, *self.alone]
+        facts = {fact for edge in shown for fact in edge.facts} | {passage.fact for edge in shown for passage in edge.passages}
         numbers = [figure for figures in self.figures.values() for figure in figures]
-        self.rules = find_rules(store, {edge.facts[0] for edge in shown})
         self.days = find_days(store, {period for period in (*(edge.period for edge in shown), *(n.period for n in numbers)) if period})
+        self.origins = find_origins(store, {*facts, *kinds, *(figure.fact for figure in numbers)})
         self.labels = find_labels(
             store,
             {
@@ -86,6 +87,7 @@ class Values:
             "figures": [self._figure(figure) for figure in self.figures.get(iri, [])],
             "events": [self._event(edge) for edge in self.alone if edge.subject == iri],
             **self._amount(iri),
+            **self._origin(iri),
         }
 
     def of_edge(self, edge: Edge) -> dict[str, Any]:
@@ -107,13 +109,27 @@ class Values:
             "inferred_by": edge.inferred_by,
             "statements": list(edge.facts),
             "statement": edge.facts[0],
-            "rule": self.rules.get(edge.facts[0], ""),
             "quote": edge.passages[0].quote,
             "report": edge.passages[0].report,
             "reports": sorted({passage.report for passage in edge.passages}),
             "evidence_ids": list(dict.fromkeys(passage.evidence for passage in edge.passages)),
             "passages": len(edge.passages),
-            "evidence": [passage.record() for passage in edge.passages],
+            "evidence": [self._proof(passage) for passage in edge.passages],
+            **self._origin(*edge.facts),
+        }
+
+    def _proof(self, passage: Passage) -> dict[str, Any]:
+        """Return a passage with what tells where its fact comes from: ``rule``, ``decided_by``, ``decided_on``, ``decision``."""
+        return {**passage.record(), **self.origins.get(passage.fact, NO_ORIGIN).record()}
+
+    def _origin(self, *facts: str) -> dict[str, list[str]]:
+        """Return the rules behind ``facts`` and the people who decided about them: ``rules``, ``decided_by``, ``decided_on``."""
+        origins = [self.origins.get(fact, NO_ORIGIN) for fact in facts]
+        people = sorted({(origin.decided_by, origin.decided_on) for origin in origins if origin.decided_by})
+        return {
+            "rules": sorted({rule for origin in origins for rule in origin.rules}),
+            "decided_by": [person for person, _ in people],
+            "decided_on": [day for _, day in people],
         }
 
     def _counted(self, iri: str, label: Label) -> Label:
@@ -151,7 +167,7 @@ class Values:
             "label_zh": f"{figure.name}：{'' if plain else measure.zh + ' '}{figure.printed}{zh}",
             "label_en": f"{indicator.en or figure.name}: {'' if plain else measure.en + ' '}{figure.printed}{en}",
             **self._when(figure.status, figure.period),
-            "evidence": [figure.passage.record()],
+            "evidence": [self._proof(figure.passage)],
         }
 
     def _event(self, edge: Edge) -> dict[str, Any]:
@@ -159,5 +175,5 @@ class Values:
             "iri": edge.object,
             **self._both("label", edge.object),
             **self._when(edge.status, edge.period),
-            "evidence": [passage.record() for passage in edge.passages],
+            "evidence": [self._proof(passage) for passage in edge.passages],
         }

@@ -1,0 +1,54 @@
+"""The server: its routes, and what every route does with a refusal or a client that has gone."""
+
+import gc
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from starlette.routing import Route, Router
+
+from kg.catalogue.wording import Lang
+from kg.server.endpoint import Endpoint, cors
+from kg.server.exchange import Exchange, GoneError, Receive, Scope, Send
+from kg.server.pool import Pool
+from kg.server.refusal import Refusal
+from kg.server.routes import Handler, Site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+@dataclass(frozen=True)
+class Door:
+    """An ASGI application around ``handler``: refusals become their sentence, whoever has gone gets nothing."""
+
+    handler: Handler
+    pool: Pool
+    lang: Lang
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exchange = Exchange(scope, receive, send, self.pool.limits, self.lang)
+        try:
+            await self.handler(exchange)
+        except Refusal as refusal:
+            await exchange.refuse(refusal)
+        except GoneError:
+            return
+
+
+def make_app(pool: Pool, *, union: bool = True, origin: str = "*", lang: Lang = "zh") -> Router:
+    """Return the ASGI application that answers from ``pool``, which it opens when it starts and closes when it ends."""
+    site = Site(Endpoint(pool, union=union, origin=origin), cors(origin))
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> "AsyncIterator[None]":
+        await pool.open()
+        gc.freeze()  # what is loaded now stays: no need to look through it again and again
+        yield
+        await pool.close()
+
+    def door(handler: Handler) -> Door:
+        return Door(handler, pool, lang)
+
+    routes = [Route(path, door(handler)) for path, handler in site.routes()]
+    return Router(routes, default=door(site.nowhere), lifespan=lifespan, redirect_slashes=False)

@@ -1,0 +1,235 @@
+"""The workers of a server: handed out one request each, ended when they take too long, replaced when they fall."""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from kg.catalogue.wording import Wording
+from kg.errors import KgError
+from kg.server.limits import Limits
+from kg.server.process import FallenError, Worker
+from kg.server.refusal import Refusal
+from kg.server.wire import packed
+from kg.stamp import read_stamp
+
+_LOOK = 1.0  # seconds between two looks at whether the graph was built anew
+
+
+@dataclass(slots=True)
+class Reply:
+    """What a worker made: ``head`` as the job returned it, and the answer, in ``body`` or in the file ``path``."""
+
+    head: Mapping[str, Any]
+    body: bytes
+    path: Path | None = None
+
+
+class Pool:
+    """``workers`` processes that answer; requests beyond them wait in line, and beyond the line are refused."""
+
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        self.folder, self.limits = folder, limits
+        self.build = ""
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._line: deque[asyncio.Future[Worker]] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._numbers = count()
+        self._looked = 0.0
+        self._closed = False
+        self._spills = tempfile.TemporaryDirectory(prefix="kg-serve-")
+
+    async def open(self) -> None:
+        """Start the workers; raises ``StoreError`` when the graph cannot be opened."""
+        started = await asyncio.gather(*(self._new() for _ in range(self.limits.workers)), return_exceptions=True)
+        for one in started:
+            if isinstance(one, BaseException):
+                await self.close()
+                raise one
+        self._looked = time.monotonic()
+
+    async def close(self) -> None:
+        """End all workers."""
+        self._closed = True
+        everyone = [*self._idle, *self._busy]
+        for worker in everyone:
+            worker.end()
+        for worker in everyone:
+            await asyncio.to_thread(worker.process.wait)
+        self._spills.cleanup()
+
+    async def run(self, job: str, head: Mapping[str, Any], body: bytes = b"", *, pack: bool = False) -> Reply:
+        """Let a worker do ``job``. Raises ``Refusal``: too busy, too slow, too large, or what the worker refused itself.
+
+        Cancelling ends the worker at once: a query that nobody waits for any more costs nothing.
+        """
+        self.look()
+        worker = await self._worker()
+        spill = Path(self._spills.name) / f"{next(self._numbers)}-answer"  # a job may write files beside it, named alike
+        caps = {
+            "job": job,
+            "spill": str(spill),
+            "bytes": self.limits.bytes,
+            "rows": self.limits.rows,
+            "gzip": pack,
+            "seconds": self.limits.seconds,
+        }
+        reply = worker.ask(packed({**head, **caps}, body))
+        timer = asyncio.get_running_loop().call_later(self.limits.seconds, _out_of_time, reply, self.limits.seconds)
+        whole = False
+        try:
+            found, answer = await reply
+            whole = "memory" not in found
+        except FallenError:
+            raise _fell(self.limits) from None
+        finally:
+            timer.cancel()
+            if whole:
+                self._release(worker)
+            else:
+                self._replace(worker)
+                for left in spill.parent.glob(f"{spill.name}*"):
+                    left.unlink(missing_ok=True)
+        if not whole:
+            raise _fell(self.limits)
+        if "refused" in found:
+            spill.unlink(missing_ok=True)
+            said = Wording(*found["what"]), Wording(*found["remedy"])
+            raise Refusal(found["refused"], found["kind"], *said, found["headers"], found["line"])
+        return Reply(found, answer, spill if found["file"] else None)
+
+    async def _worker(self) -> Worker:
+        if self._idle:
+            worker = self._idle.pop()
+            self._busy.add(worker)
+            return worker
+        if len(self._line) >= self.limits.waiting:
+            raise _busy()
+        place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._line.append(place)
+        timer = asyncio.get_running_loop().call_later(self.limits.wait_seconds, _waited, place)
+        try:
+            return await place
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled() and place.exception() is None:  # handed over in the same instant
+                self._release(place.result())
+            raise
+        finally:
+            timer.cancel()
+            with suppress(ValueError):  # whoever was handed a worker has left the line already
+                self._line.remove(place)
+
+    def _release(self, worker: Worker) -> None:
+        """Hand ``worker`` to the next in line, or set it aside; one of an earlier build is replaced."""
+        if worker.build != self.build or self._closed:
+            self._replace(worker)
+            return
+        self._busy.discard(worker)
+        while self._line:
+            place = self._line.popleft()
+            if not place.done():
+                self._busy.add(worker)
+                place.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    def _replace(self, worker: Worker) -> None:
+        self._busy.discard(worker)
+        worker.end()
+        self._later(self._bury(worker))
+        if not self._closed:
+            self._later(self._again())
+
+    def _fallen(self, worker: Worker) -> None:
+        """Replace a worker that fell while it had nothing to do; one at work is seen by whoever asked it."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+            self._replace(worker)
+
+    async def _bury(self, worker: Worker) -> None:
+        await asyncio.to_thread(worker.process.wait)
+
+    async def _new(self) -> None:
+        worker = Worker(self.folder, self.limits.memory, self._fallen)
+        self._busy.add(worker)
+        try:
+            await worker.start()
+        except BaseException:
+            self._busy.discard(worker)
+            raise
+        self._adopt(worker.build)
+        self._release(worker)
+
+    async def _again(self) -> None:
+        """Start another worker; while that cannot be done (the store is being replaced, memory is short), try again."""
+        while not self._closed:
+            try:
+                await self._new()
+                return
+            except (KgError, OSError) as error:
+                sys.stderr.write(f"kg serve: {error}\n")
+                await asyncio.sleep(_LOOK)
+
+    def _later(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def look(self) -> str:
+        """Return the build that is served now: once a second it is seen whether the graph was built anew.
+
+        Idle workers of an earlier build are replaced; busy ones finish on the snapshot that they read.
+        """
+        now = time.monotonic()
+        if now - self._looked < _LOOK:
+            return self.build
+        self._looked = now
+        with suppress(KgError):  # in the middle of being replaced: the next look will see it
+            self._adopt(str(read_stamp(self.folder / "store").get("manifest")))
+        return self.build
+
+    def _adopt(self, build: str) -> None:
+        if build != self.build:
+            self.build = build
+            idle, self._idle = self._idle, []
+            for worker in idle:
+                self._replace(worker)
+
+
+def _out_of_time(reply: "asyncio.Future[Any]", seconds: float) -> None:
+    if not reply.done():
+        what = Wording(
+            f"查询超过 {seconds:g} 秒的时限，已中止", f"the query took longer than {seconds:g} seconds, the limit, and was stopped"
+        )
+        reply.set_exception(Refusal(504, "time-limit", what, _SIMPLER))
+
+
+def _waited(place: "asyncio.Future[Worker]") -> None:
+    if not place.done():
+        place.set_exception(_busy())
+
+
+def _busy() -> Refusal:
+    what = Wording("服务器正忙，请求已排满", "the server is busy, as many requests wait as may")
+    remedy = Wording("请在几秒后重试", "try again in a few seconds")
+    return Refusal(503, "busy", what, remedy, {"Retry-After": "5"})
+
+
+def _fell(limits: Limits) -> Refusal:
+    gib = limits.memory / (1 << 30)
+    what = Wording(
+        f"查询超出了内存上限（{gib:g} GiB）或嵌套过深，已中止",
+        f"the query took more memory than allowed ({gib:g} GiB) or is nested too deeply",
+    )
+    return Refusal(422, "memory-limit", what, _SIMPLER)
+
+
+_SIMPLER = Wording("请缩小范围或简化查询后再试", "narrow or simplify the query and try again")
