@@ -1,16 +1,15 @@
-"""The named graphs of a store as one graph: a fact of a report points at concepts of the ontology's graph."""
+"""The named graphs of a store as one rdflib graph, and the passages that carry its nodes."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import rdflib
 
 from kg.check.findings import Passage
 from kg.namespaces import OA, PROV, RIE
 from kg.store import Store
-from kg.triples.terms import Blank, Iri, Quad, Term
+from kg.triples.terms import Blank, Iri, Term
 
 _OA = rdflib.Namespace(OA)
 _RIE = rdflib.Namespace(RIE)
@@ -19,22 +18,14 @@ _ASPECTS = (_RIE.hasRank, _RIE.hasComparison, _RIE.hasSuperlative)
 _IDENTIFIER = rdflib.DCTERMS.identifier
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The same triples twice: ``graph`` for pySHACL, ``store`` (default graph) for queries over the whole."""
-
-    graph: rdflib.Graph
-    store: Store
-
-
-def merge(store: Store) -> Merged:
-    """Return the triples of all graphs of ``store``, once each."""
-    triples = {Quad(quad.subject, quad.predicate, quad.object) for quad in store.quads()}
-    graph = rdflib.Graph()
+def merge(store: Store, graphs: Iterable[Iri | None] = (None,)) -> rdflib.Graph:
+    """Return the triples of ``graphs`` of ``store``, or of all, in one graph."""
+    merged = rdflib.Graph()
     with _quiet():
-        for triple in triples:
-            graph.add((rdf_term(triple.subject), rdflib.URIRef(triple.predicate.value), rdf_term(triple.object)))
-    return Merged(graph, Store.of_quads(triples))
+        for name in graphs:
+            for quad in store.quads(name):
+                merged.add((rdf_term(quad.subject), rdflib.URIRef(quad.predicate.value), rdf_term(quad.object)))
+    return merged
 
 
 @contextmanager

@@ -11,11 +11,15 @@ from kg.cli.options import GRAPH, Export, GraphOption, Lang, LangOption, OutputO
 
 
 @app.command()
-def check(graph: GraphOption = GRAPH, lang: LangOption = Lang.zh) -> None:
+def check(
+    graph: GraphOption = GRAPH,
+    report: Annotated[str | None, typer.Option(help="Only what this report speaks of. 只校验此报告涉及的内容。")] = None,
+    lang: LangOption = Lang.zh,
+) -> None:
     """Check the built graph: SHACL shapes and audits; exit 1 when there are findings. 校验图谱。"""
     from kg.check import check as check_graph
 
-    findings = check_graph(graph)
+    findings = check_graph(graph, report=report)
     typer.echo(findings.said(lang.value), nl=False)
     raise typer.Exit(findings.status)
 
