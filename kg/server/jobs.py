@@ -15,6 +15,7 @@ Job = Callable[[Desk, Head, bytes, Sink], Head]
 _HOMES = {
     "querying": ("sparql", "describe"),
     "console": ("console",),
+    "vocabulary": ("vocabulary", "names"),
     "questions": ("answer", "question_page", "describe_api"),
     "site": ("home", "search", "report", "view", "dump", "nowhere"),
     "linked": ("thing", "data", "ontology"),
