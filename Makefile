@@ -64,14 +64,14 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }
 	@$(PYTHON) -m venv $(VENV)
 
-$(STAMP)-kg: pyproject.toml constraints.txt | $(BIN)/python
+$(STAMP)-kg: pyproject.toml constraints.txt hatch_build.py $(wildcard frontend/* frontend/src/*) | $(BIN)/python
 	@echo "installing into $(VENV) ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
 $(STAMP)-test: $(STAMP)-kg
 	@echo "installing what the tests need ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@KG_FRONTEND=require $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'  # the editor is tested
 	@touch $@
 
 $(STAMP)-bench: $(STAMP)-test

@@ -13,9 +13,10 @@ export function drawNetwork(data) {
   const kept = ties.filter(({ from, to }) => from.at < MOST && to.at < MOST);
   settle(drawn, kept);
   fit(drawn);
+  nameThem(drawn);
   const title = say("ties", drawn.length, kept.length);
   const picture = canvas(WIDTH, HEIGHT, title);
-  picture.append(arrow(), ...kept.map((tie) => drawTie(tie, kept.length <= 40)), ...drawn.map((node) => drawNode(node, drawn.length)));
+  picture.append(arrow(), ...kept.map((tie) => drawTie(tie, kept.length <= 40)), ...drawn.map((node) => drawNode(node)));
   return { title, picture, left: nodes.size - drawn.length };
 }
 
@@ -78,6 +79,19 @@ function fit(nodes) {
   scale("y", HEIGHT, 40);
 }
 
+/** Give a label to each node whose label covers no other, those with the most ties first; the others say it when pointed at. */
+function nameThem(nodes) {
+  const taken = [];
+  for (const node of [...nodes].sort((a, b) => b.degree - a.degree || a.at - b.at)) {
+    const label = cut(node.text, 28);
+    const half = [...label].reduce((wide, sign) => wide + (/[\u2e80-\uffee]/.test(sign) ? 6.5 : 3.6), 0);
+    const box = { left: node.x - half, right: node.x + half, top: node.y - radius(node) - 18, bottom: node.y - radius(node) };
+    if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+    taken.push(box);
+    node.label = label;
+  }
+}
+
 function arrow() {
   const head = svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" });
   head.append(svg("path", { d: "M0 0 8 4 0 8z", class: "arrow" }));
@@ -97,10 +111,10 @@ function drawTie({ from, to, label }, named) {
   return group;
 }
 
-function drawNode(node, count) {
+function drawNode(node) {
   const dot = svg("circle", { cx: node.x, cy: node.y, r: radius(node) });
   dot.append(svg("title", {}, node.text));
   const group = svg("g", { class: "node" }, dot);
-  if (count <= 60 || node.degree > 2) group.append(svg("text", { x: node.x, y: node.y - radius(node) - 4, "text-anchor": "middle" }, cut(node.text, 28)));
+  if (node.label) group.append(svg("text", { x: node.x, y: node.y - radius(node) - 4, "text-anchor": "middle" }, node.label));
   return linked(node, group);
 }

@@ -25,7 +25,8 @@ function readCell(cell) {
   };
 }
 
-const isNode = (cell) => cell.href !== "" && !cell.dated && cell.kind === "";
+// a named graph and a rule say where a row comes from, not what it is about
+const isNode = (cell) => cell.href !== "" && !/^\/(graph|rule)\//.test(cell.href) && !cell.dated && cell.kind === "";
 const isName = (cell) => cell.kind === "" && cell.text !== "" && !cell.dated;
 
 /** Return the columns for which `test` holds in at least one row and never fails where there is a value. */

@@ -12,8 +12,7 @@ const DRAW = { network: drawNetwork, bar: drawBars, timeline: drawTimeline };
 export function mountViews(answer, chosen) {
   const table = answer.querySelector("table");
   if (!table || !table.tBodies[0].rows.length) return;
-  const data = readRows(table);
-  const names = possible(data);
+  const names = possible(readRows(table));
   if (names.length < 2) return;
   const scroll = table.closest(".scroll");
   const figure = element("figure", { hidden: "" });
@@ -22,7 +21,7 @@ export function mountViews(answer, chosen) {
     for (const [other, button] of buttons) button.setAttribute("aria-pressed", String(other === name));
     scroll.hidden = name !== "table";
     figure.hidden = name === "table";
-    if (name !== "table") draw(figure, DRAW[name](data));
+    if (name !== "table") draw(figure, DRAW[name](readRows(table))); // anew: in the order in which the table was sorted
   };
   for (const [name, button] of buttons)
     button.addEventListener("click", () => {
