@@ -30,8 +30,8 @@ check: lint
 	@$(BIN)/kg check
 
 lint: $(STAMP)-test
-	@$(BIN)/ruff check kg tests benchmarks
-	@$(BIN)/ruff format --check -q kg tests benchmarks
+	@$(BIN)/ruff check kg tests benchmarks hatch_build.py
+	@$(BIN)/ruff format --check -q kg tests benchmarks hatch_build.py
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 

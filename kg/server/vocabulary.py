@@ -43,7 +43,9 @@ def vocabulary(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
 def names(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Write as JSON the things that are called ``name`` or nearly so, nearest first: ``name`` (with prefix), ``label``, ``called``."""
     found: dict[Iri, str] = {}
-    for called in close_names(head["name"], desk.named, limit=_MOST_NAMES) if head["name"].strip() else ():
+    typed = head["name"].strip()
+    close = close_names(typed, desk.named, limit=3 * _MOST_NAMES) if typed else []
+    for called in sorted(close, key=lambda called: (not called.startswith(typed), typed not in called)):  # who types goes on from there
         for thing in desk.named[called]:
             found.setdefault(thing, called)
     kept = list(found)[:_MOST_NAMES]
