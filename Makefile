@@ -66,7 +66,7 @@ $(BIN)/python:
 
 $(STAMP)-kg: pyproject.toml constraints.txt hatch_build.py $(wildcard frontend/* frontend/src/*) | $(BIN)/python
 	@echo "installing into $(VENV) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@KG_FRONTEND=$${KG_FRONTEND:-local} $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .  # no node fetched for a demo
 	@touch $@
 
 $(STAMP)-test: $(STAMP)-kg

@@ -2,8 +2,9 @@
 
 npm fetches and Vite bundles what the lock file names; the bundle is no part of the repository, and a source distribution
 carries it. A stamp with the hash of the sources makes a second build free. Without node, or when npm's registry cannot be
-reached, the package is installed all the same and the server shows its plain page. ``KG_FRONTEND=require`` makes that a
-failure; ``KG_FRONTEND=skip`` builds nothing. By hand: ``python hatch_build.py``.
+reached, the package is installed all the same and the server shows its plain page. The variable ``KG_FRONTEND`` changes that:
+``require`` makes it a failure, ``local`` builds only with a node that is there already, ``skip`` builds nothing. By hand:
+``python hatch_build.py``.
 """
 
 import os
@@ -32,7 +33,7 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def dependencies(self) -> list[str]:
         """Return what has to be installed first: node, where it is needed and there is none."""
-        return [NODE] if _wish() != "skip" and not is_fresh(Path(self.root)) and not _node() else []
+        return [NODE] if _wish() not in ("skip", "local") and not is_fresh(Path(self.root)) and not _node() else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the bundle unless it is there and fresh."""

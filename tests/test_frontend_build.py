@@ -79,6 +79,8 @@ def test_without_node_it_is_fetched_as_a_wheel_and_without_that_the_install_goes
     monkeypatch.setenv("KG_FRONTEND", "require")
     with pytest.raises(RuntimeError, match="no node"):
         hook(checkout).initialize("standard", {})
+    monkeypatch.setenv("KG_FRONTEND", "local")
+    assert hook(checkout).dependencies() == []
     monkeypatch.setenv("KG_FRONTEND", "skip")
     assert hook(checkout).dependencies() == []
     hook(checkout).initialize("standard", {})

@@ -166,7 +166,7 @@ def test_the_sparql_page_keeps_the_order_of_the_query_and_says_what_is_wrong(ser
     assert "rie:leads" in _page(server, f"/sparql?query={quote('CONSTRUCT { ?a rie:leads ?b } WHERE { ?a rie:leads ?b }')}")
     wrong = server.client.get(f"/sparql?query={quote('SELECT ?a WHERE {')}", headers=BROWSER)
     assert wrong.status_code == 400
-    assert 'role="alert">第 1 行不是 SPARQL 1.1' in wrong.text
+    assert 'role="alert" data-line="1">第 1 行不是 SPARQL 1.1' in wrong.text
     service = server.client.get(f"/sparql?query={quote('SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }')}", headers=BROWSER)
     assert service.status_code == 400
 

@@ -170,13 +170,13 @@ def test_answers_are_drawn_as_the_front_matter_or_the_reader_wants(browser: Brow
     with opened(browser, server) as page:
         page.run(f"#+ view: network\n{LEADS}")
         assert page.page.locator("svg .node").count() == 3
-        assert page.page.locator("svg .tie line").count() == 2
+        assert page.page.locator("svg .tie line:not(.wide)").count() == 2
         assert "李校堃" in page.page.locator("svg .node text").all_text_contents()
         page.run(f"#+ view: timeline\n{EVENTS}")
         assert page.page.locator("svg .bar").count() == 1
         assert "2020" in (page.page.text_content("svg .scale") or "")
         page.run(f"#+ view: network\n{TRIPLES}")
-        assert page.page.locator("svg .tie line").count() == 2
+        assert page.page.locator("svg .tie line:not(.wide)").count() == 2
         assert "领衔" in (page.page.text_content("svg .tie") or "")
         page.page.click("#answer .views button:has-text('表格')")
         assert page.page.is_visible("#answer table")
@@ -194,16 +194,18 @@ def test_questions_are_shown_as_their_front_matter_says(browser: Browser, server
 
 def test_the_catalogue_fills_the_editor_and_its_rows_open_the_report(browser: Browser, server: Served) -> None:
     with opened(browser, server) as page:
-        page.page.click("aside summary:has-text('人才')")
-        page.page.click("a.take:has-text('谁领衔哪个机构')")
-        assert "rie:leads" in page.query()
+        page.page.click("aside summary:has-text('地方')")
+        page.page.click("a.take:has-text('某地与谁合作')")
+        assert "rie:cooperatesWith" in page.query()
         page.page.keyboard.press("Control+Enter")
         page.page.wait_for_selector("#answer .views")
         assert page.page.inner_text(".views [aria-pressed=true]") == "网络"
+        tie = page.page.locator("svg a:has(.tie)").first
+        place, quote = tie.get_attribute("href"), tie.get_attribute("aria-label")
         page.page.click("#answer .views button:has-text('表格')")
-        page.page.click("td.quote a >> nth=0")
+        page.page.click(f"td.quote a[href='{place}'] >> nth=0")
         page.page.wait_for_selector("#text .hit")
-        assert "院士领衔" in "".join(page.page.locator("#text .hit").all_inner_texts())
+        assert "".join(page.page.locator("#text .hit").all_inner_texts()) == quote
 
 
 def test_a_shared_link_gives_the_same_answer_in_the_same_view(browser: Browser, server: Served) -> None:

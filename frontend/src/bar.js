@@ -1,6 +1,6 @@
 // One bar a row: the first column of names, the first column of numbers.
 import { canvas, cut, linked, svg } from "./drawing.js";
-import { columnsOf, nameColumns, nameOf } from "./rows.js";
+import { columnsOf, nameColumns, nameOf, sourceOf } from "./rows.js";
 import { lang, say } from "./words.js";
 
 const MOST = 60;
@@ -26,5 +26,7 @@ function bar(row, names, cell, x, top) {
   label.append(svg("title", {}, said));
   const [from, to] = [Math.min(x(0), x(cell.number)), Math.max(x(0), x(cell.number))];
   const box = svg("rect", { x: from, y: top + 3, width: Math.max(to - from, 1), height: LINE - 8, rx: 2, class: cell.number < 0 ? "below" : "bar" });
-  return svg("g", {}, linked(row[names[0]], label), box, svg("text", { x: to + 8, y: top + 17, class: "value" }, cell.text));
+  const source = sourceOf(row);
+  if (source.text) box.append(svg("title", {}, source.text));
+  return svg("g", {}, linked(row[names[0]], label), linked(source, box), svg("text", { x: to + 8, y: top + 17, class: "value" }, cell.text));
 }

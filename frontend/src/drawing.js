@@ -16,7 +16,7 @@ export function canvas(width, height, label) {
 
 /** Return `child` inside a link where the cell has one; links of SVG are in the order of the Tab key like any other. */
 export function linked(cell, child) {
-  return cell.href ? svg("a", { href: cell.href, "aria-label": cell.text }, child) : child;
+  return cell.href ? svg("a", { href: cell.href, "aria-label": cell.text || cell.href }, child) : child;
 }
 
 /** Cut a label to about `width` characters of Latin; a Chinese character is as wide as two. */

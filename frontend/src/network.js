@@ -1,7 +1,7 @@
 // Each row a tie from the first to the second column of nodes; what stands in a column between them, or a column of
-// properties, is written on the tie. The places come from springs that start on a circle: the same answer, the same picture.
+// properties, is written on the tie; a tie with a quote opens the report there. The places come from springs that start on a circle: the same answer, the same picture.
 import { canvas, cut, linked, svg } from "./drawing.js";
-import { endsOf } from "./rows.js";
+import { endsOf, sourceOf } from "./rows.js";
 import { say } from "./words.js";
 
 const MOST = 200; // nodes
@@ -37,7 +37,7 @@ function gather(data) {
     seen.add(key);
     from.degree += 1;
     to.degree += 1;
-    ties.push({ from, to, label });
+    ties.push({ from, to, label, source: sourceOf(row) });
   }
   return { nodes, ties };
 }
@@ -100,15 +100,16 @@ function arrow() {
 
 const radius = (node) => 5 + Math.min(9, Math.sqrt(node.degree) * 2);
 
-function drawTie({ from, to, label }, named) {
+function drawTie({ from, to, label, source }, named) {
   const [x, y] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(x, y) || 1;
   const short = (radius(to) + 2) / length;
   const line = svg("line", { x1: from.x, y1: from.y, x2: to.x - x * short, y2: to.y - y * short, "marker-end": "url(#arrow)" });
-  line.append(svg("title", {}, [from.text, label, to.text].filter(Boolean).join(" → ")));
-  const group = svg("g", { class: "tie" }, line);
+  line.append(svg("title", {}, [from.text, label, to.text].filter(Boolean).join(" → ") + (source.text && `\n${source.text}`)));
+  const wide = svg("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, class: "wide" }); // easier to point at
+  const group = svg("g", { class: "tie" }, wide, line);
   if (named && label) group.append(svg("text", { x: from.x + x / 2, y: from.y + y / 2 - 4, "text-anchor": "middle" }, cut(label, 16)));
-  return group;
+  return linked(source, group);
 }
 
 function drawNode(node) {

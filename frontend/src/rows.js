@@ -29,6 +29,12 @@ function readCell(cell) {
 const isNode = (cell) => cell.href !== "" && !/^\/(graph|rule)\//.test(cell.href) && !cell.dated && cell.kind === "";
 const isName = (cell) => cell.kind === "" && cell.text !== "" && !cell.dated;
 
+/** Where a row is said: { href, text } of its place in the report and its quote; empty where the answer has none. */
+export function sourceOf(row) {
+  const [place, quote] = ["place", "quote"].map((kind) => row.find((cell) => cell.kind === kind));
+  return { href: place?.href ?? "", text: quote?.text ?? "" };
+}
+
 /** Return the columns for which `test` holds in at least one row and never fails where there is a value. */
 export function columnsOf({ rows, kept }, test) {
   const full = (i) => rows.filter((row) => row[i].text !== "");

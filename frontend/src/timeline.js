@@ -1,6 +1,6 @@
 // Each row at its time: a bar from the first to the last day, open to the left where only the last day is known.
 import { canvas, cut, linked, svg } from "./drawing.js";
-import { columnsOf, nameColumns, nameOf } from "./rows.js";
+import { columnsOf, nameColumns, nameOf, sourceOf } from "./rows.js";
 import { say } from "./words.js";
 
 const MOST = 80;
@@ -55,6 +55,7 @@ function line({ row, from, to }, names, dated, x, top) {
   label.append(svg("title", {}, `${said} (${when})`));
   const left = from ? x(from) : LABEL;
   const box = svg("rect", { x: left, y: top + 4, width: Math.max(x(to) - left, 3), height: LINE - 10, rx: 3, class: from ? "bar" : "bar open" });
-  box.append(svg("title", {}, when));
-  return svg("g", {}, names.length ? linked(row[names[0]], label) : label, box);
+  const source = sourceOf(row);
+  box.append(svg("title", {}, [when, source.text].filter(Boolean).join("\n")));
+  return svg("g", {}, names.length ? linked(row[names[0]], label) : label, linked(source, box));
 }
