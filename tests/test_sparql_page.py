@@ -111,6 +111,18 @@ def test_a_query_is_typed_completed_and_run_with_the_keyboard_alone(browser: Bro
         assert "完成" in page.page.inner_text("[role=status]")
 
 
+def test_a_new_line_is_indented_by_its_braces(browser: Browser, server: Served) -> None:
+    with opened(browser, server) as page:
+        page.type("")
+        for line in ("SELECT * WHERE {", "GRAPH ?g {", "?person rie:leads ?institute ."):
+            page.page.keyboard.insert_text(line)
+            page.page.keyboard.press("Escape")
+            page.page.keyboard.press("Enter")
+        page.page.keyboard.insert_text("?person a rie:Academician")
+        lines = page.query().split("\n")
+        assert [len(line) - len(line.lstrip()) for line in lines] == [0, 2, 4, 4]
+
+
 def test_prefixes_variables_graphs_and_chinese_names_are_offered(browser: Browser, server: Served) -> None:
     with opened(browser, server) as page:
         page.type("SELECT ?person WHERE { GRAPH ?g { ?person ")
@@ -123,6 +135,7 @@ def test_prefixes_variables_graphs_and_chinese_names_are_offered(browser: Browse
         page.page.keyboard.insert_text("温州医科大学病")
         page.page.keyboard.press("Control+Space")
         page.page.wait_for_selector(".cm-tooltip-autocomplete li:has-text('温州医科大学病毒研究院')")
+        page.page.wait_for_timeout(250)
         page.page.keyboard.press("Enter")
         assert "rid:e-" in page.query()
         page.page.keyboard.insert_text(" }")
@@ -171,7 +184,7 @@ def test_answers_are_drawn_as_the_front_matter_or_the_reader_wants(browser: Brow
         page.run(f"#+ view: network\n{LEADS}")
         assert page.page.locator("svg .node").count() == 3
         assert page.page.locator("svg .tie line:not(.wide)").count() == 2
-        assert "李校堃" in page.page.locator("svg .node text").all_text_contents()
+        assert "李校堃" in page.page.locator("svg .names text").all_text_contents()
         page.run(f"#+ view: timeline\n{EVENTS}")
         assert page.page.locator("svg .bar").count() == 1
         assert "2020" in (page.page.text_content("svg .scale") or "")

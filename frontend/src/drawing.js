@@ -10,8 +10,7 @@ export function svg(name, attributes = {}, ...children) {
 
 /** Return an SVG of this size that shrinks with the page and says in one sentence what it shows. */
 export function canvas(width, height, label) {
-  const made = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label, class: "drawing" });
-  return made;
+  return svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label, class: "drawing" });
 }
 
 /** Return `child` inside a link where the cell has one; links of SVG are in the order of the Tab key like any other. */

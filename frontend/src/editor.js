@@ -1,7 +1,7 @@
 // The editor: CodeMirror in a shadow root, where its styles are constructed sheets, which a strict policy lets through.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, indentOnInput, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, HighlightStyle, indentService, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { searchKeymap } from "@codemirror/search";
@@ -44,6 +44,12 @@ const theme = EditorView.theme({
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--fault)" },
 });
 
+// a new line begins where the one before it does, two further after an opening brace
+const steps = indentService.of((context, at) => {
+  const { text } = context.lineAt(at, -1);
+  return text.length - text.trimStart().length + (/\{\s*$/.test(text) ? 2 : 0);
+});
+
 /** Put an editor in the place of the text field `field`, with which it stays equal. Returns the view. */
 export function mountEditor(field, run) {
   const host = document.createElement("div");
@@ -64,7 +70,7 @@ export function mountEditor(field, run) {
         highlightSpecialChars(),
         history(),
         drawSelection(),
-        indentOnInput(),
+        steps,
         bracketMatching(),
         closeBrackets(),
         highlightActiveLine(),

@@ -16,7 +16,8 @@ export function drawNetwork(data) {
   nameThem(drawn);
   const title = say("ties", drawn.length, kept.length);
   const picture = canvas(WIDTH, HEIGHT, title);
-  picture.append(arrow(), ...kept.map((tie) => drawTie(tie, kept.length <= 40)), ...drawn.map((node) => drawNode(node)));
+  picture.append(arrow(), ...kept.map((tie) => drawTie(tie, kept.length <= 40)), ...drawn.map(drawNode), svg("g", { class: "names" }, ...drawn.filter((node) => node.label).map(nameNode)));
+  picture.classList.add("network");
   return { title, picture, left: nodes.size - drawn.length };
 }
 
@@ -115,7 +116,7 @@ function drawTie({ from, to, label, source }, named) {
 function drawNode(node) {
   const dot = svg("circle", { cx: node.x, cy: node.y, r: radius(node) });
   dot.append(svg("title", {}, node.text));
-  const group = svg("g", { class: "node" }, dot);
-  if (node.label) group.append(svg("text", { x: node.x, y: node.y - radius(node) - 4, "text-anchor": "middle" }, node.label));
-  return linked(node, group);
+  return linked(node, svg("g", { class: "node" }, dot));
 }
+
+const nameNode = (node) => svg("text", { x: node.x, y: node.y - radius(node) - 4, "text-anchor": "middle" }, node.label);
