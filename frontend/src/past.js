@@ -4,7 +4,7 @@ import { element, lang, say } from "./words.js";
 const KEY = "kg-sparql-history";
 const MOST = 50;
 
-export function readPast() {
+function readPast() {
   try {
     const found = JSON.parse(localStorage.getItem(KEY) ?? "[]");
     return Array.isArray(found) ? found.filter((one) => typeof one?.query === "string") : [];

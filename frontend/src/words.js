@@ -24,8 +24,6 @@ const WORDS = {
   ties: ["%s 个节点，%s 条关系", "%s nodes, %s ties"],
   bars: ["%s：按 %s", "%s by %s"],
   undated: ["%s 行没有日期", "%s rows without a date"],
-  prefix: ["前缀", "prefix"],
-  variable: ["变量", "variable"],
   graph: ["命名图", "named graph"],
   class: ["类，%s 个实例", "class, %s instances"],
   property: ["属性，%s 条三元组", "property, %s triples"],

@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 from kg.ask.labels import find_labels
-from kg.ask.names import close_names
 from kg.namespaces import OWL, PREFIXES, RDF, RDFS, RIEC, SKOS, VOID
-from kg.server.desk import Desk, Head
+from kg.server.desk import Desk, Head, spoken
 from kg.server.rendering import short
 from kg.server.sink import Sink
 from kg.store import Store
@@ -41,16 +40,25 @@ def vocabulary(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
 
 
 def names(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
-    """Write as JSON the things that are called ``name`` or nearly so, nearest first: ``name`` (with prefix), ``label``, ``called``."""
-    found: dict[Iri, str] = {}
+    """Write as JSON the things whose name holds what was typed, or begins with it in pinyin: ``name`` (with prefix), ``label``, ``called``.
+
+    Names that begin with it come first, then short ones; at most 20 things.
+    """
     typed = head["name"].strip()
-    close = close_names(typed, desk.named, limit=3 * _MOST_NAMES) if typed else []
-    for called in sorted(close, key=lambda called: (not called.startswith(typed), typed not in called)):  # who types goes on from there
+    close = _close(desk, typed) if typed else []
+    found: dict[Iri, str] = {}
+    for called in close[:_MOST_NAMES]:
         for thing in desk.named[called]:
             found.setdefault(thing, called)
     kept = list(found)[:_MOST_NAMES]
     labels = find_labels(desk.graph.store, kept, head["lang"])
     return _written({"things": [{"name": short(t.value), "label": labels[t.value], "called": found[t]} for t in kept]}, sink)
+
+
+def _close(desk: Desk, typed: str) -> list[str]:
+    small, sound = typed.casefold(), spoken(typed)
+    fitting = [name for name, said in desk.spoken.items() if small in name.casefold() or said.startswith(sound)]
+    return sorted(fitting, key=lambda name: (not name.casefold().startswith(small), small not in name.casefold(), len(name), name))
 
 
 def _terms(store: Store) -> list[dict[str, Any]]:
@@ -61,7 +69,7 @@ def _terms(store: Store) -> list[dict[str, Any]]:
     for iri in sorted(kinds):
         zh, en = (labels.get((iri, lang), "") for lang in ("zh", "en"))
         count = counts.get(iri, ("", 0))[1]
-        found.append({"name": short(iri), "kind": kinds[iri], "zh": zh, "en": en, "sound": _sound(zh), "count": count})
+        found.append({"name": short(iri), "kind": kinds[iri], "zh": zh, "en": en, "sound": spoken(zh), "count": count})
     return found
 
 
@@ -71,12 +79,6 @@ def _labels(store: Store) -> dict[tuple[str, str], str]:
     rows = store.select(f"SELECT ?term ?label WHERE {{ GRAPH {iris.graph('ontology').n3()} {{ {named} }} }}")
     said = [(str(row["term"]), label.lang[:2], label.value) for row in rows if isinstance(label := row["label"], Literal)]
     return {(iri, lang): text for iri, lang, text in sorted(said, key=lambda one: (-len(one[2]), one))}
-
-
-def _sound(label: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(label)).replace(" ", "")
 
 
 def _declared(store: Store) -> dict[str, str]:
