@@ -14,7 +14,7 @@ define debian
 	else echo "make: $(1) is missing - install it with your package manager, e.g. sudo apt-get install $(1)" >&2; exit 2; fi
 endef
 
-.PHONY: demo test check lint pytest golden docs bench namespace clean help
+.PHONY: demo test check lint pytest golden notebooks docs bench namespace clean help
 
 demo: $(STAMP)-kg
 	@$(BIN)/kg build
@@ -35,12 +35,16 @@ lint: $(STAMP)-test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-pytest: $(STAMP)-test $(STAMP)-browser
+pytest: $(STAMP)-test $(STAMP)-browser $(STAMP)-virtuoso
 	@$(BIN)/pytest -n 2
 
 golden: $(STAMP)-test  ## rewrite the expected answers, to be reviewed as a diff
 	@$(BIN)/kg build
 	@$(BIN)/pytest tests/test_queries.py tests/test_catalogue.py --rewrite
+	@$(BIN)/python -m tests.notebooks
+
+notebooks: $(STAMP)-test  ## run the notebooks under docs/notebooks/ and keep what they say
+	@$(BIN)/python -m tests.notebooks
 
 docs: $(STAMP)-test  ## the ontology as HTML under build/ontology/
 	@$(BIN)/python -m kg.ontology_docs build/ontology
@@ -82,4 +86,9 @@ $(STAMP)-browser: $(STAMP)-kg
 	@[ -n "$(BROWSER)" ] || { $(call debian,chromium); }
 	@! command -v ldconfig >/dev/null || ldconfig -p | grep -q libatomic.so.1 || { $(call debian,libatomic1); }  # the browser driver needs it
 	@fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { $(call debian,fonts-noto-cjk); }
+	@touch $@
+
+# the tests start their own Virtuoso; on a machine with systemd its package also starts one, which they do not need
+$(STAMP)-virtuoso: $(STAMP)-kg
+	@command -v virtuoso-t >/dev/null && command -v isql-vt >/dev/null || { $(call debian,virtuoso-opensource); }
 	@touch $@

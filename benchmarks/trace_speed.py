@@ -13,9 +13,10 @@ import time
 
 import numpy as np
 
+from kg.compact import Texts
 from kg.namespaces import RID, RIE, RIEC
 from kg.tracing.limits import Limits, ways
-from kg.tracing.network import WITHIN, Network, Texts, pack
+from kg.tracing.network import WITHIN, Network, pack
 from kg.tracing.paths import find_paths
 
 TYPES = ("Academician", "City", "Concept", "Event", "Institute", "Person", "Programme", "Province", "University")

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.atomic import replacing_folder, restore_folder
@@ -27,13 +28,26 @@ from kg.store import read_rdf, write_store
 from kg.triples import iris, to_quads
 from kg.triples.authority import authority_quads, relink
 from kg.triples.catalogue import Tally, catalogue_quads
-from kg.triples.terms import Quad
+from kg.triples.terms import Iri, Quad
 from kg.triples.vocabulary import Vocabulary, read_vocabulary
+
+if TYPE_CHECKING:
+    from kg.store.publishing import Published
 
 FORMAT = 1  # of the built folder and its manifest
 ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
-_PROGRAM = ("reading.py", "passages.py", "report.py", "facts.py", "namespaces.py", "authority.py", "build.py", "store.py", "atomic.py")
-_PROGRAM_FOLDERS = ("sources", "mentions", "extract", "rules", "decisions", "triples")
+_PROGRAM = (
+    "reading.py",
+    "passages.py",
+    "report.py",
+    "facts.py",
+    "namespaces.py",
+    "build.py",
+    "store/engine.py",
+    "store/embedded.py",
+    "atomic.py",
+)
+_PROGRAM_FOLDERS = ("sources", "mentions", "extract", "rules", "authority", "decisions", "triples")
 _LIBRARIES = ("pyoxigraph", "pyahocorasick")
 
 Progress = Callable[[str, int, int], None]
@@ -116,6 +130,21 @@ def built_files(built: Path) -> tuple[Path, ...]:
         if not path.is_file():
             raise BuildError(path, "this file of the built graph is missing", "run `kg build`")
     return paths
+
+
+def publish_built(built: Path, address: str, *, progress: Progress | None = None) -> "Published":
+    """Let the SPARQL server at ``address`` hold the built graph of the folder ``built`` and no other graph of this project.
+
+    What the server holds already is not sent again. Raises ``BuildError`` when there is no whole built graph, ``StoreError``
+    when the server fails.
+    """
+    from kg.store.publishing import Source, publish
+    from kg.store.remote import RemoteStore
+
+    manifest, _ = read_manifest(built), built_files(built)
+    sources = {Iri(file.graph): Source(built / name, file.sha256, file.quads) for name, file in manifest.files.items()}
+    store = RemoteStore.connect(address, to_publish=True)
+    return publish(store, sources, manifest_hash(built) or "", progress or (lambda step, done, total: None))
 
 
 def decisions_of(graph: Path, reports: Path) -> Path:

@@ -9,7 +9,7 @@ KgError                  anything below; the command line prints it in one line 
 │   └── QueryError       a catalogue query, its parameters, or SPARQL text
 │       └── UnknownNameError  a name or an IRI that the graph does not have
 ├── ModelError           a language model cannot be asked, or does not answer (status 2)
-├── StoreError           the embedded store cannot be opened, read or written (status 2)
+├── StoreError           a store cannot be opened, read or written, or its server fails (status 2)
 └── BuildError           a graph cannot be built or written (status 2)
 """
 
@@ -59,7 +59,7 @@ class ModelError(KgError):
 
 
 class StoreError(KgError):
-    """The embedded store cannot be opened, read or written."""
+    """A store cannot be opened, read or written, or its server fails."""
 
 
 class BuildError(KgError):

@@ -1,20 +1,22 @@
 """Write the graph in other forms: Turtle, TriG, N-Quads, JSON-LD, and a table of facts as CSV. Same graph, same bytes."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
+from urllib.parse import unquote
 
 from kg.atomic import replacing
 from kg.errors import InputError
-from kg.namespaces import PREFIXES, RIE, RIEC
+from kg.namespaces import PREFIXES, RIE, RIEC, RULE
+from kg.spreadsheet import csv_bytes, guarded
 from kg.store import Store
 from kg.triples import iris
+from kg.triples.reifiers import reified
 from kg.triples.terms import Iri, Term, nquads
 from kg.triples.turtle import jsonld, trig, turtle
 
+FORMATS_12 = ("trig", "nquads")
 FORMATS = ("turtle", "trig", "nquads", "jsonld", "csv")
 COLUMNS = (
     "kind",
@@ -29,14 +31,16 @@ COLUMNS = (
     "end",
     "report",
     "iri",
+    "rule",
+    "decided_by",
+    "decided_on",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BOM = "\ufeff"  # without it a spreadsheet takes UTF-8 for the local encoding and garbles Chinese
 
-_HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rie", "rdf", "rdfs", "org", "oa", "prov"))
+_HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("rie", "rdf", "rdfs", "org", "oa", "prov", "dcterms"))
 _QUERY = (
     _HEAD
-    + """SELECT DISTINCT ?iri ?subject ?predicate ?object ?unit ?first ?last ?status ?quote ?start ?end ?report WHERE {
+    + """SELECT DISTINCT ?iri ?subject ?predicate ?object ?unit ?first ?last ?status ?quote ?start ?end ?report
+  ?rule ?decided_by ?decided_on WHERE {
   VALUES ?g { {graphs} }
   GRAPH ?g {
     {body}
@@ -44,6 +48,8 @@ _QUERY = (
     ?position oa:start ?start ; oa:end ?end .
     ?quotation oa:exact ?quote .
     OPTIONAL { ?iri rie:factualStatus ?status }
+    OPTIONAL { ?iri rie:rule ?rule }
+    OPTIONAL { ?iri rie:decision ?decision . ?decision dcterms:date ?decided_on ; prov:wasAssociatedWith/rdfs:label ?decided_by }
     OPTIONAL { ?iri rie:referencePeriod|rie:statementPeriod|org:memberDuring ?t
       OPTIONAL { ?t rie:firstDay ?first } OPTIONAL { ?t rie:lastDay ?last } }
   }
@@ -63,16 +69,19 @@ _BODIES = {
 }
 
 
-def export(store: Store, form: str, target: Path | IO[bytes], *, report: str | None = None) -> int:
+def export(store: Store, form: str, target: Path | IO[bytes], *, report: str | None = None, rdf12: bool = False) -> int:
     """Write ``store`` to ``target`` (a path, written whole or not at all, or a binary stream); return the bytes written.
 
     ``form`` is one of ``FORMATS``; Turtle leaves the graph names out. ``report`` keeps to the graph of that report. The
-    CSV has one row a fact (columns ``COLUMNS``). Raises ``InputError`` for an unknown form or report.
+    CSV has one row a fact (columns ``COLUMNS``). ``rdf12`` writes RDF 1.2 reifiers on the IRIs of the statements, in one of
+    ``FORMATS_12``. Raises ``InputError`` for an unknown form or report, or a form that has no RDF 1.2.
     """
     if form not in FORMATS:
         raise InputError("--format", f"“{form}” is no export format", f"choose one of {', '.join(FORMATS)}")
+    if rdf12 and form not in FORMATS_12:
+        raise InputError("--rdf12", f"{form} has no reifiers here", f"choose one of {', '.join(FORMATS_12)}")
     graphs = _graphs(store, report)
-    data = facts_csv(store, graphs) if form == "csv" else _rdf(store, form, graphs)
+    data = facts_csv(store, graphs) if form == "csv" else _rdf(store, form, graphs, rdf12)
     with replacing(target) if isinstance(target, Path) else nullcontext(target) as stream:
         stream.write(data)
     return len(data)
@@ -89,8 +98,9 @@ def _graphs(store: Store, report: str | None) -> tuple[Iri, ...]:
     return (wanted,)
 
 
-def _rdf(store: Store, form: str, graphs: Iterable[Iri]) -> bytes:
+def _rdf(store: Store, form: str, graphs: Iterable[Iri], rdf12: bool) -> bytes:
     quads = [quad for graph in graphs for quad in store.quads(graph)]
+    quads = list(reified(quads)) if rdf12 else quads
     match form:
         case "turtle":
             text = turtle(quads, PREFIXES)
@@ -104,7 +114,7 @@ def _rdf(store: Store, form: str, graphs: Iterable[Iri]) -> bytes:
 
 
 def facts_csv(store: Store, graphs: Iterable[Iri]) -> bytes:
-    """Return the facts of ``graphs`` as CSV (UTF-8 with byte-order mark, CRLF line ends as in RFC 4180), in text order.
+    """Return the facts of ``graphs`` as CSV (RFC 4180, see ``kg.spreadsheet``), in text order.
 
     A fact that several passages carry, or a thing that is mentioned often, is shown with the first of them.
     """
@@ -113,19 +123,18 @@ def facts_csv(store: Store, graphs: Iterable[Iri]) -> bytes:
     for kind, body in _BODIES.items():
         for row in store.select(_QUERY.replace("{graphs}", names).replace("{body}", body)):
             line = _line(kind, row)
-            found.setdefault(line[-1], []).append(line)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    lines = sorted(map(_first, found.values()), key=_place)
-    writer.writerows(lines)
-    return (_BOM + text.getvalue()).encode("utf-8")
+            found.setdefault(line[COLUMNS.index("iri")], []).append(line)
+    return csv_bytes([COLUMNS, *sorted(map(_first, found.values()), key=_place)])
 
 
 def _first(lines: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the row of a fact at its first passage, with all its subjects (an event may have many)."""
-    kind, _, *rest = min(lines, key=_place)
-    return (kind, "、".join(sorted({line[1] for line in lines})), *rest)
+    """Return the row of a fact at its first passage, with all its subjects (an event may have many) and rules."""
+    first = min(lines, key=_place)
+    cells = dict(zip(COLUMNS, first, strict=True))
+    for column in ("subject", "rule"):
+        at = COLUMNS.index(column)
+        cells[column] = "、".join(sorted({line[at] for line in lines}))
+    return tuple(cells[column] for column in COLUMNS)
 
 
 def _place(line: tuple[str, ...]) -> tuple[str, int, int, tuple[str, ...]]:
@@ -138,6 +147,7 @@ def _line(kind: str, row: Mapping[str, Term | None]) -> tuple[str, ...]:
     cells["kind"] = kind
     cells["report"] = iris.report_of(Iri(cells["report"])) or cells["report"]
     cells["period"] = _period(cells.pop("first"), cells.pop("last"))
+    cells["rule"] = unquote(cells["rule"].removeprefix(RULE))
     for column in ("predicate", "status", "unit"):
         cells[column] = cells[column].removeprefix(RIE).removeprefix(RIEC)
     return tuple(_safe(cells[column], kind, column) for column in COLUMNS)
@@ -151,4 +161,4 @@ def _period(first: str, last: str) -> str:
 def _safe(value: str, kind: str, column: str) -> str:
     """Keep a spreadsheet from reading words of a report as a formula; the numbers of observations stay numbers."""
     number = column in {"start", "end"} or (kind == "observation" and column == "object")
-    return f"'{value}" if not number and value[:1] in _FORMULA else value
+    return value if number else guarded(value)

@@ -1,8 +1,9 @@
 """What can be told of a SPARQL query from its words alone."""
 
 import re
+import sys
 
-_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*>          # IRI
     | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
@@ -15,13 +16,19 @@ _TOKEN = re.compile(
 
 
 def _tokens(sparql: str) -> list[str]:
-    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), sparql)
+    plain = _ESCAPED.sub(_character, sparql)
     return [match[0] for match in _TOKEN.finditer(plain) if not match[0].startswith("#")]
 
 
 def _may_hold(sparql: str, word: str) -> bool:
     """Spare the ordinary query a reading token by token: the word is not there, nor could an escape spell it."""
-    return word in sparql.upper() or "\\u" in sparql
+    large = sparql.upper()
+    return word in large or "\\U" in large
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= sys.maxunicode else match[0]
 
 
 def calls_out(sparql: str) -> bool:
@@ -30,7 +37,16 @@ def calls_out(sparql: str) -> bool:
     >>> calls_out("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), calls_out('SELECT * { ?service ?p "SERVICE" }')
     (True, False)
     """
-    return _may_hold(sparql, "SERVICE") and any(token.upper() == "SERVICE" for token in _tokens(sparql))
+    return _has_keyword(sparql, "SERVICE")
+
+
+def names_dataset(sparql: str) -> bool:
+    """Say whether a query names its own dataset with the keyword FROM.
+
+    >>> names_dataset("SELECT * FROM <http://example.org/> { ?s ?p ?o }"), names_dataset('SELECT ?from { ?from ?p "FROM" }')
+    (True, False)
+    """
+    return _has_keyword(sparql, "FROM")
 
 
 def graphs_asked(sparql: str) -> tuple[str, ...]:
@@ -58,3 +74,7 @@ def _resolved(token: str, spaces: dict[str, str]) -> str:
         return token.strip("<>")
     prefix, _, local = token.partition(":")
     return spaces[prefix] + local if prefix in spaces else ""
+
+
+def _has_keyword(sparql: str, keyword: str) -> bool:
+    return _may_hold(sparql, keyword) and any(token.upper() == keyword for token in _tokens(sparql))

@@ -5,17 +5,31 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from kg.atomic import write_text
 from kg.errors import StoreError
 
 FORMAT = 1  # of the store folder; a higher number makes every earlier store stale
 REBUILD = "run `kg build`"
 _NAME = "store.json"
+_EDITED = "edited"
 
 
 def write_stamp(folder: Path, manifest: str, engine: str, quads: int) -> None:
     """Write the stamp, as the last file of a store: ``manifest`` is the sha256 of the build's manifest."""
     stamp = {"format": FORMAT, "engine": engine, "manifest": manifest, "quads": quads}
     (folder / _NAME).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8")
+
+
+def is_store(folder: Path) -> bool:
+    """Say whether ``folder`` is a store folder, whole or not, and not a folder that holds one."""
+    return (folder / _NAME).is_file()
+
+
+def edit_stamp(folder: Path) -> None:
+    """Say in the stamp that the store is being changed by hand: it is no longer what the build beside it gave."""
+    stamp = read_stamp(folder)
+    if stamp.get("manifest") != _EDITED:
+        write_text(folder / _NAME, json.dumps({**stamp, "manifest": _EDITED}, indent=2) + "\n")
 
 
 def read_stamp(folder: Path) -> Mapping[str, object]:
@@ -34,9 +48,15 @@ def read_stamp(folder: Path) -> Mapping[str, object]:
 def check_stamp(folder: Path) -> None:
     """Raise ``StoreError`` unless the store is whole, of this format, and loaded from the build beside it."""
     stamp = read_stamp(folder)
-    if stamp.get("format") != FORMAT:
+    found = stamp.get("format")
+    if isinstance(found, int) and found > FORMAT:
+        remedy = f"use a newer version of the program, or {REBUILD} with this one"
+        raise StoreError(folder, f"this store has format {found}, written by a newer version than this one (format {FORMAT})", remedy)
+    if found != FORMAT:
         raise StoreError(folder, f"this store has format {stamp.get('format')}, the program reads format {FORMAT}", REBUILD)
     built = manifest_hash(folder.parent / "built")
+    if built and stamp.get("manifest") == _EDITED:
+        raise StoreError(folder, "this store was changed by hand after it was loaded from the graph beside it", REBUILD)
     if built and built != stamp.get("manifest"):
         raise StoreError(folder, "this store was loaded from another build than the graph beside it", REBUILD)
 

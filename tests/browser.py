@@ -43,6 +43,23 @@ class Opened:
         self.look_up(typed)
         self.page.press("#search", "Enter")
 
+    def press_drawn(self, name: str) -> None:
+        """Click with the mouse on the node or the community that is drawn as ``name``."""
+        x, y = self.page.evaluate(
+            """name => {
+              const dom = window.network.canvasToDOM(window.network.getPosition(name));
+              const box = document.getElementById("network").getBoundingClientRect();
+              return [dom.x + box.x, dom.y + box.y];
+            }""",
+            name,
+        )
+        self.page.mouse.click(x, y)
+        self.page.wait_for_timeout(350)  # vis-network waits that long for a second click
+
+    def drawn(self) -> list[str]:
+        """Return the names by which nodes and communities are drawn now."""
+        return [str(name) for name in self.page.evaluate("window.network.body.data.nodes.getIds()")]
+
     def press_edge(self, number: int = 0) -> None:
         """Click with the mouse on the middle of the drawn edge ``number``, the drawing fitted to the window."""
         self.page.evaluate("window.network.fit()")

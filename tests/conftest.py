@@ -1,7 +1,9 @@
 """What several tests share: the first report, read and extracted once."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,12 +13,16 @@ from kg.facts import Facts
 from kg.report import Report, read_report
 from kg.store import Store
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "graph" / "reports" / "wenzhou-huzhou-2020"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="rewrite the expected answers instead of comparing with them")
+    parser.addoption("--gexf-schema", help="folder with gexf.rng and gexf.xsd 1.3 of the repository gephi/gexf")
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +41,15 @@ def first_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("graph")
     build(None, folder)
     return Store.in_memory(sorted((folder / "built").glob("*.nq")))
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One headless Chromium for all tests of pages."""
+    from tests.browser import chromium
+
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

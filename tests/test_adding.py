@@ -188,11 +188,13 @@ def test_the_command_adds_notes_what_was_left_out_and_exits_0_then_2(original: P
     done = kg("add", str(original), "--id", "r1", "--issued", "2021", "--area", "云川市")
     assert done.returncode == 0, done.stderr
     assert "graph/reports/r1: " in done.stdout
-    assert "kg: note: left out: running heads" in done.stderr
+    assert "字，0 张表" in done.stdout
+    assert "kg: 注意: 略去页眉、页脚和页码" in done.stderr
     again = kg("add", str(original), "--id", "r1")
     assert again.returncode == 2
     assert "Traceback" not in again.stderr
-    facts = kg("facts", "graph/reports/r1")
+    facts = kg("facts", "graph/reports/r1", "--lang", "en")
+    assert "kg: note: left out: running heads" in facts.stderr
     assert facts.stdout == kg("facts", str(original), "--issued", "2021", "--area", "云川市").stdout
     assert json.loads(facts.stdout.splitlines()[0])["quote"]
 

@@ -190,7 +190,7 @@ def test_the_graph_of_a_report_has_no_violation_and_every_quote_is_looked_at(bui
     nodes = {shape.shape: shape.nodes for shape in result.evaluated}
     assert nodes["text-unchanged"] == 1
     assert nodes["quote-in-text"] == nodes["evidence-source"] > 0
-    assert len(result.evaluated) == len(SLUGS) + 2 + 1 + 5  # of the text, of the decisions, of what is left open
+    assert len(result.evaluated) == len(SLUGS) + 2 + 1 + 7  # of the text, of the decisions, of what is left open
 
 
 def test_a_report_text_that_was_changed_after_the_build_is_found(built: Path, tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_finding_names_the_sentence_behind_its_node(built: Path) -> None:
 def test_what_had_nothing_to_look_at_is_said_in_both_languages() -> None:
     result = check(Store.of_quads([]), reports=Path("."))
     assert result.status == 0
-    assert len(result.idle()) == len(result.evaluated) == len(SLUGS) + 2 + 1 + 5
+    assert len(result.idle()) == len(result.evaluated) == len(SLUGS) + 2 + 1 + 7
     assert "had no node to look at" in result.said("en")
     assert "没有可核对节点的规则" in result.said("zh")
 

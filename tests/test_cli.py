@@ -149,3 +149,64 @@ def test_a_closed_pipe_is_no_error(work: Path) -> None:
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_measures_are_printed_as_a_table_and_for_programs_in_both_languages(kg: Run) -> None:
+    done = kg("measures", "institution-talent", "--by", "degree", "--top", "1")
+    assert done.returncode == 0
+    assert "温州市" in done.stdout
+    assert "1 行" in done.stdout
+    assert "中介中心性为精确值" in done.stderr
+    english = json.loads(kg("measures", "institution-talent", "--by", "degree", "--top", "1", "--lang", "en", "--format", "json").stdout)
+    assert english["rows"][0]["node"]["label"] == "Wenzhou"
+    assert english["rows"][0]["degree"] >= 15
+    everything = kg("measures", "all", "--top", "0", "--format", "csv").stdout.splitlines()
+    assert len(everything) > 150
+    assert everything[0] == "node,node_iri,type,degree,neighbours,ties,betweenness,pagerank,community,component"
+
+
+def test_institutes_that_share_an_academician_are_listed_with_the_sentence(kg: Run) -> None:
+    done = kg("measures", "all", "--of", "ResearchInstitute", "--through", "Person", "--format", "json")
+    pair = json.loads(done.stdout)["rows"][0]
+    assert {pair["first"]["label"], pair["second"]["label"]} == {"温州医科大学病毒研究院", "温州医科大学精准医学研究院"}
+    assert (pair["weight"], pair["shared"]) == (1, "李校堃")
+    assert "由李校堃院士领衔的温医大病毒研究院" in pair["quotes"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("no-such-view",), "没有这个视图"),
+        (("all", "--by", "height"), "没有这个度量"),
+        (("all", "--of", "Institute"), "给出"),
+        (("all", "--of", "动物", "--through", "Person"), "没有这一类"),
+    ],
+)
+def test_what_cannot_be_measured_is_one_line_with_what_to_do(kg: Run, arguments: tuple[str, ...], said: str) -> None:
+    done = kg("measures", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_view_is_written_in_the_format_of_its_ending_or_of_the_option(kg: Run, work: Path) -> None:
+    done = kg("view", "institution-talent", "-o", "talent.csv")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [str(work / "talent.nodes.csv"), str(work / "talent.edges.csv")]
+    assert "由李校堃院士领衔的温医大病毒研究院" in (work / "talent.edges.csv").read_text(encoding="utf-8-sig")
+    done = kg("view", "institution-talent", "-o", "talent.out", "--format", "gexf")
+    assert done.stdout.splitlines() == [str(work / "talent.out")]
+    assert (work / "talent.out").read_text(encoding="utf-8").startswith('<?xml version="1.0" encoding="UTF-8"?>\n<gexf ')
+    done = kg("view", "institution-talent", "-o", "talent.gexf", "--format", "html")
+    assert (work / "talent.gexf").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_view_that_a_format_cannot_hold_is_refused_in_a_sentence(kg: Run, work: Path) -> None:
+    done = kg("view", "all", "-o", "all.mmd", "--lang", "en")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "edges are too many for Mermaid (at most 60 and 200) - narrow the view" in done.stderr
+    done = kg("view", "all", "-o", "all.xls")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "从文件名的结尾看不出格式" in done.stderr
+    assert not [path for path in work.iterdir() if path.name.startswith("all.")]

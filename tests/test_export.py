@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from kg.errors import BuildError, InputError
@@ -16,6 +17,7 @@ from kg.namespaces import PREFIXES, RDF
 from kg.report import Issued, Report
 from kg.store import Store
 from kg.triples import iris, to_quads
+from kg.triples.reifiers import reified
 from kg.triples.terms import Iri, Literal, Quad, Term, decimal, integer
 from kg.triples.turtle import jsonld, trig, turtle
 from kg.triples.vocabulary import Vocabulary
@@ -184,3 +186,50 @@ def test_a_file_is_written_whole_or_not_at_all(store: Store, tmp_path: Path) -> 
     with pytest.raises(BuildError):
         export(store, "turtle", target / "not a folder.ttl")
     assert [path.name for path in target.parent.iterdir()] == ["graph.ttl"]
+
+
+EVIDENCE = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?fact ?s ?p ?o ?quote ?start ?end WHERE { GRAPH ?g { %s ?fact prov:wasDerivedFrom ?evidence .
+  ?evidence oa:hasSelector ?offsets , ?quotation . ?offsets oa:start ?start ; oa:end ?end . ?quotation oa:exact ?quote } }"""
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("nquads", "nq"), ("trig", "trig")])
+def test_reifiers_stand_on_the_iris_of_the_statements_and_carry_the_same_sentences(
+    first_store: Store, tmp_path: Path, form: str, suffix: str
+) -> None:
+    file = tmp_path / f"graph.{suffix}"
+    export(first_store, form, file, rdf12=True)
+    read_back = pyoxigraph.Store()
+    read_back.bulk_load(path=str(file))
+    statements = "?fact a rdf:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ."
+    before = {str(row) for row in first_rows(first_store, EVIDENCE % statements)}
+    after = {str(tuple(map(str, row))) for row in read_back.query(EVIDENCE % "?fact rdf:reifies <<( ?s ?p ?o )>> .")}
+    assert len(after) > 100
+    assert {row.lower() for row in after} == {row.lower() for row in before}
+    reifiers = sum(1 for _ in read_back.query("SELECT ?s { GRAPH ?g { ?s <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> ?t } }"))
+    assert len(read_back) == len(first_store) - 3 * reifiers
+
+
+def first_rows(store: Store, sparql: str) -> Iterator[tuple[str, ...]]:
+    for row in store.select(sparql):
+        yield tuple(term.n3() if term else "" for term in row.values())
+
+
+def test_a_statement_that_is_not_whole_is_not_reified() -> None:
+    half = [
+        Quad(iris.entity("s"), Iri(f"{RDF}type"), Iri(f"{RDF}Statement"), GRAPH),
+        Quad(iris.entity("s"), Iri(f"{RDF}subject"), GRAPH, GRAPH),
+    ]
+    assert list(reified(half)) == half
+    twice = [
+        Quad(iris.entity("s"), Iri(f"{RDF}{part}"), iris.entity(value), GRAPH)
+        for part in ("subject", "predicate", "object")
+        for value in "ab"
+    ]
+    assert list(reified(twice)) == twice
+
+
+def test_a_form_without_reifiers_says_so(store: Store) -> None:
+    with pytest.raises(InputError, match="--rdf12: csv has no reifiers here - choose one of trig, nquads"):
+        export(store, "csv", io.BytesIO(), rdf12=True)

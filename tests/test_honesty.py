@@ -1,15 +1,21 @@
 """Honesty: what a text says and the graph does not is counted, with its sentence, and never fails a check."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import kg.sources
+from kg.adding import add_report
 from kg.build import build
 from kg.check import Coverage, Finding, Findings, check
 from kg.decisions import Decision, Quotation, add_decision, quotation
 from kg.errors import DecisionError
 from kg.extract import find_facts
 from kg.report import read_report
+from kg.sources.docx import _SKIPPED as SKIPPED
+from kg.sources.notes import note_said
+from kg.sources.pdf import _pages
 
 TEXT = (
     "温州市\n"
@@ -145,3 +151,77 @@ def test_decisions_about_a_report_that_is_not_there_are_pointed_at(graph: Path) 
     (graph / "decisions" / "wenzhou-2002.toml").write_text("", encoding="utf-8")
     (finding,) = noted(check(graph), "decisions-of-a-report")
     assert (finding.severity, finding.focus) == ("warning", "decisions/wenzhou-2002.toml")
+
+
+# --- tables and how a file was read
+
+TABLES = """<html><body><h1>临江市科技统计</h1>
+<p>2020年临江市主要科技指标如下。</p>
+<table><tr><th>指标</th><th>单位</th><th>2020年</th></tr>
+<tr><td>高新技术产业增加值</td><td>亿元</td><td>112.3</td></tr><tr><td>研发经费</td><td>亿元</td><td>40.5</td></tr></table>
+<p>各单位联络安排如下。</p>
+<table><tr><td>甲组</td><td>周一</td></tr><tr><td>乙组</td><td>周二</td></tr></table>
+<ul><li><a href="/a">首页</a></li><li><a href="/b">新闻</a></li><li><a href="/c">服务</a></li><li><a href="/d">互动</a></li></ul>
+</body></html>"""
+
+
+def test_a_table_without_an_observation_is_a_counted_finding_in_both_languages(tmp_path: Path) -> None:
+    page = tmp_path / "stat.html"
+    page.write_text(TABLES, encoding="utf-8")
+    add_report(page, tmp_path / "graph" / "reports", "linjiang-2020", issued="2021-02", area="临江市")
+    build(None, tmp_path / "graph")
+    result = check(tmp_path / "graph")
+    (unread,) = noted(result, "table-without-observation")
+    assert unread.passage is not None
+    assert unread.passage.quote == "| 甲组 | 周一 |"
+    assert "2 行的表格没有得出任何观测" in unread.message.zh
+    assert "the table of 2 rows" in unread.message.en
+    (evaluated,) = (one for one in result.evaluated if one.shape == "table-without-observation")
+    assert (evaluated.nodes, evaluated.findings) == (2, 1)
+    (coverage,) = result.coverage
+    assert "读出数字的表格 1/2（50%）" in coverage.said("zh")
+    assert "tables with an observation 1/2 (50%)" in coverage.said("en")
+    assert result.status == 0
+
+
+def test_what_reading_the_file_left_out_is_a_finding_in_both_languages(tmp_path: Path) -> None:
+    page = tmp_path / "年报.md"
+    page.write_text("# 临江市\n\n2020年临江市新增高新技术企业120家。\n\n<div>广告</div>\n", encoding="utf-8")
+    add_report(page, tmp_path / "graph" / "reports", "linjiang-2020", issued="2021-02", area="临江市")
+    build(None, tmp_path / "graph")
+    (note,) = noted(check(tmp_path / "graph"), "source-note")
+    assert note.message.zh == "略去夹带的 HTML 1 处。"
+    assert note.message.en == "left out: raw HTML (1 pieces)."
+
+
+NOTES = re.compile(
+    r"f?\"((?:left out|decoded from|lines that look|the page is nested)[^\"]*)\"|set in two columns[^\"]*|without text[^\"]*"
+)
+
+
+def test_every_note_that_a_reader_of_files_can_make_has_chinese_words() -> None:
+    folder = Path(kg.sources.__file__).parent
+    sources = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "notes.py"}
+    made = {re.sub(r"\{[^}]*\}", "7", match[1]) for text in sources.values() for match in NOTES.finditer(text) if match[1]}
+    made -= {"left out: 7 (7)"}
+    made |= {f"left out: {what} (7)" for what in SKIPPED.values() if what} | {"left out: hidden passages (7)"}
+    rests = ("set in two columns, read one after the other; look the order over", "without text (a picture or an empty page)")
+    made |= {f"{_pages(numbers)} {rest}" for numbers in ([3], [1, 2]) for rest in rests}
+    assert len(made) >= 14
+    for note in sorted(made):
+        assert note_said(note, "zh") != note, note
+        assert note_said(note, "en") == note
+    assert note_said("something new", "zh") == "something new"
+
+
+def test_people_of_one_name_in_two_reports_stay_two_and_are_counted(tmp_path: Path) -> None:
+    for name in ("jia-2021", "yi-2021"):
+        folder = tmp_path / "graph" / "reports" / name
+        folder.mkdir(parents=True)
+        (folder / "report.txt").write_text("临江市\n临江大学教授王明远领衔海洋研究院。\n", encoding="utf-8")
+        (folder / "report.toml").write_text(f'title = "{name}"\narea = "临江市"\n[issued]\ndate = "2021"\n', encoding="utf-8")
+    build(None, tmp_path / "graph")
+    found = noted(check(tmp_path / "graph"), "person-of-one-name")
+    assert len({finding.focus for finding in found}) == len(found) == 2
+    assert {finding.passage.report for finding in found if finding.passage} == {"jia-2021", "yi-2021"}
+    assert "另有一人也叫“王明远”" in found[0].message.zh

@@ -156,6 +156,11 @@ def test_ranks_in_a_list_are_taken_in_order() -> None:
     assert (amount.rank, growth.rank) == (4, 3)
 
 
+def test_a_number_of_a_meeting_or_a_grade_is_no_figure() -> None:
+    assert not observe("第十二届中国创新创业大赛总决赛在绍兴举行。")
+    assert not observe("300万吨级码头开工。")
+
+
 def test_the_whole_province_is_another_area_than_the_city() -> None:
     assert [o.area for o in observe("全省技术合同成交额316亿元，同比增长26%。我市成交额50亿元。")] == ["浙江省", "浙江省", "宁波市"]
 

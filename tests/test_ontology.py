@@ -379,7 +379,7 @@ def test_every_concept_stands_in_its_scheme_with_the_class_of_the_scheme(concept
     classes: dict[rdflib.term.Node, set[rdflib.term.Node]] = defaultdict(set)
     for concept, scheme in concepts.subject_objects(SKOS.inScheme):
         classes[scheme] |= set(concepts.objects(concept, RDF.type)) - {SKOS.Concept}
-    assert len(classes) == 13
+    assert len(classes) == 16
     assert all(len(found) == 1 for found in classes.values())
 
 

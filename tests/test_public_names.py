@@ -42,7 +42,14 @@ def test_queries_and_ontology_declare_the_namespaces_of_the_program() -> None:
 
 def test_each_engine_is_named_in_its_own_place_only() -> None:
     # graph.py names the type that a view returns, and imports nothing when it runs
-    homes = {"pyoxigraph": {"store.py"}, "pyvis": {"pages"}, "networkx": {"views", "graph.py"}}
+    homes = {
+        "pyoxigraph": {"store"},
+        "httpx": {"store"},
+        "pyvis": {"pages"},
+        "networkx": {"compact", "graph.py", "measures", "views"},
+        "networkit": {"measures"},
+        "polars": {"compact", "formats"},
+    }
     for engine, home in homes.items():
         importing = [
             path.relative_to(ROOT / "kg").parts[0]
@@ -51,3 +58,10 @@ def test_each_engine_is_named_in_its_own_place_only() -> None:
         ]
         assert importing, engine
         assert set(importing) <= home, engine
+
+
+def test_the_store_engine_is_named_in_one_module_only() -> None:
+    naming = [
+        path.name for path in (ROOT / "kg").rglob("*.py") if re.search(r"^\s*(?:import|from) pyoxigraph\b", path.read_text("utf-8"), re.M)
+    ]
+    assert naming == ["engine.py"]

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # 
 CASES = Path(__file__).resolve().parent / "cases" / "queries"
 CATALOGUE = load_catalogue()
 NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double")}
-MAY_BE_EMPTY: set[str] = set()
+MAY_BE_EMPTY = {"people/moves"}  # no person of the first report has two dated ties; asked of a made-up one in test_tracing.py
 
 
 def examples(name: str) -> dict[str, str]:
@@ -34,7 +34,7 @@ def examples(name: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def dataset(first_store: Store) -> rdflib.Dataset:
-    return first_store.dataset()
+    return first_store.copied_dataset()
 
 
 def readable(answer: Answer) -> list[dict[str, str]]:
@@ -148,7 +148,8 @@ def test_a_parameter_only_ever_narrows_the_answer(name: str, parameter: str, kin
 
 def test_nearly_all_questions_carry_evidence() -> None:
     without = {question.name for question in CATALOGUE if not question.carries_evidence}
-    assert without == {"quality/status-counts", "quality/names", "quality/short-names", "quality/unresolved", "quality/rules"}
+    counts = {"quality/status-counts", "quality/names", "quality/short-names", "quality/unresolved", "quality/rules", "quality/links"}
+    assert without == counts
 
 
 # The systems of the first report: what their answers must tell, as it is printed or as it is called.

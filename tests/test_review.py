@@ -60,6 +60,7 @@ SIGNS = [
     ("same-twice", replace(IMPLIED, object="临江大学海洋研究院")),
     ("over-hundred", replace(SURE, measure="share", value=Decimal(101))),
     ("implied", IMPLIED),
+    ("open-link", Entity("鼓楼区", "District", "r.e", (), (Span(0, 3),))),
     ("short-name", replace(INSTITUTE, rule="names.short")),
     ("foreign-alias", replace(INSTITUTE, aliases=("江大海研所",))),
     ("count-differs", PART),

@@ -4,17 +4,21 @@ import json
 import subprocess
 import sys
 import threading
+import warnings
 from collections import Counter
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import QueryError, StoreError
 from kg.sparql import calls_out
 from kg.stamp import manifest_hash
-from kg.store import Rows, Store, read_rdf, write_store
+from kg.store import EmbeddedStore, Rows, Store, read_rdf, revise_store, write_store
+from kg.store.rdflib_view import SlowQueryWarning
 from kg.triples import iris
 from kg.triples.terms import Blank, Iri, Literal, Quad, boolean, decimal, integer, nquads
 
@@ -76,14 +80,14 @@ def test_a_language_tag_is_written_as_usual() -> None:
 def test_the_default_graph_is_empty_in_both_engines() -> None:
     store = Store.of_quads(QUADS)
     assert len(store.select("SELECT * { ?s ?p ?o }")) == 0
-    assert len(store.dataset().query("SELECT * { ?s ?p ?o }").bindings) == 0
+    assert len(store.copied_dataset().query("SELECT * { ?s ?p ?o }").bindings) == 0
 
 
 def test_both_engines_give_the_same_rows() -> None:
     store = Store.of_quads(QUADS)
     query = "SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"
     ours = Counter(tuple(row[name].n3() for name in "spo" if row[name]) for row in store.select(query))
-    theirs = Counter(tuple(_plain(row[name]).n3() for name in "spo") for row in store.dataset().query(query).bindings)
+    theirs = Counter(tuple(_plain(row[name]).n3() for name in "spo") for row in store.copied_dataset().query(query).bindings)
     assert sum(ours.values()) == len(QUADS)
     assert ours == theirs
 
@@ -234,3 +238,194 @@ def test_blank_nodes_of_a_file_get_the_same_iris_every_time(tmp_path: Path) -> N
 
 def test_rows_know_their_length() -> None:
     assert len(Rows((), ({}, {}))) == 2
+
+
+OTHER = Iri(f"{EX}authority")
+HAINING = Quad(Iri(f"{EX}海宁市"), LABEL, Literal("海宁市", lang="zh-Hans"), GRAPH)
+
+
+def test_a_graph_is_replaced_as_a_whole_and_the_others_stay() -> None:
+    store = Store.of_quads(QUADS)
+    assert store.replace_graph(GRAPH, [HAINING, HAINING]) == 1
+    assert set(store.quads(GRAPH)) == {HAINING}
+    assert set(store.quads(OTHER)) == {QUADS[-1]}
+    assert store.replace_graph(GRAPH, []) == 0
+    store.drop_graph(OTHER)
+    store.drop_graph(OTHER)
+    assert store.graphs() == ()
+
+
+quads_of_graph = st.lists(
+    st.builds(
+        Quad,
+        st.sampled_from([CITY, Iri(f"{EX}海宁市")]),
+        st.sampled_from([LABEL, Iri(f"{EX}rank")]),
+        st.one_of(st.builds(Literal, st.text(max_size=5)), st.integers(-9, 99).map(integer), st.just(CITY)),
+        st.just(GRAPH),
+    ),
+    max_size=8,
+)
+
+
+@given(quads_of_graph, quads_of_graph)
+def test_what_was_there_before_leaves_no_trace(before: list[Quad], after: list[Quad]) -> None:
+    store = Store.of_quads([*before, QUADS[-1]])
+    assert store.replace_graph(GRAPH, after) == len(set(after))
+    assert set(store.quads()) == {*after, QUADS[-1]}
+
+
+def test_a_blank_node_is_not_written() -> None:
+    store = Store.of_quads(QUADS)
+    with pytest.raises(QueryError, match=r"graph: it has a blank node .* - give the node an IRI"):
+        store.replace_graph(GRAPH, [HAINING, Quad(Blank("b"), LABEL, Literal("x"))])
+    assert set(store.quads()) == set(QUADS)
+
+
+def test_a_reader_keeps_the_state_in_which_it_opened_the_store(folder: Path) -> None:
+    reader, writer = Store.open(folder), Store.open(folder, read_only=False)
+    writer.replace_graph(GRAPH, [HAINING])
+    assert set(reader.quads(GRAPH)) == {quad for quad in QUADS if quad.graph == GRAPH}
+    assert set(writer.quads(GRAPH)) == {HAINING}
+
+
+def test_a_store_that_was_changed_by_hand_is_not_taken_for_the_build(folder: Path) -> None:
+    Store.open(folder, read_only=False).replace_graph(GRAPH, [HAINING])
+    with pytest.raises(StoreError, match=r"this store was changed by hand after it was loaded .* - run `kg build`"):
+        Store.open(folder)
+
+
+def test_a_reader_cannot_write(folder: Path) -> None:
+    with pytest.raises(StoreError, match="nothing was written: the store is open only to read - open it with read_only=False"):
+        Store.open(folder).replace_graph(GRAPH, [HAINING])
+    assert len(Store.open(folder)) == len(QUADS)
+
+
+def test_a_revised_store_differs_in_the_changed_graphs_only_and_shares_the_rest(folder: Path, tmp_path: Path) -> None:
+    reader, before = Store.open(folder), {file.stat().st_ino for file in (folder / "data").iterdir()}
+    new = tmp_path / "new.nq"
+    new.write_text(HAINING.n3() + "\n", encoding="utf-8")
+    manifest = folder.parent / "built" / "manifest.json"
+    manifest.write_text('{"newer": true}', encoding="utf-8")
+    revise_store(folder, {GRAPH: new}, manifest_hash(manifest.parent) or "")
+    assert set(Store.open(folder).quads()) == {HAINING, QUADS[-1]}
+    assert set(reader.quads()) == set(QUADS)
+    assert before & {file.stat().st_ino for file in (folder / "data").iterdir()}
+    revise_store(folder, {GRAPH: None}, manifest_hash(manifest.parent) or "")
+    assert Store.open(folder).graphs() == (OTHER,)
+
+
+def test_a_revision_that_fails_leaves_the_store_as_it_was(folder: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.nq"
+    broken.write_text("<a:a> <a:b> .\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"broken\.nq: cannot be loaded"):
+        revise_store(folder, {OTHER: None, GRAPH: broken}, "new")
+    assert set(Store.open(folder).quads()) == set(QUADS)
+    assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_backup_is_a_store_of_its_own(folder: Path, tmp_path: Path) -> None:
+    for source, target in ((Store.open(folder), "disk"), (Store.of_quads(QUADS), "memory")):
+        source.backup(tmp_path / "copies" / target)
+        copy = Store.open(tmp_path / "copies" / target, read_only=False)
+        copy.drop_graph(GRAPH)
+        assert set(copy.quads()) == {QUADS[-1]}
+        assert set(source.quads()) == set(QUADS)
+        with pytest.raises(StoreError, match="there is something here already - choose a new folder"):
+            source.backup(tmp_path / "copies" / target)
+
+
+def test_compacting_frees_what_was_deleted_and_says_so(tmp_path: Path) -> None:
+    store = EmbeddedStore.at(_bulky(tmp_path), read_only=False)
+    store.drop_graph(GRAPH)
+    done = store.compact()
+    assert done.after < done.before
+    assert done.seconds < 30
+    assert set(store.quads()) == {QUADS[-1]}
+    with pytest.raises(StoreError, match="a store in memory has no files to compact"):
+        EmbeddedStore.holding(QUADS).compact()
+
+
+def test_the_command_line_copies_a_store_and_compacts_it(folder: Path, tmp_path: Path) -> None:
+    def said(*command: str) -> str:
+        kg = Path(sys.executable).parent / "kg"
+        return subprocess.run([kg, *command, "--graph", str(folder.parent)], capture_output=True, text=True, check=True, timeout=60).stdout
+
+    assert said("backup", str(tmp_path / "copy")) == f"{tmp_path / 'copy'}: a copy of {folder}\n"
+    assert set(Store.open(tmp_path / "copy").quads()) == set(QUADS)
+    assert " MB after, " in said("compact")
+    assert set(Store.open(folder).quads()) == set(QUADS)
+
+
+def test_compacting_without_room_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = EmbeddedStore.at(_bulky(tmp_path), read_only=False)
+    monkeypatch.setattr("kg.store.embedded._ROOM", 1e12)
+    with pytest.raises(StoreError, match=r"compacting needs .* MB for a while, and .* MB are free - free disk space"):
+        store.compact()
+
+
+def _bulky(folder: Path) -> Path:
+    file = folder / "bulky.nq"
+    labels = (Quad(Iri(f"{EX}{n}"), LABEL, Literal(f"第{n}研究院" * 9), GRAPH) for n in range(3000))
+    file.write_text(nquads([*labels, QUADS[-1]]), encoding="utf-8")
+    write_store([file], folder / "store", "")
+    return folder
+
+
+def test_a_store_of_a_newer_version_is_refused_with_what_to_do(folder: Path) -> None:
+    stamp = json.loads((folder / "store.json").read_text("utf-8"))
+    (folder / "store.json").write_text(json.dumps({**stamp, "format": 99}), encoding="utf-8")
+    with pytest.raises(
+        StoreError, match=r"format 99, written by a newer version than this one .* - use a newer version of the program, or"
+    ):
+        Store.open(folder)
+
+
+# rdflib over the store itself
+
+
+def test_rdflib_reads_the_store_itself_and_the_engine_answers(folder: Path) -> None:
+    dataset = Store.open(folder).dataset()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", SlowQueryWarning)
+        assert [str(row.o) for row in dataset.query(f'SELECT ?o {{ GRAPH ?g {{ ?s <{LABEL}> ?o FILTER(lang(?o) = "en") }} }}')] == [
+            "Linjiang"
+        ]
+        assert len(dataset.query("SELECT * { GRAPH ?g { <临江市> ?p ?o } }", base=EX)) == len(QUADS)
+        assert len(dataset.query("SELECT * { ?s ?p ?o }")) == 0
+        assert len(dataset.query("SELECT ?l { GRAPH ?g { ?s rdfs:label ?l } }")) == 2
+        assert bool(dataset.query(f"ASK {{ GRAPH ?g {{ ?s <{EX}rank> 2 }} }}"))
+    assert {str(graph.identifier) for graph in dataset.graphs()} >= {str(GRAPH), str(OTHER)}
+    assert len(list(dataset.quads())) == len(QUADS)
+
+
+def test_what_rdflib_must_evaluate_itself_says_so_and_is_answered(folder: Path) -> None:
+    from rdflib import URIRef
+    from rdflib.plugins.sparql import prepareQuery
+
+    dataset = Store.open(folder).dataset()
+    text = f"SELECT ?o {{ GRAPH ?g {{ ?s <{LABEL}> ?o }} }}"
+    with pytest.warns(SlowQueryWarning, match="a prepared query; give its text instead"):
+        assert len(dataset.query(prepareQuery(text))) == 2
+    with pytest.warns(SlowQueryWarning, match="initBindings for a variable that is not selected"):
+        assert len(dataset.query(text, initBindings={"s": URIRef(str(CITY))})) == 2
+
+
+def test_nothing_is_written_through_rdflib_and_nothing_is_called(folder: Path) -> None:
+    from rdflib import URIRef
+
+    store = Store.of_quads(QUADS)
+    dataset, node = store.dataset(), URIRef(EX)
+    for write in (
+        lambda: dataset.add((node, node, node)),
+        lambda: dataset.remove((None, None, None)),
+        lambda: dataset.update("DROP ALL"),
+        lambda: dataset.parse(data="<a:a> <a:b> <a:c> .", format="nt"),
+        lambda: dataset.remove_graph(URIRef(str(GRAPH))),
+    ):
+        with pytest.raises(StoreError, match="it shows the store and cannot change it"):
+            write()
+    with pytest.raises(QueryError, match="SERVICE"):
+        dataset.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    with pytest.raises(QueryError, match=r"no SPARQL 1\.1"):
+        dataset.query("SELECT ?s WHERE { ?s ?p }")
+    assert set(store.quads()) == set(QUADS)

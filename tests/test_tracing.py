@@ -13,11 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.ask import ask
 from kg.build import build
+from kg.catalogue import load_catalogue
 from kg.errors import QueryError
 from kg.extract import read_passages
 from kg.facts import Entity, Facts, Period, Relation, Span
-from kg.namespaces import GEO, RDF, RID, RIE, RIEC, RIG
+from kg.namespaces import GEO, RDF, RDFS, RID, RIE, RIEC, RIG
+from kg.pages import write_view
 from kg.report import Issued, Report
 from kg.resources import resource
 from kg.store import Store, read_rdf
@@ -31,7 +34,7 @@ from kg.tracing.reading import read_network
 from kg.tracing.wording import phrases, told
 from kg.triples import to_quads
 from kg.triples.authority import authority_quads
-from kg.triples.terms import Iri
+from kg.triples.terms import Iri, Literal, Quad
 from kg.triples.vocabulary import read_vocabulary
 
 INSTITUTES = ("温州医科大学病毒研究院", "温州医科大学精准医学研究院")
@@ -293,6 +296,24 @@ def test_a_move_is_told_with_both_dates_and_sentences(career: Store) -> None:
     assert find_moves(career, "赵一曼") == ()  # undated ties give no order
 
 
+def test_the_catalogue_tells_the_same_move_with_both_quotes(career: Store) -> None:
+    answer = ask(career, load_catalogue().question("people/moves"))
+    told = [tuple(cell.text if cell else "" for cell in row[:5]) for row in answer.rows]
+    assert told == [("王小川", "甲研究院", "2016年", "乙大学", "2019年")]
+    assert [cell.text for name in ("before", "quote") for cell in answer.column(name) if cell] == [
+        "2016年，王小川任甲研究院院长",
+        "2019年，乙大学引进王小川",
+    ]
+
+
+def test_the_catalogue_tells_who_joins_two_institutions(career: Store) -> None:
+    answer = ask(career, load_catalogue().question("people/bridges"), {"person": "赵一曼"})
+    told = {
+        (joined.text, also.text) for joined, also in zip(answer.column("joined"), answer.column("also"), strict=True) if joined and also
+    }
+    assert told == {("甲研究院", "丙平台"), ("丙平台", "甲研究院")}
+
+
 def test_as_of_a_day_only_what_had_begun_or_has_no_date_counts(career: Store) -> None:
     assert trace(career, "王小川", "甲研究院", limits=Limits(on=date(2016, 5, 1))).routes
     assert not trace(career, "王小川", "甲研究院", limits=Limits(on=date(2015, 12, 31))).routes
@@ -384,6 +405,81 @@ def test_what_is_said_more_often_and_is_so_goes_before_what_is_planned() -> None
     ties = [Tie("A", f"{RIE}leads", "M", f"f{i}") for i in range(3)] + [Tie("A", f"{RIE}leads", "N", "f3")]
     ties += [Tie(end, f"{RIE}partOf", "B", end) for end in "MN"] + [Tie("A", f"{RIE}leads", "B", "x", status=f"{RIEC}planned")]
     assert named_paths(network_of(ties, dict.fromkeys("ABMN", "Institute")), "A", "B") == ["AB", "AMB", "ANB"]
+
+
+def elsewhere() -> Store:
+    """Return a graph as other programs make them: plain edges, a statement even, and no sentence."""
+    graph = Iri("https://example.org/graph")
+    one, other, said = (Iri(f"https://example.org/{name}") for name in ("one", "other", "said"))
+    rows = [(one, RDFS + "label", Literal("甲")), (other, RDFS + "label", Literal("乙院")), (one, RIE + "leads", other)]
+    rows += [(said, RDF + "subject", one), (said, RDF + "predicate", Iri(RIE + "leads")), (said, RDF + "object", other)]
+    rows += [(thing, RDF + "type", Iri(f"{RIE}ResearchInstitute")) for thing in (one, other)]
+    return Store.of_quads([Quad(subject, Iri(predicate), value, graph) for subject, predicate, value in rows])
+
+
+def test_a_graph_without_sentences_says_that_nothing_can_be_traced(tmp_path: Path) -> None:
+    store = elsewhere()
+    with pytest.raises(QueryError, match="name=甲: 这个图里没有一条事实带着原句，无从追溯 - 用 kg build 从报告建图"):
+        trace(store, "甲", "乙院")
+    with pytest.raises(QueryError, match="no fact of this graph carries its sentence"):
+        profile(store, "甲", "en")
+    with pytest.raises(QueryError, match="视图“all”: 这个图里没有一条事实带着原句"):
+        write_view(store, "all", tmp_path / "page.html")
+    assert find_bridges(store) == ()
+
+
+# the people and sentences that the first report must yield, under each restriction
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "named", "on", "expected"),
+    [
+        ("李校堃", "浙江省", {"relation": ["领衔", "位于"]}, None, LEADS),
+        ("李校堃", "浙江省", {"type": ["Institute", "City"]}, None, LEADS),
+        ("李校堃", "浙江省", {"place": ["温州市"]}, None, LEADS),
+        ("李校堃", "浙江省", {"status": ["已完成"]}, None, LEADS),
+        ("李校堃", "浙江省", {}, "2019-06-30", LEADS),
+        ("李校堃", "温州市", {"relation": ["领衔", "位于"]}, "2020-04-30", LEADS),
+        ("欧阳钟灿", "温州市", {}, None, "成功引进包括欧阳钟灿院士在内的E类及以上人才26人"),
+        (
+            "欧阳钟灿",
+            "温州市",
+            {"relation": ["引进", "位于"], "place": ["浙江省"]},
+            None,
+            "成功引进包括欧阳钟灿院士在内的E类及以上人才26人",
+        ),
+        ("上海交通大学", "湖州市", {}, None, "分别开展的科技交流、地校互联"),
+        ("Shanghai Jiao Tong University", "huzhou", {"relation": ["cooperates with"]}, None, "分别开展的科技交流、地校互联"),
+    ],
+)
+def test_a_trace_shows_the_expected_sentence_under_each_restriction(
+    first_store: Store, first_report: Report, start: str, end: str, named: dict[str, list[str]], on: str | None, expected: str
+) -> None:
+    network = network_of_store(first_store)
+    found = trace(first_store, start, end, k=1, limits=asked_limits(first_store, network, named, on, 6, "zh"))
+    quotes = [quote for hop in found.routes[0].hops for tie in hop.ties for quote in tie.quotes]
+    assert any(expected in quote.sentence for quote in quotes)
+    assert all(first_report.text[quote.start : quote.end] == quote.quote for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "named", "on"),
+    [
+        ("李校堃", "浙江省", {"status": ["计划"]}, None),
+        ("李校堃", "浙江省", {"place": ["湖州市"]}, None),
+        ("欧阳钟灿", "温州市", {"relation": ["领衔"]}, None),
+        ("欧阳钟灿", "湖州市", {}, None),
+        ("上海交通大学", "温州市", {}, None),
+    ],
+)
+def test_a_trace_that_restrictions_leave_no_way_says_what_is_near(
+    first_store: Store, start: str, end: str, named: dict[str, list[str]], on: str | None
+) -> None:
+    network = network_of_store(first_store)
+    found = trace(first_store, start, end, limits=asked_limits(first_store, network, named, on, 6, "zh"))
+    assert found.routes == ()
+    assert found.gap is not None
+    assert f"没有从{found.start.name}到{found.end.name}的路径。" in render_shown(found, "table", "zh")
 
 
 # laws of the search

@@ -73,7 +73,7 @@ def _parameters_of(question: Question, lang: Lang) -> str:
 
 
 def _answer(store: Store, columns: tuple[Column, ...], rows: Rows, lang: Lang, question: Question) -> Answer:
-    return Answer(columns, in_order(columns, _cells(store, columns, rows, lang)), question)
+    return Answer(columns, in_order(columns, _cells(store, columns, rows, lang)), question, lang)
 
 
 def _cells(store: Store, columns: tuple[Column, ...], rows: Rows, lang: Lang) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kg.catalogue import EVIDENCE, Column, Question
+from kg.catalogue import EVIDENCE, Column, Lang, Question
 
 _RUNS = re.compile(r"\d+|\D+")
 
@@ -27,17 +27,24 @@ class Answer:
     """Rows with one cell a column, ``None`` where nothing is bound; ``question`` is ``None`` for a free SPARQL text.
 
     Rows stand in the order of their columns from left to right, texts by pinyin, numbers by value, then by their place
-    in the report.
+    in the report. ``lang`` is the language of its labels.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     question: Question | None = None
+    lang: Lang = "zh"
 
     def column(self, name: str) -> list[Cell | None]:
         """Return the cells of one column; raises ``KeyError`` when there is none of that name."""
         places = {column.name: i for i, column in enumerate(self.columns)}
         return [row[places[name]] for row in self.rows]
+
+    def _repr_html_(self) -> str:
+        """Return the answer as a notebook shows it."""
+        from kg.ask.html import answer_html
+
+        return answer_html(self)
 
 
 @lru_cache(maxsize=20_000)

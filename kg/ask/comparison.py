@@ -30,7 +30,7 @@ def compared(answer: Answer, lang: Lang) -> Answer:
         (*key, *(Cell(joint.join(values[name]) if name in values else MISSING.said(lang)) for name in places))
         for key, values in fields.items()
     )
-    return Answer(columns, rows, answer.question)
+    return Answer(columns, rows, answer.question, lang)
 
 
 def _text(cell: Cell | None) -> str:

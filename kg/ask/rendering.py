@@ -44,7 +44,7 @@ def _written(cell: Cell | None) -> str:
     return f"{cell.number:,f}" if cell.number is not None else quiet(cell.text)
 
 
-def _shown(answer: Answer, lang: Lang) -> tuple[list[str], list[list[str]]]:
+def shown(answer: Answer, lang: Lang) -> tuple[list[str], list[list[str]]]:
     """Return headings and rows to read: report, start and end drawn together, columns that hold nothing left out."""
     names = [column.name for column in answer.columns]
     evidence = all(name in names for name in EVIDENCE)
@@ -69,7 +69,7 @@ def _table(answer: Answer, lang: Lang, width: int) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    headings, rows = _shown(compared(answer, lang), lang)
+    headings, rows = shown(compared(answer, lang), lang)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     for i, heading in enumerate(headings):
         numeric = bool(rows) and all(_NUMBER.fullmatch(row[i]) for row in rows if row[i])
@@ -88,7 +88,7 @@ def _count(n: int, lang: Lang) -> str:
 
 
 def _markdown(answer: Answer, lang: Lang) -> str:
-    headings, rows = _shown(compared(answer, lang), lang)
+    headings, rows = shown(compared(answer, lang), lang)
     lines = [headings, ["---"] * len(headings), *([_MARKDOWN.sub(r"\\\1", text) for text in row] for row in rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

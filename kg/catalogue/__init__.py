@@ -22,7 +22,7 @@ from kg.resources import resource
 __all__ = ["EVIDENCE", "Asking", "Catalogue", "Column", "Lang", "Parameter", "Question", "System", "Wording", "load_catalogue"]
 
 _STEERS = re.compile(r"[\s'\"\\()<>|&;*?$`#!~{}\[\]]")
-_APART = {"views"}  # the network views read these files themselves
+_APART = {"views", "inferences"}  # kg/views reads these files itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Question:
     def filled(self, values: Mapping[str, Sequence[Term]]) -> str:
         """Return the query with the marked VALUES line of each parameter in ``values`` holding those terms.
 
+        A line that stays ``UNDEF`` restricts nothing and becomes a comment: not every engine joins UNDEF as SPARQL 1.1 says.
         Only marked lines change, one line for one line, so that line numbers in engine messages stay true.
         """
         lines = self.sparql.split("\n")
@@ -71,4 +72,6 @@ class Question:
             if match and match["name"] in values:
                 terms = " ".join(term.n3() for term in values[match["name"]])
                 lines[i] = f"{match['before']} {terms} {match['after']}"
+            elif match and match["terms"].strip() == "UNDEF":
+                lines[i] = f"# {line.strip()}"
         return "\n".join(lines)

@@ -58,22 +58,27 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of a report its facts reach: sentences with a fact, and numbers (quantities) with an observation."""
+    """How much of a report its facts reach: sentences with a fact, numbers (quantities) and tables with an observation."""
 
     report: str
     sentences: int
     with_fact: int
     numbers: int
     observed: int
+    tables: int = 0
+    tables_read: int = 0
 
     def said(self, lang: str) -> str:
         """Return the figures on one line in ``lang`` (``zh`` or ``en``)."""
         facts = f"{self.with_fact}/{self.sentences}（{_percent(self.with_fact, self.sentences)}）"
         numbers = f"{self.observed}/{self.numbers}（{_percent(self.observed, self.numbers)}）"
+        tables = f"{self.tables_read}/{self.tables}（{_percent(self.tables_read, self.tables)}）" if self.tables else ""
         if lang == "zh":
-            return f"{self.report}：有事实的句子 {facts}，成为观测的数字 {numbers}"
-        facts, numbers = (text.replace("（", " (").replace("）", ")") for text in (facts, numbers))
-        return f"{self.report}: sentences with a fact {facts}, numbers with an observation {numbers}"
+            said = f"{self.report}：有事实的句子 {facts}，成为观测的数字 {numbers}"
+            return f"{said}，读出数字的表格 {tables}" if tables else said
+        facts, numbers, tables = (text.replace("（", " (").replace("）", ")") for text in (facts, numbers, tables))
+        said = f"{self.report}: sentences with a fact {facts}, numbers with an observation {numbers}"
+        return f"{said}, tables with an observation {tables}" if tables else said
 
 
 @dataclass(frozen=True, slots=True)

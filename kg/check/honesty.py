@@ -24,6 +24,8 @@ from kg.facts import Span
 from kg.mentions.quantities import find_quantities
 from kg.namespaces import OA, PROV, RIE, RIEC
 from kg.report import Report, read_report
+from kg.sources import Table
+from kg.sources.notes import note_said
 from kg.triples.evidence import Sentences
 
 _RIE, _OA = rdflib.Namespace(RIE), rdflib.Namespace(OA)
@@ -35,6 +37,8 @@ _NAMES = {
     "count-and-names": Message("所称数目多于点名", "more counted than named"),
     "institute-without-host": Message("研究院没有依托单位", "institute without a host"),
     "number-without-period": Message("数字没有时期", "number without a period"),
+    "table-without-observation": Message("表格没有得出观测", "table without an observation"),
+    "source-note": Message("读取原文件时的略去与判断", "what reading the original file left out or decided"),
 }
 Noted = dict[str, list[Finding]]
 
@@ -53,6 +57,11 @@ class _Said:
         """Say whether the passage of a fact meets ``sentence``."""
         before = bisect_left(self._starts, sentence.end)
         return before > 0 and self._furthest[before - 1] > sentence.start
+
+    def reads(self, table: Table) -> bool:
+        """Say whether an observation rests on a cell of ``table``."""
+        first = bisect_left(self._values, (Span(table.start, 0), ""))
+        return first < len(self._values) and self._values[first][0].start < table.end
 
     def observes(self, number: Span, text: str) -> bool:
         """Say whether an observation rests on ``number``: its passage holds it, and its printed value is that number."""
@@ -122,7 +131,13 @@ def _cover(graph: rdflib.Graph, document: rdflib.term.Node, report: Report, look
     looked["number-without-observation"] += len(numbers)
     found["number-without-fact"] += [_note(report, sentence, node) for sentence in silent if _holds(sentence, numbers)]
     found["number-without-observation"] += [_unread(report, number, node) for number in unread]
-    return Coverage(report.id, len(sentences), len(sentences) - len(silent), len(numbers), len(numbers) - len(unread))
+    missed = [table for table in report.tables if not said.reads(table)]
+    looked["table-without-observation"] += len(report.tables)
+    found["table-without-observation"] += [_missed(report, table, node) for table in missed]
+    looked["source-note"] += 1
+    found["source-note"] += [Finding("source-note", "info", node, _both(note)) for note in report.notes]
+    facts, observed, tables = len(sentences) - len(silent), len(numbers) - len(unread), len(report.tables)
+    return Coverage(report.id, len(sentences), facts, len(numbers), observed, tables, tables - len(missed))
 
 
 def _holds(sentence: Span, numbers: list[Span]) -> bool:
@@ -143,6 +158,20 @@ def _unread(report: Report, number: Span, node: str) -> Finding:
     message = Message(f"“{printed}”没有成为观测。", f"no observation was read from “{printed}”.")
     around = Span(max(0, number.start - 20), min(len(report.text), number.end + 10))
     return Finding("number-without-observation", "info", node, message, printed, _passage(report, around))
+
+
+def _missed(report: Report, table: Table, node: str) -> Finding:
+    message = Message(
+        f"{len(table.rows)} 行的表格没有得出任何观测；指标、对象或单位可能不明。",
+        f"no observation was read from the table of {len(table.rows)} rows; its indicator, subject or unit may be open.",
+    )
+    head = report.text.find("\n", table.start)
+    first = Span(table.start, head if table.start < head < table.end else table.end)
+    return Finding("table-without-observation", "info", node, message, None, _passage(report, first))
+
+
+def _both(note: str) -> Message:
+    return Message(f"{note_said(note, 'zh')}。", f"{note}.")
 
 
 def _passage(report: Report, span: Span) -> Passage:

@@ -7,11 +7,11 @@ Exit status: 0 fine, 1 findings (a check that found something, a built graph tha
 import os
 import sys
 
-from kg.cli import making, asking, looking, serving, reviewing, keeping  # isort: skip  (the order in which help lists the commands)
+from kg.cli import making, asking, looking, measuring, serving, reviewing, keeping  # isort: skip  (the order in which help lists the commands)
 from kg.cli.options import app
 from kg.errors import KgError
 
-__all__ = ["app", "asking", "keeping", "looking", "main", "making", "reviewing", "serving"]
+__all__ = ["app", "asking", "keeping", "looking", "main", "making", "measuring", "reviewing", "serving"]
 
 
 @app.callback()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.doors import load_questions, rendered, store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, app
+from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ def ask(
     question: Annotated[str, typer.Argument(help="A question of the catalogue, e.g. people/leads. 问题名。")],
     params: Annotated[list[str] | None, typer.Argument(help="Parameters, e.g. institute=国科大温州研究院. 参数。")] = None,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -27,7 +28,7 @@ def ask(
     from kg.ask import ask as ask_question
 
     asked = load_questions().question(question, lang.value)
-    store = store_at(graph)
+    store = store_at(graph, at)
     answer = ask_question(store, asked, _params(params or []), lang.value)
     if form in (Form.table, Form.cards) and output is None:
         typer.echo(f"{asked.summary.said(lang.value)}\n", err=True)
@@ -38,6 +39,7 @@ def ask(
 def sparql(
     query: Annotated[str, typer.Argument(help="A SPARQL query, a .rq file, or - for standard input. SPARQL 查询。")],
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -47,7 +49,7 @@ def sparql(
     from kg.ask.prologue import query_form, with_prefixes
 
     text = with_prefixes(_query_text(query))
-    store = store_at(graph)
+    store = store_at(graph, at)
     match query_form(text):
         case "ASK":
             write(f"{str(store.ask(text)).lower()}\n", output)

@@ -27,17 +27,19 @@ def report_at(name: str, issued: str | None, area: str | None) -> "Report":
     return read_report(Path(name), issued=issued, area=area)
 
 
-def say_notes(notes: tuple[str, ...]) -> None:
+def say_notes(notes: tuple[str, ...], lang: Lang) -> None:
     """Print what is worth knowing about how a file was read, on standard error."""
+    from kg.sources.notes import note_said
+
     for note in notes:
-        typer.echo(f"kg: note: {note}", err=True)
+        typer.echo(f"kg: {'注意' if lang is Lang.zh else 'note'}: {note_said(note, lang.value)}", err=True)
 
 
-def store_at(graph: Path) -> "Store":
-    """Return the store of the graph folder, opened to read."""
+def store_at(graph: Path, address: str | None = None) -> "Store":
+    """Return the store of the graph folder, opened to read, or the one at ``address`` (a server, or another folder)."""
     from kg.store import Store
 
-    return Store.open(graph)
+    return Store.open(address or graph)
 
 
 def load_questions() -> "Catalogue":
@@ -61,10 +63,12 @@ def write(text: str, output: Path | None) -> None:
 def rendered(store: "Store", answer: "Answer", form: Form, lang: Lang) -> str:
     """Return ``answer`` as text in the form asked for."""
     from kg.ask import render
+    from kg.ask.origins import find_row_origins
     from kg.ask.sentences import find_sentences, render_cards
 
     if form is Form.cards:
-        return render_cards(answer, find_sentences(store, answer), lang.value)
+        origins = [origin.said(lang.value) for origin in find_row_origins(store, answer)]
+        return render_cards(answer, find_sentences(store, answer), lang.value, origins)
     return render(answer, form.value, lang.value, _width())
 
 

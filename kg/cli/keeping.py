@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.doors import store_at
-from kg.cli.options import GRAPH, Export, GraphOption, Lang, LangOption, OutputOption, app
+from kg.cli.options import GRAPH, Export, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
 
 
 @app.command()
@@ -38,11 +38,35 @@ def diff(
 def export(
     form: Annotated[Export, typer.Argument(help="turtle, trig, nquads, jsonld, or csv of the facts. 导出格式。")],
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     report: Annotated[str | None, typer.Option(help="Only the graph of this report. 只导出此报告。")] = None,
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="RDF 1.2 reifiers instead of rdf:Statement (trig, nquads). 以 RDF 1.2 具体化节点导出。")
+    ] = False,
     output: OutputOption = None,
 ) -> None:
     """Write the graph out. 导出图谱。"""
     from kg.export import export as export_graph
 
     target = sys.stdout.buffer if output is None or str(output) == "-" else output
-    export_graph(store_at(graph), form.value, target, report=report)
+    export_graph(store_at(graph, at), form.value, target, report=report, rdf12=rdf12)
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new folder. 新文件夹。")],
+    graph: GraphOption = GRAPH,
+    at: StoreOption = None,
+) -> None:
+    """Copy the store, of the graph folder or of a server, into a store folder of its own. 备份。"""
+    store_at(graph, at).backup(target)
+    typer.echo(f"{target}: a copy of {at or graph / 'store'}")
+
+
+@app.command()
+def compact(graph: GraphOption = GRAPH) -> None:
+    """Merge the files of the embedded store: frees what was deleted, needs room for a second copy meanwhile. 压缩存储。"""
+    from kg.store import EmbeddedStore
+
+    done = EmbeddedStore.at(graph, read_only=False).compact()
+    typer.echo(f"{graph / 'store'}: {done.before / 1e6:.1f} MB before, {done.after / 1e6:.1f} MB after, {done.seconds:.1f} s")

@@ -6,29 +6,71 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.doors import store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, app
+from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, NetworkForm, OutputOption, StoreOption, app
 
 if TYPE_CHECKING:
+    from kg.catalogue.wording import Lang as Language
     from kg.store import Store
     from kg.tracing.network import Network
 
 
+_PAGES = {".html", ".htm"}
+
+
 @app.command()
 def view(
-    name: Annotated[str, typer.Argument(help="The view: institution-talent, all. 视图名。")],
+    name: Annotated[str, typer.Argument(help="The view: institution-talent, policy-line, all …; --list names them. 视图名。")] = "all",
+    listed: Annotated[bool, typer.Option("--list", help="List the views and the rules of inference. 列出视图与推断规则。")] = False,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
-    output: Annotated[Path, typer.Option("-o", "--output", help="HTML, or GraphML for *.graphml. 输出文件。")] = Path("network.html"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write; its ending says the format. 输出文件。")] = Path(
+        "network.html"
+    ),
+    form: Annotated[NetworkForm | None, typer.Option("--format", help="The format, whatever the ending. 输出格式。")] = None,
     focus: Annotated[str | None, typer.Option(help="Only what lies near this name or IRI. 只看此名称附近。")] = None,
-    hops: Annotated[int, typer.Option(min=0, help="How many relations away, with --focus. 相隔几条关系。")] = 1,
+    hops: Annotated[int, typer.Option(help="How many relations away, with --focus. 相隔几条关系。")] = 1,
+    limit: Annotated[int | None, typer.Option(help="How many nodes at most, with --focus. 节点上限。")] = None,
+    relation: Annotated[list[str] | None, typer.Option(help="Only these relations, e.g. 领衔, leads. 关系。")] = None,
+    type_: Annotated[list[str] | None, typer.Option("--type", help="Only between things of these types. 类型。")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Only this status, e.g. 已完成, planned. 状态。")] = None,
+    report: Annotated[list[str] | None, typer.Option(help="Only what this report says. 报告。")] = None,
+    place: Annotated[list[str] | None, typer.Option(help="Only what has to do with what lies there. 地方。")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="Only what was so on or after this day. 起始日期。")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Only what was so on or before this day. 截止日期。")] = None,
+    on: Annotated[str | None, typer.Option("--as-of", help="Only what had begun by this day: 2020-06-30. 截至日期。")] = None,
+    dated: Annotated[bool, typer.Option("--dated-only", help="With a day: nothing without a date. 不要无日期的。")] = False,
+    inferred: Annotated[bool, typer.Option("--inferred/--stated-only", help="Add what follows by rules. 加上推断的关系。")] = False,
 ) -> None:
-    """Draw a view of the graph as one HTML file that works offline. 画网络图。"""
-    from kg.pages import write_view
+    """Draw a view of the graph as one HTML file that works offline, or write it for another program. 画网络图，或导出。"""
+    from kg.formats import write as write_network
+    from kg.pages import find_network, write_view
     from kg.resources import resource
+    from kg.views import asked_filter, notes_on
 
-    texts = (graph / "reports", resource("graph") / "reports")
-    write_view(store_at(graph), name, output, lang.value, texts=texts, focus=focus, hops=hops)
-    typer.echo(f"{output.resolve()}")
+    if listed:
+        typer.echo(_views_listed(lang.value))
+        raise typer.Exit
+    store = store_at(graph, at)
+    named = {"relation": relation, "type": type_, "status": status, "report": report, "place": place}
+    days = {"from": since, "until": until, "as-of": on}
+    only = asked_filter(store, named, days, lang.value, undated=not dated, inferred=inferred)
+    files: tuple[Path, ...] = (output,)
+    if form is NetworkForm.html or (form is None and output.suffix.lower() in _PAGES):
+        texts = (graph / "reports", resource("graph") / "reports")
+        drawn = write_view(store, name, output, lang.value, texts=texts, only=only, focus=focus, hops=hops, limit=limit)
+    else:
+        drawn = find_network(store, name, lang.value, only=only, focus=focus, hops=hops, limit=limit)
+        files = write_network(drawn, output, form.value if form else None)
+    for note in notes_on(drawn.graph, lang.value):
+        typer.echo(f"kg: {note}", err=True)
+    typer.echo("\n".join(str(path.resolve()) for path in files))
+
+
+def _views_listed(lang: "Language") -> str:
+    from kg.views import inference_rules, views
+
+    return "\n".join(f"{name:28}{view.summary.said(lang)}" for name, view in {**views(), **inference_rules()}.items())
 
 
 @app.command()
@@ -47,6 +89,7 @@ def trace(
         list[str] | None, typer.Option(help="Crossroads to pass through: City, Award/Title …, or all. 允许经过的类型。")
     ] = None,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -56,7 +99,7 @@ def trace(
     from kg.tracing import trace as trace_between
     from kg.tracing.asked import asked_limits
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     named = {"relation": relation, "status": status, "report": report, "place": place, "type": type_, "through": through}
     limits = asked_limits(store, network, named, on, hops, lang.value)
     found = (
@@ -72,6 +115,7 @@ def bridges(
     names: Annotated[list[str] | None, typer.Argument(help="Two institutions or places, or none for everybody. 机构或地方。")] = None,
     cities: Annotated[bool, typer.Option("--cities", help="Who joins two cities. 连接两个城市的人。")] = False,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -79,7 +123,7 @@ def bridges(
     """List the people who join two institutions or cities. 桥梁人物。"""
     from kg.tracing import find_bridges, render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     found = find_bridges(store, names or (), "city" if cities else "institution", lang.value, network)
     write(render_shown(found, form.value, lang.value), output)
 
@@ -88,6 +132,7 @@ def bridges(
 def moves(
     person: Annotated[str | None, typer.Argument(help="Only this person. 人物。")] = None,
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -95,7 +140,7 @@ def moves(
     """List who went from where to where, and when. 人员流动。"""
     from kg.tracing import find_moves, render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     write(render_shown(find_moves(store, person, lang.value, network), form.value, lang.value), output)
 
 
@@ -103,6 +148,7 @@ def moves(
 def profile(
     name: Annotated[str, typer.Argument(help="A person, institute, programme or place. 名称。")],
     graph: GraphOption = GRAPH,
+    at: StoreOption = None,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -111,12 +157,12 @@ def profile(
     from kg.tracing import profile as profile_of
     from kg.tracing import render_shown
 
-    store, network = _tied(graph)
+    store, network = _tied(graph, at)
     write(render_shown(profile_of(store, name, lang.value, network), form.value, lang.value), output)
 
 
-def _tied(graph: Path) -> "tuple[Store, Network]":
+def _tied(graph: Path, at: str | None) -> "tuple[Store, Network]":
     from kg.tracing import network_of_store
 
-    store = store_at(graph)
-    return store, network_of_store(store, graph / "store")
+    store = store_at(graph, at)
+    return store, network_of_store(store, None if at else graph / "store")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.doors import progress_bar, report_at, say_notes, write
-from kg.cli.options import GRAPH, GraphOption, Lang, LangOption, OutputOption, ScoreForm, app
+from kg.cli.options import GRAPH, GraphOption, Lang, LangOption, OutputOption, ScoreForm, StoreOption, app
 
 
 @app.command()
@@ -19,10 +19,11 @@ def build(
         Path | None, typer.Option("--dry-run", help="Only say what this report would add, join and contradict. 预览新报告。")
     ] = None,
     lang: LangOption = Lang.zh,
+    at: StoreOption = None,
 ) -> None:
-    """Build the graph of all reports and load it into the embedded store. 构建图谱。"""
+    """Build the graph of all reports and load it into the embedded store, and with --store into a server. 构建图谱。"""
     from kg.build import build as build_graph
-    from kg.build import is_current
+    from kg.build import is_current, publish_built
 
     if dry_run:
         from kg.diff import preview, preview_said
@@ -39,6 +40,10 @@ def build(
         manifest = build_graph(None, graph, progress=progress)
     counts = ", ".join(f"{number} {kind}" for kind, number in manifest.counts.items())
     typer.echo(f"{graph / 'built'}: {counts}")
+    if at:
+        with progress_bar() as progress:
+            done = publish_built(graph / "built", at, progress=progress)
+        typer.echo(f"{at}: {len(done.written)} graphs written, {len(done.kept)} kept, {len(done.dropped)} dropped")
 
 
 @app.command()
@@ -49,13 +54,15 @@ def add(
     title: Annotated[str | None, typer.Option(help="Title; else the first line of the text. 标题。")] = None,
     area: Annotated[str | None, typer.Option(help="The place the report speaks of, when it has no section headings. 所述地区。")] = None,
     graph: GraphOption = GRAPH,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """Add a report: its text, metadata, the original file and the map back to its pages. 添加报告。"""
     from kg.adding import add_report
 
     folder, source = add_report(file, graph / "reports", report_id, issued=issued, title=title, area=area)
-    say_notes(source.notes)
-    typer.echo(f"{folder}: {len(source.text)} characters, {len(source.tables)} tables")
+    say_notes(source.notes, lang)
+    size, tables = len(source.text), len(source.tables)
+    typer.echo(f"{folder}: {size} 字，{tables} 张表" if lang is Lang.zh else f"{folder}: {size} characters, {tables} tables")
 
 
 @app.command()
@@ -70,13 +77,14 @@ def facts(
     ] = False,
     graph: GraphOption = GRAPH,
     output: OutputOption = None,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """Print the facts of a report, one JSON object a line. 抽取事实。"""
     from kg.extract import find_facts
     from kg.facts import dump_facts
 
     source = report_at(report, issued, area)
-    say_notes(source.notes)
+    say_notes(source.notes, lang)
     if not decided:
         write(dump_facts(find_facts(source), source.text), output)
         return

@@ -39,6 +39,19 @@ class ScoreForm(StrEnum):
     json = "json"
 
 
+class NetworkForm(StrEnum):
+    """How a network is written out."""
+
+    html = "html"
+    graphml = "graphml"
+    gexf = "gexf"
+    cyjs = "cyjs"
+    node_link = "node-link"
+    csv = "csv"
+    parquet = "parquet"
+    mermaid = "mermaid"
+
+
 class Export(StrEnum):
     """How the graph is written out."""
 
@@ -51,6 +64,12 @@ class Export(StrEnum):
 
 GraphOption = Annotated[
     Path, typer.Option("--graph", envvar="KG_GRAPH", help="Folder of the graph: reports/, authority/, built/, store/. 图谱文件夹。")
+]
+
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", envvar="KG_STORE", help="Address of a SPARQL server, instead of the store in --graph. SPARQL 服务器地址。"),
 ]
 
 

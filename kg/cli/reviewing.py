@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,8 +13,10 @@ from kg.cli.options import GRAPH, Form, GraphOption, Lang, LangOption, app
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from kg.decisions import Decided
+    from kg.facts import Facts
     from kg.report import Report
-    from kg.review import Case
+    from kg.review import Case, Desk
 
 
 @app.command()
@@ -27,24 +29,53 @@ def review(
     form: Annotated[Form, typer.Option("--format", help="How to list them: table or json. 列表格式。")] = Form.table,
     every: Annotated[bool, typer.Option("--all", help="Facts without a doubt too. 也包括没有疑点的。")] = False,
     offered: Annotated[Path | None, typer.Option("--candidates", help="Review these candidates of a model instead. 审核模型候选。")] = None,
+    adding: Annotated[bool, typer.Option("--add", help="Add facts that no rule found, each with its quote. 添加规则漏掉的事实。")] = False,
 ) -> None:
     """Review facts, the doubtful ones first, and keep what you decide in decisions/. 审核事实，可疑的在前。"""
-    from kg.build import decided_facts, decisions_of
-    from kg.candidates import read_candidates
-    from kg.review import cases_of, offers_of, ordered
+    from kg.build import decisions_of
+    from kg.review import add_facts
+    from kg.review import review as review_cases
 
     folder, sources = _reports_of(graph, report)
     decisions = decisions_of(graph, folder)
-    if offered is not None:
-        if len(sources) != 1:
-            raise InputError("review", "candidates belong to one report", "name it: kg review REPORT --candidates FILE")
-        cases = offers_of(sources[0], read_candidates(offered, sources[0]), decided_facts(sources[0], decisions))
-    else:
-        cases = ordered(case for source in sources for case in cases_of(source, decided_facts(source, decisions), all_facts=every))
+    if (adding or offered is not None) and len(sources) != 1:
+        what, option = ("a fact is added to one report", "--add") if adding else ("candidates belong to one report", "--candidates FILE")
+        raise InputError("review", what, f"name it: kg review REPORT {option}")
+    if adding:
+        add_facts(sources[0], _desk(decisions, by, lang))
+        return
+    again = _offers(sources[0], offered, decisions) if offered is not None else _cases(sources, decisions, every)
     if listing or form is Form.json:
-        _list_cases(cases, lang, form)
+        _list_cases(again(), lang, form)
     else:
-        _review(cases, decisions, by, lang)
+        desk = _desk(decisions, by, lang)
+        review_cases(again(), desk, again)
+
+
+def _cases(sources: "list[Report]", decisions: Path, every: bool) -> "Callable[[], tuple[Case, ...]]":
+    """Return what finds the cases as the decisions leave them now; the texts are read once."""
+    from functools import cache
+
+    from kg.decisions import apply, decisions_path, read_decisions
+    from kg.extract import find_facts
+    from kg.review import cases_of, ordered
+
+    @cache
+    def found(number: int) -> "Facts":
+        return find_facts(sources[number])
+
+    def decided(number: int, source: "Report") -> "Decided":
+        return apply(found(number), read_decisions(decisions_path(decisions, source.id)), source)
+
+    return lambda: ordered(case for n, source in enumerate(sources) for case in cases_of(source, decided(n, source), all_facts=every))
+
+
+def _offers(source: "Report", offered: Path, decisions: Path) -> "Callable[[], tuple[Case, ...]]":
+    from kg.build import decided_facts
+    from kg.candidates import read_candidates
+    from kg.review import offers_of
+
+    return lambda: offers_of(source, read_candidates(offered, source), decided_facts(source, decisions))
 
 
 def _reports_of(graph: Path, name: str | None) -> "tuple[Path, list[Report]]":
@@ -65,7 +96,7 @@ def _reports_of(graph: Path, name: str | None) -> "tuple[Path, list[Report]]":
 
 
 def _list_cases(cases: "tuple[Case, ...]", lang: Lang, form: Form) -> None:
-    from kg.review import case_record
+    from kg.review import candidates_of, case_record, record_line
 
     if form is Form.json:
         typer.echo(json.dumps([case_record(case, lang.value) for case in cases], ensure_ascii=False, indent=1))
@@ -74,19 +105,20 @@ def _list_cases(cases: "tuple[Case, ...]", lang: Lang, form: Form) -> None:
         reasons = "; ".join(doubt.said(lang.value) for doubt in case.doubts)
         typer.echo(f"{case.weight:>2} {case.report.id} {case.span.start}–{case.span.end} {case.kind} {case.said()}")
         typer.echo(f"   {case.marked()}\n   ? {reasons}")
+        for one in candidates_of(case) if case.is_open else ():
+            typer.echo(f"     {record_line(one, lang.value)}")
     typer.echo(f"{len(cases)} 条可疑的事实" if lang is Lang.zh else f"{len(cases)} doubtful facts")
 
 
-def _review(cases: "tuple[Case, ...]", decisions: Path, by: str, lang: Lang) -> None:
+def _desk(decisions: Path, by: str, lang: Lang) -> "Desk":
     from datetime import date
 
     from kg.review import Desk
-    from kg.review import review as review_cases
 
     by = by or _line("审核人姓名：" if lang is Lang.zh else "Your name: ").strip()
     if not by:
         raise InputError("review", "a decision needs the name of the person who decides", "give --by NAME or set KG_REVIEWER")
-    review_cases(cases, Desk(by, date.today().isoformat(), decisions, _key, _line, typer.echo, lang.value))
+    return Desk(by, date.today().isoformat(), decisions, _key, _line, typer.echo, lang.value)
 
 
 def _key(prompt: str) -> str:

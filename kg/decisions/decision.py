@@ -15,6 +15,14 @@ Action = Literal["accept", "reject", "correct", "merge", "split", "add"]
 Kind = Literal["observation", "relation", "entity", "event", "membership", "link"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 KINDS: tuple[Kind, ...] = get_args(Kind)
+DONE: Mapping[str, tuple[str, str]] = {  # what a person did, as labels and origins tell it
+    "accept": ("采纳", "accepted"),
+    "reject": ("驳回", "rejected"),
+    "correct": ("更正", "corrected"),
+    "merge": ("合并", "merged"),
+    "split": ("拆分", "parted"),
+    "add": ("添加", "added"),
+}
 SCHEMES = ("wikidata", "geonames", "ror", "gb2260")  # of a link
 CONTEXT = 16  # characters kept before and after a quote
 

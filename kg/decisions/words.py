@@ -37,14 +37,19 @@ _PREDICATE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a key may hold: ``fits`` tells a right value, ``about`` says in words what is right."""
+    """What a key may hold: ``fits`` tells a right value, ``about`` and ``zh`` say in words what is right."""
 
     fits: Callable[[Any], bool]
     about: str
+    zh: str
+
+    def said(self, lang: str) -> str:
+        """Return what is right in ``lang`` (``zh`` or ``en``)."""
+        return self.zh if lang == "zh" else self.about
 
 
 def _one_of(values: tuple[str, ...]) -> Key:
-    return Key(lambda value: value in values, f"one of {', '.join(values)}")
+    return Key(lambda value: value in values, f"one of {', '.join(values)}", "、".join(values) + " 之一")
 
 
 def _is_day(value: Any) -> bool:
@@ -61,7 +66,9 @@ def _is_date(value: Any) -> bool:
 
 
 def _matching(form: str, like: str) -> Key:
-    return Key(lambda value: isinstance(value, str) and bool(re.fullmatch(form, value)), f"an identifier such as {like}")
+    return Key(
+        lambda value: isinstance(value, str) and bool(re.fullmatch(form, value)), f"an identifier such as {like}", f"标识，如 {like}"
+    )
 
 
 _IDS = {
@@ -70,14 +77,16 @@ _IDS = {
     "ror": (r"0[a-z0-9]{8}", "00a2xv884"),
     "gb2260": (r"[0-9]{6}", "330300"),
 }
-_TEXT = Key(lambda value: isinstance(value, str), "text")
-_NAME = Key(lambda value: isinstance(value, str) and bool(value.strip()), "text that is not empty")
-_NAMES = Key(lambda value: isinstance(value, tuple) and all(isinstance(v, str) and v for v in value), "a list of names")
-_WHOLE = Key(lambda value: type(value) is int and value > 0, "a whole number above zero")
-_NUMBER = Key(lambda value: type(value) is int or (isinstance(value, Decimal) and value.is_finite()), "a number")
-_YES_NO = Key(lambda value: isinstance(value, bool), "true or false")
-_DAY = Key(_is_day, "an ISO date such as 2020-05-31")
-_PAIRS = Key(lambda value: isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values()), "a table of texts")
+_TEXT = Key(lambda value: isinstance(value, str), "text", "文字")
+_NAME = Key(lambda value: isinstance(value, str) and bool(value.strip()), "text that is not empty", "不为空的文字")
+_NAMES = Key(lambda value: isinstance(value, tuple) and all(isinstance(v, str) and v for v in value), "a list of names", "名称，以顿号分隔")
+_WHOLE = Key(lambda value: type(value) is int and value > 0, "a whole number above zero", "大于零的整数")
+_NUMBER = Key(lambda value: type(value) is int or (isinstance(value, Decimal) and value.is_finite()), "a number", "数")
+_YES_NO = Key(lambda value: isinstance(value, bool), "true or false", "true（是）或 false（否）")
+_DAY = Key(_is_day, "an ISO date such as 2020-05-31", "日期，如 2020-05-31")
+_PAIRS = Key(
+    lambda value: isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values()), "a table of texts", "键=值，以顿号分隔"
+)
 _PERIOD = {"period_start": _DAY, "period_end": _DAY, "period_basis": _one_of(get_args(PeriodBasis))}
 _CERTAINTY = {"modality": _one_of(get_args(Modality)), "status": _one_of(get_args(Status))}
 
@@ -94,7 +103,11 @@ KEYS: Mapping[Kind, Mapping[str, Key]] = {
     },
     "relation": {
         "subject": _NAME,
-        "predicate": Key(lambda value: isinstance(value, str) and bool(_PREDICATE.fullmatch(value)), "a predicate such as located_in"),
+        "predicate": Key(
+            lambda value: isinstance(value, str) and bool(_PREDICATE.fullmatch(value)),
+            "a predicate such as located_in",
+            "关系，如 located_in、leads、cooperates_with",
+        ),
         "object": _NAME,
         "qualifiers": _PAIRS,
         **_PERIOD,
@@ -102,15 +115,21 @@ KEYS: Mapping[Kind, Mapping[str, Key]] = {
     },
     "entity": {
         "name": _NAME,
-        "type": Key(lambda value: isinstance(value, str) and bool(_TYPE.fullmatch(value)), "an entity type such as Institute"),
+        "type": Key(
+            lambda value: isinstance(value, str) and bool(_TYPE.fullmatch(value)), "an entity type such as Institute", "类型，如 Institute"
+        ),
         "aliases": _NAMES,
         "apart": _TEXT,
     },
     "event": {
         "what": _NAME,
         "participants": _NAMES,
-        "date": Key(_is_date, "a date such as 2020-04"),
-        "event_kind": Key(lambda value: isinstance(value, str) and value.isascii() and value.isalpha(), "an event kind such as signing"),
+        "date": Key(_is_date, "a date such as 2020-04", "日期，如 2020-04"),
+        "event_kind": Key(
+            lambda value: isinstance(value, str) and value.isascii() and value.isalpha(),
+            "an event kind such as signing",
+            "事件类型，如 signing",
+        ),
         **_CERTAINTY,
     },
     "membership": {"whole": _NAME, "part": _NAME, "order": _WHOLE, "exhaustive": _YES_NO},

@@ -5,7 +5,7 @@ from kg.extract.events import find_events
 from kg.extract.listings import find_memberships
 from kg.extract.observations import find_observations
 from kg.extract.relations import find_relations
-from kg.extract.survey import forget
+from kg.extract.survey import survey
 from kg.extract.tables import across_cells, find_table_observations, outside_tables
 from kg.facts import Facts
 from kg.mentions.names import find_mentions
@@ -41,11 +41,11 @@ def find_facts(report: Report) -> Facts:
     """
     passages = read_passages(report)
     mentions = find_mentions(passages, report)
-    # what reads clauses goes first and lets go of its survey, the largest thing held, before numbers are read
-    relations = tuple(r for r in find_relations(passages, mentions, report) if not across_cells(r.span, report))
-    events = tuple(e for e in find_events(passages, mentions, report) if not across_cells(e.span, report))
-    memberships = tuple(m for m in find_memberships(passages, mentions, report) if not across_cells(m.span, report))
-    forget()
+    read = survey(passages, mentions, report)
+    relations = tuple(r for r in find_relations(read) if not across_cells(r.span, report))
+    events = tuple(e for e in find_events(read) if not across_cells(e.span, report))
+    memberships = tuple(m for m in find_memberships(read) if not across_cells(m.span, report))
+    del read  # the largest thing held; numbers do not need it
     cells = find_table_observations(passages, report)
     return Facts(
         observations=outside_tables(find_observations(passages, mentions, report), report.tables, cells),

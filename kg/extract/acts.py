@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predications
-from kg.extract.deixis import is_deictic, referent
+from kg.extract.deixis import is_deictic, pointer_at, referent
 from kg.extract.frames import lexicon
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, split
@@ -39,6 +39,10 @@ _LEANS = re.compile(
 )
 PRONOUNS = frozenset(("他", "她"))
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
+_ASIDE = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]{0,30}）")
+_POINTED = re.compile(
+    r"与|同|将|还|也|已|先后|累计|现|共|联合|携手|正|获|牵头|聚焦|围绕|从|以|在"
+)  # what follows a pointing word that acts
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
 
@@ -91,11 +95,11 @@ class Stage:
             return Actor(self.place, "City") if self.place else actor
         return actor
 
-    def take(self, actor: Actor) -> None:
-        """Let ``actor`` act from here on."""
+    def take(self, actor: Actor, *, opens: bool = True) -> None:
+        """Let ``actor`` act from here on; a house is what the paragraph is about where it ``opens`` it, not a firm named in passing."""
         self.actor = actor
         self.person = actor if actor.type in PERSONS else None
-        if actor.type in _HOUSES - PLACES or actor.name == self.place:
+        if (actor.type in _HOUSES - PLACES and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
             self.topic = self.topic or actor
 
     def close_sentence(self, mark: str) -> None:
@@ -167,7 +171,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         own = actor
         if actor:
-            stage.take(actor)
+            stage.take(actor, opens=sentence.start == paragraph.start)
         elif first is not None and i < first and read[first][0] and _leads_up(ground, clause, acts):
             actor = read[first][0]
         purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)
@@ -232,6 +236,10 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     if stage.person and _PRONOUN.match(ground.masked, start, end):
         return Actor(stage.person.name, stage.person.type, start)
     mention = ground.starts.get(start)
+    if mention is None and (pointer := pointer_at(ground, start, end)) and _POINTED.match(ground.masked, pointer[1], end):
+        word = ground.clean[slice(*pointer)]
+        goal = referent(ground, word, start, stage.place)
+        return Actor(goal[0], goal[1], start) if goal else None
     if mention and mention.type in PERSONS:
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
@@ -245,7 +253,8 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         if person and person.type in PERSONS and not _SAYS.match(ground.masked, person.end):
             return Actor(person.name, person.type, person.start)
         return None
-    if _AFTER.match(ground.masked, mention.end):
+    aside = _ASIDE.match(ground.clean, mention.end, end)
+    if _AFTER.match(ground.masked, aside.end() if aside else mention.end):
         return None
     return Actor(mention.name, mention.type, mention.start)
 

@@ -15,8 +15,8 @@ from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality
 from kg.mentions.mention import Mention
 
-_PURPOSE = re.compile(r"为(?:了|着)?(?!第|此|主|首|期|例|人|民|止|何)")
-_FOR = re.compile(r"提供|增添|奠定|注入|夯实|打下|贡献|带来|创造|送上|营造")
+_PURPOSE = re.compile(r"为(?:了|着)?(?!第|此|主|首|期|例|人|民|止|何|实现上述)(?![^，]{0,12}\d)")
+_FOR = re.compile(r"提供|增添|奠定|注入|夯实|打下|贡献|带来|创造|送上|营造|挽回|追回|发放|节约|节省|减负")
 _BODY = re.compile(  # how a noun ends that can act
     r"(?:局|厅|部|委|办|院|校|公司|中心|政府|园区|集团|协会|学院|大学|银行|团队|镇|街道|联盟|小组|管委会|党组|部门|实验室|基地|所|会|企业|平台|"
     r"城|园|区|港|谷|厂|县|州|市)$"
@@ -31,6 +31,7 @@ _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
 )
 _NOUNISH = re.compile(
     r"(?:孵化|服务|培育|支撑|引领|创新|试行|奖励|支持)(?:园|器|区|室|站|员|师|者|力|率|券|型|类|费|业|商|期|办|中心|平台|体系|机构)"
+    r"|特聘(?:专家|教授|研究员)|(?:引领|带动|辐射|示范|支撑|拉动|撬动|推动){1,2}(?:作用|效应|能力)"
 )
 _JOINT = re.compile(r"以及|并且|、|和|与|及|并|且")
 _PREPOSITIONS = frozenset(("在", "以", "将", "把", "对", "从", "通过", "为", "来", "向", "于", "由"))

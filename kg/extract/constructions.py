@@ -18,7 +18,7 @@ from kg.rules import Rule, rules
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
@@ -81,7 +81,7 @@ def _relations(
     ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs], last: dict[str, Actor]
 ) -> Iterator[Relation]:
     options = rule.options
-    if "after" in options and not re.search(options["after"], ground.masked[clauses[0].sentence.start : match.start()]):
+    if "after" in options and not re.search(options["after"], ground.masked[clauses[0].sentence.start : match.start("o")]):
         return
     here = clause_at(clauses, match.start("o"))
     objects = read_group(ground, rule, match, "o")
@@ -167,7 +167,9 @@ def _actor(ground: Ground, options: Mapping[str, Any], match: re.Match[str], her
     side = left_side(ground, here.clause.start, match.start())
     if side and side.subject and is_agent(side.subject):
         actor = Actor(side.subject.name, side.subject.type, side.subject.start)
-    if actor is None:
+    if actor and actor.start is not None and match.start("o") <= actor.start < match.end("o"):  # a plan is not carried out by itself
+        actor = Actor(here.place, "City") if here.place else None
+    if actor is None or actor.type not in options.get("actor_types", (actor.type,)):
         return []
     printed = actor.start is not None and here.clause.start <= actor.start < match.start("o")
     start = actor.start if printed and actor.start is not None else max(match.start(), here.clause.start)

@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.extract.ground import ORGANISATIONS, Ground
 from kg.mentions.mention import Mention
-from kg.rules import rules
+from kg.rules import alternation, rules
 
 OPTIONS = ("names", "main")
 _KINDS = ORGANISATIONS | {"Conference", "OrganisationGroup", "Campaign", "Programme", "ProjectCategory"}
@@ -48,8 +48,28 @@ def referent(ground: Ground, word: str, offset: int, place: str | None) -> tuple
         return None
     if word in _main_words() and not word.startswith(_LAST):
         return _most(ground, kinds[word])
+    if not word.startswith((*_LAST, "这", "新")) and (house := _house(ground)) and kinds[word].search(house.name):
+        return house.name, house.type  # 研究院 in the news of an institute is that institute
     found = _first(ground, kinds[word]) if word.startswith(_OWN) else last_before(ground, kinds[word], offset)
     return (found.name, found.type) if found else None
+
+
+def _house(ground: Ground) -> Mention | None:
+    """Return the organisation with whose name the text begins."""
+    first = ground.mentions[0] if ground.mentions else None
+    return first if first and first.type in ORGANISATIONS - {"GovernmentBody"} and not ground.clean[: first.start].strip() else None
+
+
+@cache
+def _at_start() -> re.Pattern[str]:
+    places, kinds = _words()
+    return re.compile(alternation(tuple(sorted({*kinds, *places} - {"院", "我们", "各地"}))) + "(?![的式级型类化内外数总名建城派区])")
+
+
+def pointer_at(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the pointing word stands that opens ``clean[start:end]``, or ``None``."""
+    found = _at_start().match(ground.masked, start, end)
+    return found.span() if found and found.end() < end else None
 
 
 def _first(ground: Ground, pattern: re.Pattern[str]) -> Mention | None:

@@ -11,11 +11,9 @@ from kg.extract.deixis import is_deictic
 from kg.extract.frames import lexicon
 from kg.extract.ground import CATEGORIES, FIELDS, MASK, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, read_list, split
-from kg.extract.survey import survey
+from kg.extract.survey import Survey
 from kg.facts import Event, Period
 from kg.mentions.mention import Mention
-from kg.passages import Passages
-from kg.report import Report
 from kg.rules import Rule, alternation, rules
 
 _SITE = re.compile(
@@ -56,13 +54,12 @@ def _verbs(form: str) -> _Verbs:
     return _Verbs(re.compile(verb), re.compile(rf"(?:{manner}){{1,2}}$"), re.compile(whole), chosen)
 
 
-def find_events(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Event, ...]:
-    """Return the events of ``report`` in text order.
+def find_events(read: Survey) -> tuple[Event, ...]:
+    """Return the events of a surveyed report in text order.
 
     ``date`` is the ISO day, month or year that the clause (or an earlier clause of its sentence) prints, else ``None``;
     ``participants`` are canonical names of the named things in the clause, else the one who acts.
     """
-    read = survey(passages, mentions, report)
     ground = read.ground
     found: dict[tuple[str, tuple[str, ...]], Event] = {}
     for clauses in read.sentences:

@@ -38,7 +38,7 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
         if mention.type == "Policy" and (aim := _SUPPORT.match(mention.name)):
             yield Relation(ground.span(mention.start, mention.end), mention.name, "supports", aim["o"], "implied.policy-name")
         host = ground.ends.get(mention.start)
-        if host and host.type in _HOSTS and ground.clean[mention.start] == "“":
+        if host and host.type in _HOSTS and ground.clean[mention.start] == "“" and ground.clean[mention.start - 1] not in "”》 ":
             yield Relation(ground.span(host.start, mention.end), mention.name, "part_of", host.name, "implied.host")
 
 

@@ -6,31 +6,26 @@ from functools import cache
 
 from kg.extract.acts import ClauseActs
 from kg.extract.cues import Cues, cues_of
-from kg.extract.frames import lexicon
 from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
-from kg.extract.survey import survey
+from kg.extract.survey import Survey
+from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, head_noun, made, made_verb, unit_of
 from kg.facts import Membership, Span
-from kg.mentions.mention import Mention
 from kg.mentions.numerals import numeral
-from kg.passages import Passages
-from kg.report import Report
-from kg.rules import Rule, alternation, rules
+from kg.rules import Rule, rules
 
-OPTIONS = ("way", "on", "cue")
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
-_COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)$")
-_COUNTED_FIRST = re.compile(r"(?P<n>\d+)(?P<u>个|家|名|项|位|人|所|条|件)(?P<noun>.{2,30})$")
+_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}")  # a part that is more than a quality of the whole (其中国家级19个)
+_LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 _SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 
 
-def find_memberships(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Membership, ...]:
-    """Return the memberships of ``report`` in text order; a whole is worded as the text words it (9个高能级平台).
+def find_memberships(read: Survey) -> tuple[Membership, ...]:
+    """Return the memberships of a surveyed report in text order; a whole is worded as the text words it (9个高能级平台).
 
     ``order`` counts from 1 where all parts are listed, and is ``None`` with ``exhaustive`` false for examples.
     """
-    read = survey(passages, mentions, report)
     ground = read.ground
     found = [*_phases(ground), *_slogans(ground)]
     for clauses in read.sentences:
@@ -71,46 +66,14 @@ def _trimmed(ground: Ground, match: re.Match[str]) -> tuple[int, int]:
     return start, end
 
 
-def _noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
-    """Return the head noun of a group, cut where a verb begins."""
-    start, end = match.span(group)
-    mention = ground.starts.get(start)
-    if mention:
-        return mention.printed if mention.end <= end else ground.clean[start:end]
-    text = ground.clean[start:end]
-    verb = lexicon().verb.search(ground.masked, start + 2, end)
-    if verb and verb.end() <= end:
-        text = ground.clean[start : verb.start()]
-    return (
-        re.split(
-            r"与|和|同|联合|等|开展|建立|参|挂牌|揭牌|启用|投用|开园|开工|落户|签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]",
-            text,
-        )[0]
-        or text
-    )
-
-
-@cache
-def _made_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the verbs that tell how a counted whole came about: as a beginning and as an end."""
-    verbs = alternation(rules("listings", *OPTIONS).words["made"])
-    return re.compile(verbs), re.compile(rf"{verbs}$")
-
-
-def _made(ground: Ground, start: int, floor: int) -> str:
-    """Return the verb before a list that belongs to the name of its whole (新认定的28家……)."""
-    found = _made_verb()[1].search(ground.clean, max(floor, start - 12), start)
-    return f"{found[0]}的" if found else ""
-
-
 def _list_start(ground: Ground, match: re.Match[str], clauses: Sequence[ClauseActs]) -> tuple[int, str]:
     """Return where the items begin and the verb before them, when the match swallowed it."""
     start, end = match.span("items")
     verb = ""
-    found = _made_verb()[0].match(ground.masked, start, end)
+    found = made_verb()[0].match(ground.masked, start, end)
     if found:
         start, verb = found.end(), f"{found[0]}的"
-    return start, verb or _made(ground, start, clauses[0].sentence.start)
+    return start, verb or made(ground, start, clauses[0].sentence.start)
 
 
 def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -121,7 +84,7 @@ def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[Cl
     aim = re.compile(r"(申报|申请|争创|申创)([^，。；]{2,20})").match(ground.clean, match.end("x"))
     if aim and verb:
         verb = f"{verb[:-1]}{aim[1]}{aim[2]}的"
-    whole = f"{verb}{match['n']}{match['u']}{_noun(ground, match)}"
+    whole = f"{verb}{match['n']}{match['u']}{head_noun(ground, match)}"
     yield from _make(ground, rule, match, whole, items, ordered=False)
 
 
@@ -130,7 +93,7 @@ def _closed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[
     items = [item for item in split(ground, start, match.end("items")) if item.mention]
     if len(items) < 2 or numeral(match["n"]) != len(items):
         return
-    yield from _make(ground, rule, match, f"{match['n']}{match['u']}{_noun(ground, match)}", items, ordered=True)
+    yield from _make(ground, rule, match, f"{match['n']}{match['u']}{head_noun(ground, match)}", items, ordered=True)
 
 
 def _pieces(text: str, start: int) -> list[NounPhrase]:
@@ -146,13 +109,13 @@ def _pieces(text: str, start: int) -> list[NounPhrase]:
 def _quoted(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(match["items"], match.start("items"))
     if numeral(match["n"]) == len(items) and len(items) >= 2:
-        yield from _make(ground, rule, match, f"{match['n']}{match['u']}{_noun(ground, match)}", items, ordered=True)
+        yield from _make(ground, rule, match, f"{match['n']}{match['u']}{head_noun(ground, match)}", items, ordered=True)
 
 
 def _slogan(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(match["items"], match.start("items"))
     size = len(items[1].name)
-    if size > 5 or any(len(item.name) != size for item in items[1:]) or len(items[0].name) < size:
+    if not 3 <= size <= 5 or any(len(item.name) != size for item in items[1:]) or len(_LEAD.sub("", items[0].name)) < size:
         return
     first = items[0]
     items[0] = NounPhrase(first.end - size, first.end, first.name[-size:])
@@ -197,11 +160,11 @@ def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
 
 def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = [item for item in split(ground, *match.span("items")) if item.mention]
+    whole = counted(ground.clean[match.start("w") : match.end("w")])
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
-    unit = "名" if match["u"] == "人" else match["u"]
     verb = f"{here.actor.name if here.actor else ''}{match['v']}的" if match["v"] else ""
-    noun = ground.clean[match.start("x") : match.end("x")]
-    yield from _make(ground, rule, match, f"{verb}{match['n']}{unit}{noun}", items, ordered=False)
+    if whole:
+        yield from _make(ground, rule, match, verb + re.sub(r"(?<=\d)人", "名", whole[0]), items, ordered=False)
 
 
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -215,43 +178,20 @@ def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequen
         )
 
 
-def _counted(text: str) -> tuple[str, str, int] | None:
-    """Return 4家 + noun, the noun alone and the number of a counted phrase, or ``None``.
-
-    >>> _counted("新增省级综合体4家")
-    ('新增的4家省级综合体', '省级综合体', 4)
-    """
-    found = _COUNTED_LAST.search(text) or _COUNTED_FIRST.search(text)
-    if not found:
-        return None
-    noun = re.split(r"入选|获[评批得]|被|通过|列入", found["noun"])[0].strip("了的“”") or found["noun"]
-    verb = _made_verb()[0].match(noun)
-    if verb and verb.end() < len(noun):
-        noun = noun[verb.end() :].strip("“”")
-        return f"{verb[0]}的{found['n']}{found['u']}{noun}", noun, int(found["n"])
-    return f"{found['n']}{found['u']}{noun}", noun, int(found["n"])
-
-
-def _unit(counted: str) -> str:
-    """Return the unit of a counted phrase; people are people however they are counted."""
-    found = re.search(r"\d+(个|家|名|项|位|人|所|条|件)", counted)
-    return "人" if found and found[1] in "名位人" else found[1] if found else ""
-
-
 def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = _counted(ground.clean[match.start("w") : match.end("w")].rpartition("、")[2])
-    part = _counted(ground.clean[match.start("p") : match.end("p")])
-    if whole is None or part is None or part[2] > whole[2] or _unit(whole[0]) != _unit(part[0]):
+    whole = counted(ground.clean[match.start("w") : match.end("w")].rpartition("、")[2])
+    part = counted(ground.clean[match.start("p") : match.end("p")])
+    if whole is None or part is None or part[2] > whole[2] or unit_of(whole[0]) != unit_of(part[0]) or not _OWN_HEAD.fullmatch(part[1]):
         return
     item = NounPhrase(*match.span("p"), part[0])
     yield from _make(ground, rule, match, whole[0], [item], ordered=False)
 
 
 def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = _counted(ground.clean[match.start("w") : match.end("w")])
+    whole = counted(ground.clean[match.start("w") : match.end("w")])
     pieces = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
-    counted = [(piece, _COUNTED_LAST.search(piece.name)) for piece in pieces]
-    parts = [(p, c) for p, c in counted if c and not re.match(r"累计|总数|其中|现有", p.name)]
+    numbered = [(piece, COUNTED_LAST.search(piece.name)) for piece in pieces]
+    parts = [(p, c) for p, c in numbered if c and not re.match(r"累计|总数|其中|现有", p.name)]
     if whole is None or len(parts) < 2 or sum(int(c["n"]) for _, c in parts) != whole[2]:
         return
     items = [NounPhrase(p.start, p.start + c.end("noun"), c["noun"]) for p, c in parts]
@@ -263,7 +203,7 @@ def _aspects(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
     start, end = match.span("items")
     joints = re.compile(r"、|和|以及").finditer(ground.masked, start, end)
     cuts = [start, *(p for joint in joints for p in joint.span()), end]
-    items = [NounPhrase(a, b, ground.clean[a:b].strip("全力")) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    items = [NounPhrase(a, b, ground.clean[a:b].removeprefix("全力")) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     if whole and len(items) >= 2 and all(len(item.name) >= 4 for item in items):
         yield from _make(ground, rule, match, whole.name, items, ordered=True)
 
@@ -286,8 +226,8 @@ def _slogans(ground: Ground) -> Iterator[Membership]:
             continue
         keys: list[str] = re.findall(r"一([^一“”、]{1,4})", mention.printed)
         near = ground.within(mention.end, mention.end + 160)
-        parts = [next((m for m in near if m.name.endswith(key)), None) for key in keys]
-        if len(keys) >= 2 and all(parts):
+        parts = [next((m for m in near if m.name.endswith(key) and not _SLOGAN.fullmatch(m.printed)), None) for key in keys]
+        if len(set(parts)) >= 2 and all(parts):
             for order, part in enumerate(parts, 1):
                 assert part is not None
                 yield Membership(

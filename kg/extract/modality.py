@@ -6,6 +6,8 @@ from functools import cache
 from kg.facts import Modality, Status
 from kg.rules import alternation, rules
 
+REACH = 400  # characters over which 力争 or 预计 holds
+
 
 @cache
 def _heading(name: str) -> re.Pattern[str]:

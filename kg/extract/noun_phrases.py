@@ -60,7 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:总规模|规模|总额|首期|总投资|初始规模|注册资本)?(?:达到?|超过?|约|近|为)?[\d.]+[万亿]*元?(?:人民币)?(?<=元)的?(?=[\u4e00-\u9fff〓“])"
         ),
         "rank": re.compile(r"(?<=.{2})第(?:\d+|[一二三四五六七八九十]+)(?:位|名)?$"),
-        "aside": re.compile(rf"[（(]{ASIDE}+[）)]$"),
+        "aside": re.compile(rf"[（(]{ASIDE}[{ASIDE}{MASK}]*[）)]$"),
         "version": re.compile(r"\d\.\d版$"),
         "title": re.compile(rf"(?:{alternation(rules('posts', 'ends').words['title'])}|等|、)+(?:团队)?"),
         "glue": re.compile(rf"以及|及其|、|和|与|及|暨|(?<={MASK})(?:联合|携手|会同)(?={MASK})"),

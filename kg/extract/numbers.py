@@ -21,6 +21,8 @@ _COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base
 _BOUNDED_SHARE = re.compile(r"(?P<word>不低于|不少于|超过)(?P<whole>[^，；。\d]{2,12})的$")  # 研发投入不低于销售收入的12%
 _WHOLE = re.compile(r"(?P<whole>全[国省市区县州球])(?:近|约|超)?$")
 _OTHER = re.compile(r"[和及](?=[一二三四五六七八九十两\d]{1,3}[年个月])")  # 住房和三年免租的办公场所
+_ONE_OF = re.compile(r"级(?!别)|[^，、。；\d]{2,24}之一")  # 300万吨级装置; 首批23个试点城市之一
+_FEW = re.compile(r"(?:全[国省市]|[国省]内|我[国省])(?:仅有?|只有)$")  # 全省仅2家: how rare an honour is
 _YEARLY = re.compile(r"每年|年均")
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
@@ -193,9 +195,14 @@ def _as_subject(noun: str) -> str:
 
 
 def counts(item: Quantity, where: Surroundings) -> bool:
-    """Return whether a number counts something: Chinese numerals and spans of time need words that say so."""
+    """Return whether a number counts something: Chinese numerals and spans of time need words that say so.
+
+    The size of a group that one belongs to (23个试点城市之一), of a class (300万吨级) or of the few honoured counts nothing here.
+    """
     if item.kind == "time":
         return bool(_ROUGH.search(where.left))
+    if _ONE_OF.match(where.right) or _FEW.search(where.left):
+        return False
     if not item.chinese or item.value >= 100 or item.kind != "count":
         return True
     things = one_of("countable").search(where.right[:14])

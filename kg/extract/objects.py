@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
 _HELPED = re.compile(  # 支持企业|牵头组建创新联合体
     r"[^，、〓◷]{0,8}?(?:企业|高校|院所|机构|人员|人才|团队|单位|园区)(?=牵头|联合|组建|建设|设立|开展|申报|承担|加大|参与|实施|建立|创建|做大|引进|上市|研发)"
 )
+_PEOPLE = re.compile(r"\d+余?(?:人|名|位)$|(?<=团队)\d+余?(?:个|支)$")
 _AGENTS = ORGANISATIONS | PERSONS | PLACES | {"EnterpriseCategory", "OrganisationGroup", "TalentCategory"}
 
 
@@ -60,8 +61,18 @@ def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
         end = articles.start()
     items = read_list(ground, start, end).items if frame.listed else _whole(ground, start, end)
     if frame.count != "keep" and any(item.tailed for item in items):  # 研发中心、工程中心5家: one number for the whole list
-        items = tuple(item for item in items if item.mention and item.mention.type not in CATEGORIES)
+        people = _counted_people(ground, items) if frame.count == "persons" else ()
+        items = people or tuple(item for item in items if item.mention and item.mention.type not in CATEGORIES)
     return Objects(tuple(item for item in items if frame.admits(item)), to)
+
+
+def _counted_people(ground: Ground, items: tuple[NounPhrase, ...]) -> tuple[NounPhrase, ...]:
+    """Return the people of a list that are counted behind their noun, without the number (引进高层次人才326名)."""
+    found = (
+        (item, _PEOPLE.search(ground.masked, item.start, item.end)) for item in items if item.tailed and not item.name.startswith("包括")
+    )
+    named = (phrase(ground, item.start, number.start()) for item, number in found if number)
+    return tuple(item for item in named if item)
 
 
 def _whole(ground: Ground, start: int, end: int) -> tuple[NounPhrase, ...]:

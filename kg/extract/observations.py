@@ -9,27 +9,25 @@ from itertools import pairwise
 
 from kg.extract.drafts import Draft
 from kg.extract.heads import Heads
-from kg.extract.indicators import base_of, canonical
+from kg.extract.indicators import canonical
 from kg.extract.measures import direction
-from kg.extract.modality import judge
+from kg.extract.modality import REACH, judge
 from kg.extract.naming import completed, name_of, verb_of
 from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
 from kg.extract.phrases import one_of, read_before, split_list
-from kg.extract.standings import attach, full_place, group_before, own_words, province_of, ranked, restate, superlatives_of
-from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, rank_subject, subject_of, topic_of
-from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, tail_of
+from kg.extract.ranking import Here, Ranks
+from kg.extract.standings import full_place, restate
+from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, subject_of, topic_of
+from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, leading, tail_of
 from kg.extract.timeline import Timeline
-from kg.facts import UNDATED, Measure, Modality, Observation, Period, Status
+from kg.facts import Measure, Modality, Observation, Period, Status
 from kg.mentions.mention import Mention
 from kg.mentions.quantities import Quantity
 from kg.mentions.ranks import RankMention
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.report import Report
 
-_EFFECT = ("带动", "拉动", "推动", "促进")
-_INDICATORS = frozenset(("Indicator",))
 RECENT = 40  # numbers of a sentence that later ones can go on from; no sentence of the genre has as many
-REACH = 400  # characters over which 力争 or 预计 holds
 _SOURCE = re.compile(
     r"据(?P<who>[^，。；据]{2,40}?)(?:最新|近日|日前|昨日)?(?:统计|显示|表示|介绍|披露|透露|发布|公布|通报|消息)"
     r"(?:的(?P<what>[^，。；]{2,40}?(?:报告|公报|榜单|名单|年鉴|结果|数据)》?))?"
@@ -58,8 +56,7 @@ class _Reader:
         self.items = items_of(self.clean, self.timeline, mentions)
         self.item_starts = [item.start for item in self.items]
         self.heads = Heads(passages, mentions, self.timeline, self.clean)
-        self.superlatives = superlatives_of(self.clean)
-        self.superlative_starts = [one.start for one in self.superlatives]
+        self.ranks = Ranks(self.clean, self.heads, self.areas, self.timeline)
         known = any(section.place for section in passages.sections)
         self.home = None if known else city_named(self.clean)
         self.place: str | None = None
@@ -133,15 +130,14 @@ class _Reader:
 
     def _close(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """Give the numbers of a sentence its superlatives and its source."""
-        ends = (bisect_left(self.superlative_starts, edge) for edge in (sentence.start, sentence.end))
-        attach(self.superlatives[slice(*ends)], drafts, self.clean)
+        self.ranks.close(sentence, drafts)
         if source := _SOURCE.search(self.clean, sentence.start, sentence.end):
             for draft in drafts:
                 draft.source = source["what"] or source["who"]
 
     def _item(self, item: Item, where: Surroundings, drafts: list[Draft], items: Sequence[Item], topic: str) -> list[Draft]:
         if isinstance(item, RankMention):
-            return self._rank(item, where, drafts)
+            return self.ranks.give(item, where, drafts, Here(self.place, self.place_pattern, self.chain, self.hanging))
         if is_threshold(item, where, items[1] if len(items) > 1 else None) or not counts(item, where):
             return []
         if item.kind == "group":
@@ -202,7 +198,7 @@ class _Reader:
         prior = reading.prior
         noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")
         return Draft(
-            start=where.left_start + _leading(self.clean, where.left_start, item.lead),
+            start=where.left_start + leading(self.clean, where.left_start, item.lead),
             end=max(item.tail, right_end),
             number=(item.start, item.end),
             value=item.value * reading.said.sign,
@@ -243,81 +239,8 @@ class _Reader:
         area = (self.areas.of_group if is_group(reading) else self.areas.of)(where, item, self.place)
         return (full_place(before.subject, self.place) or area) if is_place(before.subject) else area
 
-    # -- ranks -----------------------------------------------------------------------------------------------------
-
-    def _rank(self, item: RankMention, where: Surroundings, drafts: list[Draft]) -> list[Draft]:
-        """Give a rank to the numbers before it, or make it an observation of its own."""
-        own = own_words(where.left)
-        scope = self._scope(item, where)
-        if item.role in ("rank", "within"):
-            since = drafts[-1].number[1] if drafts else item.start
-            record = bisect_left(self.superlative_starts, since) < bisect_left(self.superlative_starts, item.start)
-            targets = ranked(drafts, own, where.left, where.bracket, record=record)
-            index, length = item.among
-            if length > 1:
-                levels = [d for d in drafts if d.measure not in ("difference", "rank")][-length:]
-                targets = levels[index : index + 1] if len(levels) == length else []
-            for draft in targets:
-                draft.rank, draft.rank_scope, draft.end = item.position, scope, max(draft.end, item.end)
-            if targets:
-                return []
-        return [self._rank_draft(item, where, drafts, own, scope)]
-
-    def _scope(self, item: RankMention, where: Surroundings) -> str | None:
-        if item.scope is None:
-            return group_before(self.clean, where.sentence.start, item.start)
-        return province_of(self.place) or item.scope if item.scope in ("全省", "省内", "我省") else item.scope
-
-    def _rank_draft(self, item: RankMention, where: Surroundings, drafts: list[Draft], own: str, scope: str | None) -> Draft:
-        before = read_before(own, self.place_pattern)
-        group = group_before(self.clean, where.sentence.start, item.start)
-        name = ("" if before.verb in _EFFECT else before.verb) + before.noun
-        name, printed = name.removesuffix("中"), before.subject
-        at = self.heads.offset_of(printed, where.left_start, item.start)
-        if printed and self.heads.name_at(at, item.start, _INDICATORS) and self.clean.startswith(printed + name, at):
-            name, printed = printed + name, ""
-        if item.role == "order":
-            name = f"{item.noun}次序"
-        elif not name and drafts and not printed:
-            name = next((d.indicator for d in reversed(drafts) if d.rank), drafts[-1].indicator)
-        elif drafts and name and not base_of(name):
-            name = f"{base_of(drafts[-1].indicator)}{name}"
-        name = name or self.hanging
-        name = name or (re.sub(r"^\d+[个家]", "", group) if group else "综合") + "位次"
-        when = self.timeline.at(where.sentence, where.clause, item.start, item.end, stock=False)
-        modality, status, _ = judge(self.clean[max(self.chain, item.start - REACH) : item.start], planned=when.planned)
-        area = self.areas.of(where, item, self.place)
-        return Draft(
-            start=where.left_start + _leading(self.clean, where.left_start, item.start),
-            end=item.end,
-            number=(item.start, item.end),
-            value=Decimal(item.position),
-            unit="位",
-            kind="rank",
-            indicator=canonical(name),
-            measure="rank",
-            rule=item.rule,
-            noun=before.noun,
-            subject=rank_subject(printed, self.heads, area, self.place_pattern),
-            area=area,
-            comparison="<=" if item.role == "within" else "=",
-            period=UNDATED if item.role == "from" and when.period.basis != "stated" else when.period,
-            rank=item.position,
-            rank_scope=scope,
-            modality=modality,
-            status=status,
-            right_end=item.end,
-            bracket=where.bracket,
-        )
-
 
 def _baseline(reading: Reading) -> str | None:
     if reading.said.base is None:
         return None
     return canonical(reading.said.base.strip("，、的 ")) or None
-
-
-def _leading(clean: str, start: int, end: int) -> int:
-    """Return how many characters of connectives stand between ``start`` and the words that a quote should begin with."""
-    match = re.match(r"[、，；：\s（(和及与]{0,6}", clean[start:end])
-    return match.end() if match else 0

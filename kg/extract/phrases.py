@@ -15,7 +15,7 @@ _TRIM = "、，和及与以等的：:（）()；。 “”" + "\n"
 _SINCE = re.compile(r"(?:比|较)(?:上年|去年|年初|上年末|去年底)(?:同期|底|末)?(?=新增|净增)")
 _AMONG = re.compile(r"^[^，。；]{2,12}?中(?=有|包括|共有)")
 _IDLE = re.compile(
-    r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|每年|^近?[一二三四五六七八九十两\d]{1,2}年(?:来|间|多)?$"
+    r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|(?:再|利)?用[一二三四五六七八九十两\d]{1,2}年(?:左右)?的?时间|每年|^近?[一二三四五六七八九十两\d]{1,2}年(?:来|间|多)?$"
 )
 _HEAD_WORDS = re.compile(r"^(?:了|各类|各级|各项|各种|一批|的|等)+")
 _IDLE_HEAD = frozenset("了各一的等")
@@ -86,7 +86,7 @@ def _verbs() -> re.Pattern[str]:
     every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
     adverbs = rf"(?:{alternation(words('adverb'))}|“|)"
     return re.compile(
-        rf"{adverbs}(?P<verb>新?(?:(?!{alternation(words('compound'))})(?:{alternation(every)})){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*"
+        rf"{adverbs}(?P<verb>(?:(?<!更)新)?(?:(?!{alternation(words('compound'))})(?:{alternation(every)})){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*"
     )
 
 
@@ -269,12 +269,23 @@ def split_list(noun: str) -> list[str]:
 
     >>> split_list("国家级和省级孵化器"), split_list("城乡居民人均可支配收入")
     (['国家级孵化器', '省级孵化器'], ['城镇居民人均可支配收入', '农村居民人均可支配收入'])
+    >>> split_list("装备制造业、高技术制造业增加值")
+    ['装备制造业增加值', '高技术制造业增加值']
     """
     if "城乡" in noun:
         return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
-    items = [item for item in re.split(r"[、，]|以及|和|及(?!以)|与", noun) if item]
+    items = [item for item in re.split(r"[、，]|以及|和|(?<![普涉波])及(?!以)|(?<!参)与", noun) if item]
     if len(items) < 2:
         return items
     last = items[-1]
-    head = re.match(r"(?:[^级类]{1,4}[级类])(.{2,})", last)
-    return [item + head[1] if head and re.fullmatch(r"[^级类]{1,4}[级类]", item) else item for item in items]
+    if head := re.match(r"(?:[^级类]{1,4}[级类])(.{2,})", last):
+        return [item + head[1] if re.fullmatch(r"[^级类]{1,4}[级类]", item) else item for item in items]
+    if (shared := _shared_head().search(last)) and not any(_shared_head().search(item) for item in items[:-1]):
+        return [*(item + shared[0] for item in items[:-1]), last]
+    return items
+
+
+@cache
+def _shared_head() -> re.Pattern[str]:
+    """Return the pattern of what the items of a list measure when only the last one says it: 原煤、原油产量."""
+    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){alternation(words('shared_head'))}(?:占.{{2,20}}(?:比重|比例))?$")

@@ -12,6 +12,13 @@ from kg.mentions.mention import Mention
 from kg.passages import Passages
 from kg.rules import alternation, rules
 
+# grades that nearly everybody of the genre has; they tell something only with the house that gives them (宁波大学张明教授)
+_GRADES = frozenset(("教授", "副教授", "研究员", "副研究员", "博士", "工程师", "高级工程师", "讲师", "主任医师"))
+_CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which somebody is a professor
+
+
+_ZONE = re.compile(r"^(?:开发区|高新区|新区|园区|经开区)")
+
 
 @dataclass(frozen=True)
 class _Patterns:
@@ -22,7 +29,6 @@ class _Patterns:
     head: re.Pattern[str]
     body: re.Pattern[str]
     role: re.Pattern[str]
-    byline: re.Pattern[str]
     given: re.Pattern[str]
     handed: re.Pattern[str]
     office: re.Pattern[str]
@@ -57,7 +63,6 @@ def _patterns() -> _Patterns:
         introduced=re.compile(
             rf"(?:[、，](?P<lead>现任|现为|系|曾任|曾为|原)?)(?P<body>〓{{2,40}})(?P<post>(?:{rank})?(?:{post}))(?=[、，。；\n（]|$)"
         ),
-        byline=re.compile(rf"(?P<role>记者|通讯员|实习生|特约记者)\s*(?P<names>{person}{stop})", re.M),
         contact=re.compile(rf"(?P<kind>{contact})\s*[：:]\s*(?P<value>[\w.+-]+@[\w.-]+\.\w+|[\d()（）-]{{7,20}})", re.I),
     )
 
@@ -87,7 +92,11 @@ def _title(ground: Ground, mention: Mention) -> Iterator[Relation]:
     if before:
         yield Relation(ground.span(before.start(), end), mention.name, "has_title", before["title"], "posts.title")
     if found := _patterns().title.match(ground.clean, end):
-        yield Relation(ground.span(start, found.end()), mention.name, "has_title", found[0], "posts.title")
+        if found[0] not in _GRADES:
+            yield Relation(ground.span(start, found.end()), mention.name, "has_title", found[0], "posts.title")
+        house = ground.ends.get(start)
+        if house and house.type in _CHAIRS and found[0] != "院士":  # 宁波大学张明教授
+            yield from _post(ground, mention.name, found[0], house.name, (house.start, found.end()), False)
 
 
 def _apposition(ground: Ground, mention: Mention, passages: Passages) -> Iterator[Relation]:
@@ -103,6 +112,18 @@ def _apposition(ground: Ground, mention: Mention, passages: Passages) -> Iterato
     if name and name.startswith("原") and ground.clean[begin] == "原":  # 原华光公司总工程师
         name, former = ground.printed.get(name[1:], name[1:]), True
     yield from _post(ground, mention.name, found["post"], name, (begin, end), former)
+    yield from _earlier_posts(ground, mention, begin, end, passages)
+
+
+def _earlier_posts(ground: Ground, mention: Mention, begin: int, end: int, passages: Passages) -> Iterator[Relation]:
+    """Yield the posts listed before the one next to the name, each with a body of its own (宁波大学副校长、甬江研究院院长张明)."""
+    for _ in range(4):
+        found = _patterns().before.search(ground.clean, max(0, begin - 25), begin - 1) if ground.clean[begin - 1 : begin] == "、" else None
+        body = _body_before(ground, found.start(), passages) if found else None
+        if found is None or body is None:
+            return
+        begin = body[1]
+        yield from _post(ground, mention.name, found["post"], body[0], (begin, end), False)
 
 
 def _appointment(ground: Ground, mention: Mention) -> Iterator[Relation]:
@@ -123,7 +144,8 @@ def _appointment(ground: Ground, mention: Mention) -> Iterator[Relation]:
         own = max(ground.masked.rfind(mark, max(0, start - 40), start) for mark in "，；。、\n") + 1  # not his house before
         name = _handing_over(ground, start) or _body_of_post(ground, post["post"], own or start)
     former = bool(patterns.past.search(ground.clean, end, verb.end()))
-    yield from _post(ground, mention.name, post["post"], name, (start, post.end()), former)
+    told = post["post"] if name else _ZONE.sub("", between) + post["post"]  # 受聘担任开发区首席科技顾问
+    yield from _post(ground, mention.name, told, name, (start, post.end()), former)
 
 
 def _entrusted(ground: Ground, mention: Mention, passages: Passages) -> Iterator[Relation]:
@@ -258,7 +280,7 @@ def find_credits(ground: Ground, passages: Passages) -> Iterator[Relation]:
     patterns = _patterns()
     for paragraph in passages.paragraphs:
         bounds = paragraph.start, paragraph.end
-        found = [m for p in (patterns.role, patterns.byline, patterns.contact) for m in p.finditer(ground.clean, *bounds)]
+        found = [m for p in (patterns.role, patterns.contact) for m in p.finditer(ground.clean, *bounds)]
         owner: str | None = None
         for match in sorted(found, key=lambda m: m.start()):
             span = ground.span(*match.span())

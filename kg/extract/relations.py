@@ -15,26 +15,25 @@ from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.objects import Objects, acting_from, read_objects
 from kg.extract.posts import find_credits, find_posts
-from kg.extract.survey import survey
+from kg.extract.survey import Survey
 from kg.facts import Modality, Period, Relation, Status
-from kg.mentions.mention import Mention
 from kg.passages import Passages
-from kg.report import Report
 
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
 _PEOPLE = PERSONS | {"Team"}
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
+_NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
+_DEED = re.compile(r"发挥|强化|坚持|加强|围绕|扩围|依靠|主要|依托|通过|优化|完善|提升|深化|突出|促进|加大|落实|用好")
 
 
-def find_relations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Relation, ...]:
-    """Return the relations of ``report`` in text order, each pair with its predicate once a paragraph.
+def find_relations(read: Survey) -> tuple[Relation, ...]:
+    """Return the relations of a surveyed report in text order, each pair with its predicate once a paragraph.
 
-    ``mentions`` are those of ``find_mentions``; offsets of the relations are stored offsets, ``rule`` names the rule in
-    ``kg/rules/`` that found it. A planned relation has modality ``target``; what is denied is left out.
+    Offsets of the relations are stored offsets, ``rule`` names the rule in ``kg/rules/`` that found it. A planned relation has
+    modality ``target``; what is denied is left out.
     """
-    read = survey(passages, mentions, report)
-    ground = read.ground
+    passages, ground = read.passages, read.ground
     found: list[Relation] = []
     last: dict[str, Actor] = {}
     for clauses in read.sentences:
@@ -209,6 +208,8 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
         return []
     if frame.series == "drive" and own is None and (deed := cause(ground, clause)):
         return [(deed, act.verb_start)]
+    if frame.series == "drive" and own is not None and own.mention is None and _DEED.match(own.name):
+        return []  # 发挥链主企业引领作用，带动……: a deed, and no thing that drives
     if own is None:
         goes_on = clause.thing and (frame.subject == "thing" or clause.thing.type in _FIRMS)
         actor = clause.thing if goes_on else clause.actor
@@ -219,7 +220,7 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
     items = listed.items if len(listed.items) > 1 or listed.open else (own,)
     if frame.subject == "actor":
         return [(item.name, item.start) for item in items if is_agent(item)]
-    return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2]
+    return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2 and not _NUMBER.match(item.name)]
 
 
 def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:

@@ -12,6 +12,7 @@ from kg.mentions.ranks import Superlative, find_superlatives
 
 _GROWTH = re.compile(r"(?:的)?(?:增速|增幅|增长率|涨幅|增长速度)")
 _LEVEL = re.compile(r"(?:总量|规模|数量|总数|总额|绝对值|各|两项指标|其|三项指标|综合排名|排名|位次|)")
+_BOTH = re.compile(r"(?:总量|规模|数量|总数|总额)(?:和|与|、|及)(?:增速|增幅|增长率)")
 _ALL = re.compile(r"均|都|分别|双双")
 _GROUP = re.compile(r"在(?:全[国省市])?(?P<scope>\d+[个家][^，。；]{2,20}?)(?:中|里)")
 _IDLE = re.compile(
@@ -58,10 +59,12 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
         return []
     growth = bool(_GROWTH.fullmatch(own))
     share = own in ("占比", "比重")
-    if not (growth or share or _LEVEL.fullmatch(own)):
+    if not (growth or share or _LEVEL.fullmatch(own) or _BOTH.fullmatch(own)):
         return []
     free = [d for d in drafts if d.rank is None and d.measure not in ("difference", "rank")]
     free = [d for d in free if (d.number[1] <= bracket[0] + 1 if bracket else d.bracket is None)] or (free if bracket else [])
+    if _BOTH.fullmatch(own):
+        return [d for d in free if base_of(d.indicator) == base_of(free[-1].indicator)][-2:] if free else []
     if growth:
         return [d for d in free if d.measure == "yoy_growth"][-1:] or free[-1:]
     if share:

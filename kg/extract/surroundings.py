@@ -127,3 +127,9 @@ def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline:
         return True
     i = bisect_right(named, (quantity.start, len(clean)))
     return not (i and quantity.end <= named[i - 1][1] and named[i - 1] != (quantity.start, quantity.end))
+
+
+def leading(clean: str, start: int, end: int) -> int:
+    """Return how many characters of connectives stand between ``start`` and the words that a quote should begin with."""
+    match = re.match(r"[、，；：\s（(和及与]{0,6}", clean[start:end])
+    return match.end() if match else 0

@@ -20,19 +20,7 @@ class Survey:
     sentences: tuple[tuple[ClauseActs, ...], ...]
 
 
-_last: list[Survey] = []  # the report read last: three stages ask for the same survey one after the other
-
-
 def survey(passages: Passages, mentions: Sequence[Mention], report: Report) -> Survey:
-    """Return the survey of ``report``; asked again for the very same passages and mentions, it is not made anew."""
-    if _last and _last[0].passages is passages and _last[0].mentions is mentions and isinstance(mentions, tuple):
-        return _last[0]
+    """Return the survey of ``report``: the largest thing held while a report is read, so let go of it before numbers are read."""
     ground = stand(passages, mentions, report)
-    made = Survey(passages, mentions, ground, tuple(tuple(group) for group in by_sentence(read_acts(passages, ground))))
-    _last[:] = [made]
-    return made
-
-
-def forget() -> None:
-    """Let go of the survey read last."""
-    _last.clear()
+    return Survey(passages, mentions, ground, tuple(tuple(group) for group in by_sentence(read_acts(passages, ground))))

@@ -26,9 +26,12 @@ OPENING = 150  # characters: title and the line that says when and where a repor
 _HEADING_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
 _IS_A_YEAR = re.compile(r"(?P<y>20\d\d)年，?(?:是|，?对[^，。]{1,20}是)")
 _SEEN = re.compile(r"记者|获悉|报道|看到|日电|讯")
-_ORIGIN = re.compile(r"(?:出生|生于|生，|毕业|成立|创办|创建|创立|注册|组建|揭牌|获批|落户|投产|开园|入选|当选|加盟|回国|起，)")
+_ORIGIN = re.compile(
+    r"(?:出生|生于|生，|毕业|成立|创办|创建|创立|注册|组建|揭牌|获批|落户|投产|开园|入选|当选|加盟|回国|起，|首次|最[高好低大快])"
+)
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
+_REACHED = re.compile(r"[^，。；]{0,12}(?:完成|实现|达成)")  # 2025年经济社会发展主要目标任务圆满完成
 _WE_SHALL = re.compile(
     r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将|要(?!求|素)|力争)"
 )
@@ -130,6 +133,8 @@ class Timeline:
         if coming is None and numbered and year is not None and self.issued is not None:
             early = self.issued.month is not None and self.issued.month <= EARLY
             coming = year > self.issued.year or (year == self.issued.year and early)
+        if coming and year is not None and self.issued is not None and year < self.issued.year:
+            coming = False  # 2024年重点工作 is done in a report of 2025
         if coming is None or not (year or numbered or coming):
             return
         self.planned = coming
@@ -143,7 +148,7 @@ class Timeline:
         text = self.clean[sentence.start : sentence.end]
         if self._topic and self._future(self._topic) and not self.planned and _DONE.search(text):
             self._topic = None
-        if coming := _COMING.match(text):
+        if (coming := _COMING.match(text)) and not _REACHED.match(text, coming.end()):
             year = next((p.year for p in self.between(sentence.start, sentence.start + coming.end()) if p.year), None)
             self.planned = True
             if year is not None:

@@ -20,7 +20,7 @@ _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个�
 _GRADE = re.compile("(?:国家|省|市|全国)(?=科学|科技|技术|自然科|专利|质量|政府质量|杰出|最高)")
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
-_JOINING = frozenset({"University", "Institute", "Platform", "Conference"})
+_JOINING = frozenset({"University", "Institute", "Platform", "Conference", "Park"})
 MODIFIER = 40
 _NO_LEVEL = ("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外")
 
@@ -34,26 +34,38 @@ def begin(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[
     last = match.start() if match.start() < match.end() - 1 else match.end() - 1
     low = max((walls.left if options.get("inner") else walls.soft_left)(last), match.end() - MODIFIER - len(match[0]))
     if options.get("after"):
-        return _after(clean, low, match.start(), options, ends)
+        return _after(clean, low, match, options, ends)
     if options.get("level"):
         return _level(clean, walls, low, match.start())
+    if options.get("inner") and (verbs := _leading_verbs().match(clean, low, match.start())):
+        return verbs.end()
     return _joined(clean, walls, low, match.start()) if options["type"] in _JOINING else low
 
 
-def _after(clean: str, low: int, stop: int, options: Mapping[str, Any], ends: set[int]) -> int | None:
+@cache
+def _leading_verbs() -> re.Pattern[str]:
+    """Return the pattern of what sets a reform going and stands right before its name (持续深化住房公积金制度改革)."""
+    return re.compile(f"(?:持续|统筹|全力|加力|{alternation(rules('documents', *OPTIONS).words['run'])})+")
+
+
+def _after(clean: str, low: int, match: re.Match[str], options: Mapping[str, Any], ends: set[int]) -> int | None:
     """Return the end of the last trigger word between ``low`` and ``stop``, or ``low`` when the list or clause has one.
 
     A count or 全国首个 may stand between the trigger and the name; a list neighbour passes its trigger on.
     """
-    triggers = _triggers(options["after"])
+    triggers, stop = _triggers(options["after"]), match.start()
     last = None
-    for match in triggers.finditer(clean, max(0, low - 8), stop):
-        if match.end() >= low:
-            last = match.end()
+    for trigger in triggers.finditer(clean, max(0, low - 8), stop):
+        if trigger.end() >= low:
+            last = trigger.end()
     joint = last if last is not None else low
-    for split in _SPLIT.finditer(clean, joint, stop):
-        if split.start() in ends:
-            return split.end()
+    neighbours = [
+        split.end()
+        for split in _SPLIT.finditer(clean, joint, stop)
+        if split.start() in ends or clean.endswith(match[0], joint, split.start())
+    ]
+    if neighbours:
+        return neighbours[-1]
     if last is not None:
         grade = _GRADE.search(clean, last, stop) if options["type"] == "Award/Title" else None
         return grade.start() if grade else last

@@ -20,18 +20,21 @@ from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import Rule, RuleFile, rules
 
 _FRONT = re.compile(
-    r"^(?:[的等其、，）”\-—\s]|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"^(?:[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
+_A_FIRM = re.compile(r"(?:在孵|孵化|入驻|本土|民营|重点|龙头|骨干)?企业(?=[\u4e00-\u9fff]{2})")  # 孵化企业青禾光电有限公司
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE = ("项目", "企业", "人才", "团队", "平台", "产业", "领域", "计划", "中心", "院", "所", "区", "市")
+_POSTS = ("长", "常委", "委员", "书记", "主任", "主席", "教授", "院士", "经理")  # 县委常委、海城经开区党工委书记
 _SHARED = frozenset({"景区", "高新区", "经开区", "开发区", "高新园区", "科技园"})
 _ZONES = frozenset({"高新区", "经开区", "开发区", "新区", "高新技术产业开发区", "经济技术开发区", "自贸区", "综合保税区"})
 _ZONE_FRONT = re.compile(r"(?!中国|国家)[\u4e00-\u9fff]{2,}")
 _LEADING_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile("^[一二三四五六七八九十两几0-9]+大")
+_LEVEL_WORD = re.compile("(?:国家|省|市)级(?:以上)?")
 _TWO_TITLES = re.compile("(?:园区|中心|基地|企业|城市|示范区|工作站|实验室|奖|项目|研究院|综合体)[和与及]")
 _HEAD = re.compile("(?:.|.*(?:大学|学院|[、和与及等]).*)")
 
@@ -76,6 +79,8 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
     start += _before_place(match[0], clean[start : match.start()])
     if kind != "Conference" and (year := _LEADING_YEAR.match(clean[start : match.start()])):
         start += year.end()
+    if kind == "Enterprise" and (plain := _A_FIRM.match(clean, start, match.start())):
+        start = plain.end()
     modifier = clean[start : match.start()]
     quote = modifier.find("“")
     if quote == 1 or (quote > 1 and kind == "Mechanism" and is_generic(modifier[:quote])):
@@ -94,6 +99,8 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
         return False
     if options.get("level"):
         return not (_NO_TITLE.search(modifier) or _TWO_TITLES.search(modifier))
+    if options["type"] == "Platform" and (level := _LEVEL_WORD.search(modifier)) and is_generic(modifier[level.end() :]):
+        return False  # 江州国家级科研平台 is a kind, and no one platform
     plain = modifier if options.get("after") else _NUMBERED.sub("", modifier)
     return bool(options.get("bare") or options.get("common")) or not is_generic(plain)
 
@@ -114,7 +121,7 @@ def _neighbours(clean: str, walls: Walls, rule: Rule, start: int, ending: str, m
         low = walls.soft_left(start - 2)
         printed = clean[low : start - 1]
         plain = size[1] <= 4 and is_generic(printed)
-        if not size[0] <= len(printed) <= size[1] or not _HAN.fullmatch(printed) or plain or printed.endswith(_WHOLE):
+        if not size[0] <= len(printed) <= size[1] or not _HAN.fullmatch(printed) or plain or printed.endswith((*_WHOLE, *_POSTS)):
             break
         found.append(Mention(low, start - 1, printed + ending, rule.options["type"], rule.id, printed))
         start = low

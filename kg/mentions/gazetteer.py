@@ -51,7 +51,7 @@ class Organisation:
         """The entity type of the facts format."""
         if self.name.partition("（")[0].endswith(("大学", "学院", "学校")) and not self.name.endswith("科学院"):
             return "University"
-        if "government" in self.types and not self.name.endswith(("院", "所", "会")):
+        if "government" in self.types and not self.name.endswith(("院", "所", "会", "实验室", "中心", "园")):
             return "GovernmentBody"
         return "Enterprise" if "company" in self.types else "Institute"
 
@@ -95,9 +95,16 @@ def places() -> Mapping[str, Place]:
 def _by_name() -> Mapping[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     for place in places().values():
+        if any(_is_recoded(place, other) for other in found.get(place.name, ())):
+            continue
         for name in {place.name, place.short} - {""}:
             found[name] = (*found.get(name, ()), place)
     return found
+
+
+def _is_recoded(place: Place, other: Place) -> bool:
+    """Say whether two rows are one county under an old and a new code; two districts of one province may well share a name."""
+    return place.name == other.name and place.code[:2] == other.code[:2] and place.level == "county" and not place.name.endswith("区")
 
 
 def places_called(name: str) -> tuple[Place, ...]:
@@ -112,10 +119,29 @@ def places_called(name: str) -> tuple[Place, ...]:
 @cache
 def organisations() -> Mapping[str, Organisation]:
     """Return the organisations by Chinese name; a name that two records share is left out of the file."""
-    return {
-        row[1]: Organisation(row[0], row[1], row[2], _split(row[3]), _split(row[4]), row[5], row[6], row[7])
-        for row in rows("organisations.tsv", 8)
-    }
+    return {record.name: record for record in map(_organisation, rows("organisations.tsv", 8))}
+
+
+def organisations_called(name: str) -> tuple[Organisation, ...]:
+    """Return every organisation whose Chinese name or short name is ``name``, also those that share it.
+
+    >>> [found.en for found in organisations_called("中国石油大学")]
+    ['China University of Petroleum, Beijing', 'China University of Petroleum, East China']
+    """
+    return _organisations_by_name().get(name, ())
+
+
+@cache
+def _organisations_by_name() -> Mapping[str, tuple[Organisation, ...]]:
+    found: dict[str, tuple[Organisation, ...]] = {}
+    for record in (*organisations().values(), *map(_organisation, rows("namesakes.tsv", 8))):
+        for name in dict.fromkeys((record.name, *record.aliases)):
+            found[name] = (*found.get(name, ()), record)
+    return found
+
+
+def _organisation(row: list[str]) -> Organisation:
+    return Organisation(row[0], row[1], row[2], _split(row[3]), _split(row[4]), row[5], row[6], row[7])
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 
 import ahocorasick
 
-from kg.mentions.gazetteer import Place, organisations, places
+from kg.mentions.gazetteer import Place, organisations, places, places_called
 from kg.mentions.lexicon import automaton
 from kg.mentions.mention import Mention
 from kg.mentions.places import everyday, full_name, resolve
@@ -54,9 +54,12 @@ def find_known(clean: str, home: Home) -> list[Mention]:
             if _NOT_PLACE.match(clean, stop):
                 continue
             place = resolve(name, home(start))
-            if place is None:
+            if place is not None:
+                kind, name = place.type, full_name(place)
+            elif shared := _shared(name):
+                kind = shared  # 鼓楼区 is named, which one is open: the name stays as it is printed
+            else:
                 continue
-            kind, name = place.type, full_name(place)
         elif clean[start:stop] == "我国" or (name == "中国" and clean[stop : stop + 1] not in _FREE) or _NOT_NAME.match(clean, stop):
             continue
         printed = clean[start:stop]
@@ -66,6 +69,12 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     for pattern in rules("categories", *OPTIONS).rules[1:]:
         found += [Mention(m.start(), m.end(), m[0], pattern.options["type"], pattern.id, m[0]) for m in pattern.pattern.finditer(clean)]
     return found
+
+
+def _shared(name: str) -> str | None:
+    """Return the type of the divisions that share the full name ``name``, ``None`` where they are of several types or none."""
+    types = {place.type for place in places_called(name) if place.name == name}
+    return types.pop() if len(types) == 1 else None
 
 
 @cache

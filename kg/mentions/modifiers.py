@@ -9,7 +9,10 @@ from kg.mentions.walls import words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # what ends a name of its own, so that it is no half of another
-ENDED = re.compile("(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|府|厅|委|处|[0-9])$")
+ENDED = re.compile(
+    "(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|府|厅|委|处|空间|基地|平台|工作站|孵化器|集团|单元|联盟|工厂|企业|论坛|项目|"
+    "机构|团队|[0-9])$"
+)
 
 
 def balanced(text: str) -> bool:
@@ -21,8 +24,10 @@ def is_field(before: str, after: str) -> bool:
     """Return whether ``before`` and ``after`` are two halves of a field of study rather than two things."""
     if not 2 <= len(before) <= 10 or len(after) < 2 or not _HAN.fullmatch(before) or ENDED.search(before) or is_generic(before):
         return False
-    placed = any(start == 0 for half in (before, after) for start, _ in places_in(half))
-    return not places_called(before) and not placed and not after.startswith(("国家", "省", "市"))
+    if any(start == 0 for start, _ in places_in(after)) or after.startswith(("国家", "省", "市")) or places_called(before):
+        return False
+    seat = next((name for start, name in places_in(before) if start == 0), "")  # 江州国际激光与光电科技企业孵化器
+    return not seat or (len(before) - len(seat) >= 2 and not is_generic(before[len(seat) :]) and not is_generic(after))
 
 
 @cache

@@ -14,7 +14,7 @@ from kg.mentions.mention import Mention
 from kg.mentions.persons import find_persons
 from kg.mentions.places import home_of
 from kg.mentions.quoted import find_quoted
-from kg.mentions.short_names import find_abbreviated, find_bare_zones, find_defined, name_fully
+from kg.mentions.short_names import find_abbreviated, find_bare_zones, find_defined, find_shortened_firms, name_fully
 from kg.mentions.walls import OPTIONS, find_walls, names_file
 from kg.passages import Passages
 from kg.report import Report
@@ -44,7 +44,7 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     found += find_bare_zones(clean, walls)
     found += find_listed(clean, walls)
     named = name_fully(clean, settle(clean, found), home)
-    if defined := find_defined(clean, named):
+    if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
         named = settle(clean, [*defined, *named])
     printed = passages.reading.clean
     return _sharing(named if clean == printed else [_as_printed(printed, mention) for mention in named])

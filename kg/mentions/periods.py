@@ -214,7 +214,8 @@ def _past_years(part: Part, known: _Known) -> tuple[str | None, str | None, int 
     count = numeral(part["n"] or part["n2"] or "")
     early = known.issued is not None and known.issued.month is not None and known.issued.month <= 3
     issued = known.issued.year - early if known.issued else None
-    year = known.review or (issued if early else known.year or issued)
+    since = known.year is not None and issued is not None and count is not None and abs(issued - known.year - int(count)) <= 1
+    year = known.review or (issued if early or since else known.year or issued)  # 2021年成立，三年来: up to the day of issue
     if year is None or not count:
         return None, None, None
     return f"{year - int(count) + 1}-01-01", f"{year}-12-31", None

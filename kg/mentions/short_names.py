@@ -8,6 +8,7 @@ from functools import cache
 from kg.mentions.gazetteer import Place, organisations, places_called
 from kg.mentions.known import Home
 from kg.mentions.mention import Mention
+from kg.mentions.modifiers import is_generic
 from kg.mentions.places import above, city_of, full_name, places_in
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import rules
@@ -35,6 +36,7 @@ _TITLES = ("Award/Title", "ProjectCategory", "Programme", "PlatformCategory", "E
 _HEADED = ("Institute", "Platform", "Park", "University")
 _OWNED = re.compile(r"^(?:省|市|自治区)(?!长|场|民|县|域|内)(?=级|[\u4e00-\u9fff“])")
 _ACADEMY = re.compile(r"^中科院")
+_FIRM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{3,}?)(?:科技|技术|股份|集团|实业|控股)*(?:有限责任公司|有限公司|公司)")
 REACH = 40  # earlier mentions that a short name may shorten
 
 
@@ -57,25 +59,27 @@ def _university_starts() -> dict[str, tuple[str, ...]]:
     return table
 
 
-def university_called(short: str) -> str | None:
-    """Return the one university that an abbreviation ending in 大 stands for, or ``None``.
+def universities_called(short: str) -> tuple[str, ...]:
+    """Return every university that an abbreviation ending in 大 may stand for.
 
-    >>> university_called("温医大"), university_called("江大")
-    ('温州医科大学', None)
+    >>> universities_called("温医大"), universities_called("华师大")
+    (('温州医科大学',), ('华东师范大学', '华南师范大学'))
     """
-    fits = [name for name in _university_starts().get(short[0], ()) if is_shortened(short + "学", name)]
-    return fits[0] if len(fits) == 1 and len(short) >= 3 else None
+    return tuple(sorted(name for name in _university_starts().get(short[:1], ()) if is_shortened(short + "学", name)))
 
 
 def find_abbreviated(clean: str) -> list[Mention]:
-    """Return the universities printed as 温医大: only where exactly one university can be meant."""
+    """Return the universities printed as 温医大; where several can be meant (华师大) the name stays as it is printed."""
     rule = rules("categories", *OPTIONS).rules[0]
     found: list[Mention] = []
     for match in rule.pattern.finditer(clean):
-        for start in range(match.start(), match.end() - 2):
-            if full := university_called(clean[start : match.end()]):
-                found.append(Mention(start, match.end(), full, "University", rule.id, clean[start : match.end()]))
-                break
+        starts = range(match.start(), match.end() - 2)
+        fits = {start: universities_called(clean[start : match.end()]) for start in starts}
+        start = next((start for start in sorted(starts, key=lambda start: len(fits[start]) > 1) if fits[start]), None)
+        if start is not None:
+            printed = clean[start : match.end()]
+            full = fits[start][0] if len(fits[start]) == 1 else printed
+            found.append(Mention(start, match.end(), full, "University", rule.id, printed))
     return found
 
 
@@ -104,6 +108,24 @@ def find_defined(clean: str, mentions: Sequence[Mention]) -> list[Mention]:
             if (last := bisect_left(known_from, place.start(), key=lambda pair: pair[0])) > 0:
                 known = known_from[last - 1][1]
                 found.append(Mention(place.start(), place.end(), known.name, known.type, "names.defined", short))
+    return found
+
+
+def find_shortened_firms(clean: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the later places of firms that the text names in full before: 青禾光电科技有限公司, then 青禾光电."""
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.type == "Enterprise" and (stem := _FIRM.fullmatch(mention.name)):
+            whole = stem["stem"]
+            home = next((place for start, place in places_in(whole) if start == 0), "")
+            for short in (whole, re.sub(r"^[省市区县]", "", whole.removeprefix(home))):
+                if len(short) >= 4 and not is_generic(short):
+                    first.setdefault(short, mention)
+    found: list[Mention] = []
+    for short, known in first.items():
+        for place in re.finditer(re.escape(short), clean):
+            if place.start() >= known.end:
+                found.append(Mention(place.start(), place.end(), known.name, "Enterprise", "names.defined", short))
     return found
 
 
@@ -154,7 +176,11 @@ def _canonical(clean: str, mention: Mention, heads: dict[int, Mention], home: Pl
     name = _DEFINED.sub("", mention.printed) if "称" in mention.printed else mention.printed
     if mention.type in _HEADED:
         head = heads.get(mention.start)
-        if head is not None and head.end < mention.end:
+        if (
+            head is not None
+            and head.end < mention.end
+            and not (head.name.startswith(head.printed) and head.printed.endswith(("院", "学", "所")))
+        ):
             name = head.name + clean[head.end : mention.end]
         elif _ACADEMY.match(name):
             name = _ACADEMY.sub("中国科学院", name)

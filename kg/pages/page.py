@@ -7,7 +7,6 @@ content security policy lets only these very scripts run (by their SHA-256) and 
 
 import base64
 import hashlib
-import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -15,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.catalogue.wording import Lang, Wording
-from kg.pages.content import choices, edges_of, legend, nodes_of, reports_of
-from kg.pages.drawing import draw, library
+from kg.pages.communities import community_records, measure_nodes
+from kg.pages.content import LATER, Content, choices, legend
+from kg.pages.drawing import PLACED, WHOLE, draw, library
+from kg.pages.tables import parted, script_block, table
 from kg.views import Network
 
 FOLDER = Path(__file__).resolve().parent
@@ -37,6 +38,7 @@ def render(graph: Network, title: str | Wording, reports_text: Mapping[str, str]
     heading = title if isinstance(title, Wording) else Wording(title, title)
     style = (FOLDER / "page.css").read_text(encoding="utf-8")
     scripts = [library(), _script()]
+    blocks = [(name, *script_block(value)) for name, value in _data(graph, heading, reports_text, lang).items()]
     return environment.get_template("page.html.j2").render(
         title=heading.said(lang),
         lang=lang,
@@ -44,19 +46,27 @@ def render(graph: Network, title: str | Wording, reports_text: Mapping[str, str]
         style_hash=_digest(style),
         scripts=[Markup(script) for script in scripts],
         script_hashes=Markup(" ".join(f"'{_digest(script)}'" for script in scripts)),
-        data=Markup(_json(_data(graph, heading, reports_text, lang))),
+        blocks=[(name, media_type, Markup(text)) for name, media_type, text in blocks],
     )
 
 
 def _data(graph: Network, title: Wording, texts: Mapping[str, str], lang: Lang) -> dict[str, Any]:
-    """Return all that the scripts of the page read."""
-    reports = reports_of(graph, texts)
-    numbers = {report["iri"]: number for number, report in enumerate(reports)}
-    nodes, edges = nodes_of(graph, numbers, texts), edges_of(graph, numbers, texts)
+    """Return all that the scripts of the page read: ``data`` for the first picture, ``details`` for what is asked for later."""
+    content = Content(graph, texts)
+    measure_nodes(content)
+    drawing = draw(content)
+    kinds = {kind: parted(drawing[kind], later) for kind, later in LATER.items()}
+    details = {kind: table(rest) for kind, (_, rest) in kinds.items()}
+    head = _head(graph, title, content, lang)
+    first = {kind: table(first) for kind, (first, _) in kinds.items()}
+    return {"data": head | first | {"options": drawing["options"]}, "details": details | {"proofs": table(content.proofs)}}
+
+
+def _head(graph: Network, title: Wording, content: Content, lang: Lang) -> dict[str, Any]:
     return {
-        **draw(graph, nodes, edges),
         "title": {"name_zh": title.zh, "name_en": title.en},
         "view": {
+            "id": graph.graph["view"],
             "name_zh": graph.graph["label_zh"],
             "name_en": graph.graph["label_en"],
             "about_zh": graph.graph["about_zh"],
@@ -65,11 +75,16 @@ def _data(graph: Network, title: Wording, texts: Mapping[str, str], lang: Lang) 
         },
         "lang": lang,
         "words": words(),
-        "groups": legend(nodes),
-        "relations": choices(edges, "relation", "name_zh", "name_en"),
-        "statuses": choices(edges, "status", "status_zh", "status_en"),
-        "reports": reports,
-        "concepts_open": len(nodes) <= OPEN_CONCEPTS,
+        "groups": legend(content.nodes),
+        "communities": community_records(content.nodes),
+        "relations": choices(content.edges, "relation", "name_zh", "name_en"),
+        "statuses": choices(content.edges, "status", "status_zh", "status_en"),
+        "reports": content.report_records(),
+        "rules": graph.graph.get("rules", []),
+        "inferred_open": graph.graph.get("inferred_shown", False),
+        "concepts_open": len(content.nodes) <= OPEN_CONCEPTS,
+        "opens_whole": len(content.nodes) <= WHOLE,
+        "placed": len(content.nodes) <= PLACED,
     }
 
 
@@ -83,14 +98,8 @@ def words() -> Mapping[str, Mapping[str, str]]:
 def _script() -> str:
     """Return the scripts of the page as one, in a scope of its own."""
     parts = [path.read_text(encoding="utf-8") for path in sorted((FOLDER / "script").glob("*.js"))]
-    return '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
+    return '"use strict";\n(async () => {\n' + "\n".join(parts) + "})();\n"
 
 
 def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _json(value: object) -> str:
-    """Return JSON that may stand in a script element: without ``<`` and without line separators of old scripts."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,69 +1,57 @@
 """Write the page of a view to a file: project, find the report texts, render, put in place whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kg.atomic import write_text
 from kg.catalogue.wording import Lang, Wording
-from kg.errors import QueryError, ReportError
+from kg.errors import ReportError
 from kg.namespaces import DCTERMS, RIE
 from kg.pages.page import render
 from kg.report import Report, read_report
 from kg.resources import resource
 from kg.store import Store
-from kg.views import Network, project, to_graphml
-
-GRAPHML = ".graphml"
-MOST_NODES = 5000  # written in about half a minute, opened in about two seconds
+from kg.views import Filter, Network, project, why_empty
 
 
 def write_view(
     store: Store, view: str, path: Path, lang: Lang = "zh", *, texts: Iterable[Path] | None = None, title: str | None = None, **filters: Any
 ) -> Network:
-    """Write the page of ``view`` to ``path`` and return the network that it shows; GraphML where ``path`` ends so.
+    """Write the page of ``view`` to ``path`` and return the network that it shows.
 
     ``texts`` are folders of reports, by default those that came with the program: a quote can be read in its paragraph
     where the text with the very sha256 that the graph was built from is among them. ``filters`` are those of
-    ``kg.views.project``. Raises ``QueryError`` for an unknown view, for one without rows and
-    for one of more than ``MOST_NODES`` nodes; the file is written whole or
-    not at all.
+    ``kg.views.project``; what follows by rules is in the page, switched off unless it was asked for. Raises ``QueryError``
+    for an unknown view and for one without rows (which filter took the last, and what each had left); the file is written
+    whole or not at all.
     """
-    graph = project(store, view, lang, **filters)
-    if not graph:
-        raise _nothing(view, lang, any(value for key, value in filters.items() if key != "hops"))
-    if path.suffix.lower() == GRAPHML:
-        write_text(path, to_graphml(graph))
-        return graph
-    if len(graph) > MOST_NODES:
-        raise _too_many(view, lang, len(graph))
+    graph = find_network(store, view, lang, **filters)
     folders = texts if texts is not None else (resource("graph") / "reports",)
-    page = render(graph, title or _title(graph), report_texts(store, graph, folders), lang)
-    write_text(path, page)
+    drawn = _with_inferred(store, view, graph, lang, filters)
+    write_text(path, render(drawn, title or title_of(graph), report_texts(store, drawn, folders), lang))
     return graph
 
 
-def _nothing(view: str, lang: Lang, filtered: bool) -> QueryError:
-    if lang == "zh":
-        remedy = "放宽筛选条件" if filtered else "先用 kg build 建图，或换一个视图"
-        return QueryError(f"视图“{view}”", "图中没有一条关系属于它", remedy)
-    remedy = "loosen the filters" if filtered else "build the graph with `kg build`, or choose another view"
-    return QueryError(f"view “{view}”", "no relation of the graph belongs to it", remedy)
+def find_network(store: Store, view: str, lang: Lang = "zh", **filters: Any) -> Network:
+    """Return what ``kg.views.project`` does; raises ``QueryError`` for a view without rows too."""
+    graph = project(store, view, lang, **filters)
+    if not graph:
+        raise why_empty(store, view, graph.graph["left"], lang)
+    return graph
 
 
-def _too_many(view: str, lang: Lang, count: int) -> QueryError:
-    if lang == "zh":
-        return QueryError(
-            f"视图“{view}”", f"{count} 个节点，一页放不下（最多 {MOST_NODES} 个）", "用 focus 和 hops 只看一处，或只选几份报告"
-        )
-    return QueryError(
-        f"view “{view}”",
-        f"{count} nodes are too many for one page (at most {MOST_NODES})",
-        "narrow it by focus and hops, or to a few reports",
-    )
+def _with_inferred(store: Store, view: str, graph: Network, lang: Lang, filters: Mapping[str, Any]) -> Network:
+    """Return ``graph`` with what follows by rules, which its page shows at first only where it was asked for."""
+    only: Filter = filters.get("only", Filter())
+    if only.inferred:
+        graph.graph["inferred_shown"] = True
+        return graph
+    return project(store, view, lang, **{**filters, "only": replace(only, inferred=True)})
 
 
-def _title(graph: Network) -> str | Wording:
+def title_of(graph: Network) -> str | Wording:
     """Return the title of the only report, else how many reports there are."""
     titles = list(graph.graph["reports"].values())
     return str(titles[0]) if len(titles) == 1 else Wording(f"{len(titles)} 份报告", f"{len(titles)} reports")

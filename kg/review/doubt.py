@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.authority import weigh
 from kg.facts import Entity, Event, Fact, Facts, Membership, Observation, Relation, Span
 from kg.mentions.numerals import numeral
 
+OPEN_LINK = "open-link"  # nobody knows which record elsewhere is meant
 LONG_INDICATOR = 14  # characters
 LONG_NAME = 30
 FAR = 60  # characters between the beginning and the end of a relation
@@ -45,6 +47,7 @@ _DOUBTS = {
         ),
         Doubt("same-twice", 5, "主语与宾语相同", "subject and object are the same"),
         Doubt("disagrees", 4, "同一指标、对象与时期另有不同的数值", "another value for the same indicator, subject and period"),
+        Doubt(OPEN_LINK, 4, "可能指不止一条已知记录，程序不猜", "it may mean several known records, and the program does not guess"),
         Doubt("over-hundred", 4, "占比超过 100%", "a share of more than 100 %"),
         Doubt("implied", 3, "由名称推断，原文没有直说", "concluded from a name, the text does not say it"),
         Doubt("short-name", 3, "简称的全称由规则推定，原文没有说明", "a short name whose full name a rule concluded"),
@@ -149,6 +152,8 @@ def _odd(*names: str) -> Iterator[str]:
 def _entity(fact: Entity) -> Iterator[str]:
     if len(fact.name) < 2:
         yield "odd-name"
+    if (linking := weigh(fact)) is not None and linking.outcome == "open":
+        yield OPEN_LINK
     if fact.rule == "names.short":
         yield "short-name"
     if fact.type in ("Institute", "University", "Park", "Platform") and any(set(alias) - set(fact.name) for alias in fact.aliases):

@@ -2,98 +2,151 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from kg.atomic import write_text
-from kg.decisions import Decision, add_decision, decisions_path, quotation, words_of
-from kg.decisions.decision import Action, Kind, Value
-from kg.decisions.words import KEYS
-from kg.review.case import Case
+from kg.decisions import Decision, add_decision, decisions_path, quotation, read_decisions, words_of
+from kg.decisions.decision import Action
+from kg.errors import DecisionError
+from kg.facts import Entity
+from kg.report import Report
+from kg.review.adding import add_decision_asked
+from kg.review.case import Case, candidates_of
+from kg.review.desk import Desk, Tally
+from kg.review.naming import link_decision, merge_decision, split_decision, tell_records
 from kg.review.offers import action_of, settle_offer
+from kg.review.typed import ask_words
 
-_HELP = {
-    "zh": "a 采纳 · r 驳回 · c 更正 · s 跳过 · u 撤销上一条 · q 退出",
-    "en": "a accept · r reject · c correct · s skip · u undo the last · q quit",
+Again = Callable[[], Sequence[Case]]
+_FACT_KEYS: dict[str, tuple[Action, str]] = {"a": ("accept", "accepted"), "r": ("reject", "rejected"), "c": ("correct", "corrected")}
+_NAME_KEYS: dict[str, tuple[Callable[[Case, Desk], Decision | None], str]] = {
+    "m": (merge_decision, "merged"),
+    "p": (split_decision, "split"),
+    "l": (link_decision, "linked"),
 }
-_WORDS = {
-    "change": ("更正（键=值，空行结束；可用键：{keys}）：", "correct (key=value, an empty line ends; keys: {keys}): "),
-    "why": ("理由（可空）：", "why (may be empty): "),
-    "saved": ("已写入 {path}", "written to {path}"),
-    "undone": ("已撤销", "undone"),
-    "nothing": ("没有可撤销的", "nothing to undo"),
-    "same": ("没有更正任何内容", "nothing was changed"),
-    "unusable": ("“{said}”不可用：应为{about}", "“{said}” cannot be used: write {about}"),
-    "none": ("没有可疑的事实。", "No doubtful facts."),
-}
-Ask = Callable[[str], str]
-Tell = Callable[[str], None]
-Done = list[tuple[list[tuple[Path, str | None]], str]]  # each step: the files as they were before it, and how it was counted
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many cases were accepted, rejected, corrected and skipped in a session."""
-
-    accepted: int = 0
-    rejected: int = 0
-    corrected: int = 0
-    skipped: int = 0
-
-    def said(self, lang: str) -> str:
-        """Return the counts on one line in ``lang`` (``zh`` or ``en``)."""
-        counts = (self.accepted, self.rejected, self.corrected, self.skipped)
-        words = ("采纳", "驳回", "更正", "跳过") if lang == "zh" else ("accepted", "rejected", "corrected", "skipped")
-        return ("，" if lang == "zh" else ", ").join(
-            f"{word} {count}" if lang == "zh" else f"{count} {word}" for word, count in zip(words, counts, strict=True)
-        )
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Who decides, on which day (ISO), where decisions are kept, and how to speak: ``key`` reads a key, ``line`` a line."""
+class _Step:
+    """What was done: the files as they were before it, how it was counted, and the case that it settled, if it did."""
 
-    by: str
-    on: str
-    folder: Path
-    key: Ask
-    line: Ask
-    tell: Tell
-    lang: str = "zh"
-
-    def say(self, word: str, **values: str) -> None:
-        self.tell(self.word(word, **values))
-
-    def word(self, word: str, **values: str) -> str:
-        return _WORDS[word][self.lang != "zh"].format(**values)
+    files: tuple[tuple[Path, str | None], ...]
+    counted: str
+    settled: Case | None
 
 
-def review(cases: Sequence[Case], desk: Desk) -> Tally:
+def review(cases: Sequence[Case], desk: Desk, again: Again | None = None) -> Tally:
     """Show each of ``cases`` and write what is decided, until the last one, ``q``, or the end of the input.
 
+    ``again`` finds the cases anew: a name that was merged, parted or corrected is called otherwise in the cases after it.
     Each decision is in its file, whole, before the next case is shown. Raises ``DecisionError`` for a malformed file of
     decisions and ``BuildError`` when it cannot be written.
     """
-    tally = Tally()
-    done: Done = []
+    session = _Session(list(cases), desk, again)
     if not cases:
         desk.say("none")
-    at = 0
-    while at < len(cases):
-        _show(cases[at], at + 1, len(cases), desk)
-        key = desk.key(_HELP[desk.lang]).strip().lower()
+    while session.left and session.turn():
+        pass
+    desk.tell(desk.tally.said(desk.lang))
+    return desk.tally
+
+
+def add_facts(report: Report, desk: Desk) -> Tally:
+    """Ask for facts that no rule found, each with its quote, until no quote is given; return what was added."""
+    while (decision := add_decision_asked(report, desk)) is not None:
+        if _write(decisions_path(desk.folder, report.id), decision, desk):
+            desk.tally.count("added")
+    desk.tell(desk.tally.said(desk.lang))
+    return desk.tally
+
+
+class _Session:
+    """The cases that are left, and what was done, so that it can be undone."""
+
+    def __init__(self, cases: list[Case], desk: Desk, again: Again | None) -> None:
+        self.left = cases
+        self._desk = desk
+        self._again = again
+        self._steps: list[_Step] = []
+
+    def turn(self) -> bool:
+        """Show the first case and do what the next key says; ``False`` when the session is over."""
+        case, desk = self.left[0], self._desk
+        passed = sum(step.settled is not None for step in self._steps)
+        _show(case, passed + 1, passed + len(self.left), desk)
+        key = desk.key(desk.word("keys" if case.offer is None else "keys-offer")).strip().lower()
         if key in ("q", ""):
-            break
+            return False
         if key == "u":
-            at -= _undo(done, tally, desk)
+            self._undo()
         elif key == "s":
-            tally.skipped += 1
-            done.append(([], "skipped"))
-            at += 1
-        elif key in ("a", "r", "c") and _decide(cases[at], key, desk, tally, done):
-            at += 1
-    desk.tell(tally.said(desk.lang))
-    return tally
+            self._done((), "skipped", case)
+        elif key in _FACT_KEYS:
+            self._decide_fact(case, *_FACT_KEYS[key])
+        elif key in _NAME_KEYS and case.offer is None:
+            ask, counted = _NAME_KEYS[key]
+            self._decide(case, ask(case, desk), counted, settles=isinstance(case.fact, Entity))
+        elif key == "n" and case.offer is None:
+            self._decide(case, add_decision_asked(case.report, desk), "added", settles=False)
+        return True
+
+    def _decide_fact(self, case: Case, action: Action, counted: str) -> None:
+        desk, words = self._desk, words_of(case.fact)
+        new = ask_words(case.kind, words, desk, "change") if action == "correct" else {}
+        if action == "correct" and not new:
+            desk.say("same")
+            return
+        why = _why(case, desk.ask("why") if action != "accept" else "")
+        written = action_of(case, action)
+        quote = quotation(case.report.text, case.span)
+        said = (words | new, {}) if written == "add" else (words, new)
+        decision = Decision(written, case.kind, desk.by, desk.on, quote, *said, (), why) if written else None
+        files = _files(case, desk)
+        if decision is not None and not _write(files[0][0], decision, desk):
+            return
+        settle_offer(case, action)
+        if decision is None and case.offer is not None:
+            desk.say("saved", path=case.offer.path)
+        self._done(files, counted, case, renamed="name" in new)
+
+    def _decide(self, case: Case, decision: Decision | None, counted: str, settles: bool) -> None:
+        files = _files(case, self._desk)
+        if decision is None:
+            self._desk.say("unchanged")
+        elif _write(files[0][0], decision, self._desk):
+            self._done(files, counted, case if settles else None, renamed=True)
+
+    def _done(self, files: tuple[tuple[Path, str | None], ...], counted: str, settled: Case | None, renamed: bool = False) -> None:
+        self._steps.append(_Step(files, counted, settled))
+        self._desk.tally.count(counted)
+        if settled is not None:
+            self.left = self.left[1:]
+        if renamed:
+            self._find_again()
+
+    def _undo(self) -> None:
+        """Take back the last step; its case comes again."""
+        if not self._steps:
+            self._desk.say("nothing")
+            return
+        step = self._steps.pop()
+        for path, before in step.files:
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_text(path, before)
+        self._desk.tally.count(step.counted, -1)
+        self._desk.say("undone")
+        if step.files:
+            self._find_again()
+        if step.settled is not None:
+            self.left = [step.settled, *(case for case in self.left if _key(case) != _key(step.settled))]
+
+    def _find_again(self) -> None:
+        """Find the cases anew, without those that were settled in this session."""
+        if self._again is not None:
+            settled = {_key(step.settled) for step in self._steps if step.settled is not None}
+            self.left = [case for case in self._again() if _key(case) not in settled]
 
 
 def _show(case: Case, number: int, total: int, desk: Desk) -> None:
@@ -103,29 +156,30 @@ def _show(case: Case, number: int, total: int, desk: Desk) -> None:
     desk.tell(f"  {case.marked()}")
     if reasons:
         desk.tell(f"  ? {reasons}")
+    if case.is_open or len(candidates_of(case)) > 1:
+        tell_records(case.names[0], desk)
 
 
-def _decide(case: Case, key: str, desk: Desk, tally: Tally, done: Done) -> bool:
-    actions: dict[str, tuple[Action, str]] = {"a": ("accept", "accepted"), "r": ("reject", "rejected"), "c": ("correct", "corrected")}
-    action, counted = actions[key]
-    new = _new_words(case, desk) if action == "correct" else {}
-    if action == "correct" and not new:
-        desk.say("same")
-        return False
-    why = desk.line(desk.word("why")).strip() if action != "accept" else ""
+def _key(case: Case) -> tuple[object, ...]:
+    return case.report.id, case.span, case.kind, case.said()
+
+
+def _files(case: Case, desk: Desk) -> tuple[tuple[Path, str | None], ...]:
+    """Return the files that a decision about ``case`` changes, the decisions first, with what stands in them."""
     path = decisions_path(desk.folder, case.report.id)
     changed = [path] if case.offer is None else [path, case.offer.path]
-    done.append(([(file, file.read_bytes().decode("utf-8") if file.is_file() else None) for file in changed], counted))
-    words = words_of(case.fact)
-    written = action_of(case, action)
-    if written is not None:
-        said = (words | new, {}) if written == "add" else (words, new)
-        add_decision(
-            path, Decision(written, case.kind, desk.by, desk.on, quotation(case.report.text, case.span), *said, (), _why(case, why))
-        )
-    settle_offer(case, action)
-    setattr(tally, counted, getattr(tally, counted) + 1)
-    desk.say("saved", path=str(path if written is not None or case.offer is None else case.offer.path))
+    return tuple((file, file.read_bytes().decode("utf-8") if file.is_file() else None) for file in changed)
+
+
+def _write(path: Path, decision: Decision, desk: Desk) -> bool:
+    """Add ``decision`` to the file ``path``; ``False``, and why, where a decision cannot say such a thing."""
+    read_decisions(path)
+    try:
+        add_decision(path, decision)
+    except DecisionError as error:
+        desk.tell(f"  {error.what} - {error.remedy}")
+        return False
+    desk.say("saved", path=path)
     return True
 
 
@@ -133,57 +187,3 @@ def _why(case: Case, why: str) -> str:
     """Return the reason of a decision; one about a candidate names the model that said it."""
     maker = case.offer.maker if case.offer else None
     return " · ".join(part for part in (why, f"{maker.name} {maker.version}" if maker else "") if part)
-
-
-def _undo(done: Done, tally: Tally, desk: Desk) -> int:
-    """Take back the last step; return by how many cases to go back."""
-    if not done:
-        desk.say("nothing")
-        return 0
-    files, counted = done.pop()
-    for path, before in files:
-        if before is None:
-            path.unlink(missing_ok=True)
-        else:
-            write_text(path, before)
-    setattr(tally, counted, getattr(tally, counted) - 1)
-    desk.say("undone")
-    return 1
-
-
-def _new_words(case: Case, desk: Desk) -> dict[str, Value]:
-    """Ask for ``key=value`` lines until an empty one; what cannot be used is said and asked again."""
-    keys = KEYS[case.kind]
-    old, new = words_of(case.fact), dict[str, Value]()
-    while said := desk.line(desk.word("change", keys=", ".join(keys))).strip():
-        key, _, text = said.partition("=")
-        key = key.strip()
-        if key not in keys:
-            desk.say("unusable", said=said, about=", ".join(f"{name}=…" for name in keys))
-            continue
-        value = _value(case.kind, key, text.strip())
-        if value is None:
-            desk.say("unusable", said=said, about=keys[key].about)
-        elif (old.get(key) or "") != (value or ""):
-            new[key] = value
-    return new
-
-
-def _value(kind: Kind, key: str, text: str) -> Value | None:
-    """Return what a person typed as the value of ``key``, ``None`` where it is none."""
-    if key in ("aliases", "participants"):
-        value: Value = tuple(part.strip() for part in text.replace("，", "、").split("、") if part.strip())
-    elif key in ("rank", "order"):
-        value = int(text) if text.isascii() and text.isdigit() else text
-    elif key == "exhaustive":
-        value = {"true": True, "是": True, "false": False, "否": False}.get(text, text)
-    elif key == "value":
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            value = text
-    elif key == "qualifiers":
-        value = dict(part.split("=", 1) for part in text.split("、") if "=" in part)
-    else:
-        value = text
-    return value if KEYS[kind][key].fits(value) else None

@@ -43,14 +43,14 @@ def answered(desk: Desk, sparql: str, head: Head) -> Answered:
         data = file.read_bytes() if in_file else answer
         if out.form == NTRIPLES:
             file.write_bytes(data)
-            return _triples(desk.graph.store, file, lang)
+            return _triples(desk.store, file, lang)
     finally:
         file.unlink(missing_ok=True)
     found = json.loads(data)
     if "boolean" in found:
         said = {"zh": ("否", "是"), "en": ("no", "yes")}
         return Answered(None, said[lang][found["boolean"]], False)
-    return Answered(_table(desk.graph.store, rows_of(found), lang), "", False)
+    return Answered(_table(desk.store, rows_of(found), lang), "", False)
 
 
 def _triples(store: Store, file: Path, lang: Lang) -> Answered:

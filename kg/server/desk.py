@@ -9,6 +9,7 @@ from typing import Any
 from kg.graph import Graph
 from kg.namespaces import DCTERMS, PROV, RDF, RDFS, RIE, SKOS
 from kg.stamp import read_stamp
+from kg.store import EmbeddedStore
 from kg.triples.terms import Iri
 
 Head = Mapping[str, Any]
@@ -16,9 +17,9 @@ Head = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Desk:
-    """The graph, its folder, the build it was made from, and the names of its graphs."""
+    """The store of the graph, its folder, the build it was made from, and the names of its graphs."""
 
-    graph: Graph
+    store: EmbeddedStore
     folder: Path
     build: str
     names: frozenset[str]
@@ -26,8 +27,13 @@ class Desk:
     @classmethod
     def open(cls, folder: Path) -> "Desk":
         """Open the graph in ``folder``; raises ``StoreError``."""
-        graph = Graph.open(folder)
-        return cls(graph, folder, str(read_stamp(folder / "store").get("manifest")), frozenset(map(str, graph.store.graphs())))
+        store = EmbeddedStore.at(folder)
+        return cls(store, folder, str(read_stamp(folder / "store").get("manifest")), frozenset(map(str, store.graphs())))
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph in the store, with the catalogue of questions."""
+        return Graph(self.store)
 
     @cached_property
     def named(self) -> Mapping[str, tuple[Iri, ...]]:
@@ -36,7 +42,7 @@ class Desk:
         fact = f"{{ ?thing <{RDF}subject>|<{PROV}wasDerivedFrom> ?any }} UNION {{ ?whole <{DCTERMS}hasPart> ?thing }}"
         apart = f"FILTER NOT EXISTS {{ GRAPH ?h {{ {fact} }} }}"  # facts and sections of a report have labels, not names
         found: dict[str, set[Iri]] = {}
-        for row in self.graph.store.select(f"SELECT DISTINCT ?thing ?name WHERE {{ GRAPH ?g {{ ?thing {paths} ?name }} {apart} }}"):
+        for row in self.store.select(f"SELECT DISTINCT ?thing ?name WHERE {{ GRAPH ?g {{ ?thing {paths} ?name }} {apart} }}"):
             if isinstance(row["thing"], Iri):
                 found.setdefault(str(row["name"]), set()).add(row["thing"])
         return {name: tuple(sorted(things)) for name, things in found.items()}
@@ -49,7 +55,7 @@ class Desk:
     def titles(self) -> tuple[tuple[str, str], ...]:
         """Return id and title of each report."""
         query = f"SELECT ?id (SAMPLE(?title) AS ?name) WHERE {{ GRAPH ?g {{ ?r a <{RIE}SourceDocument> ; <{DCTERMS}identifier> ?id ; "
-        rows = self.graph.store.select(f"{query}<{DCTERMS}title> ?title }} }} GROUP BY ?id ORDER BY ?id")
+        rows = self.store.select(f"{query}<{DCTERMS}title> ?title }} }} GROUP BY ?id ORDER BY ?id")
         return tuple((str(row["id"]), str(row["name"])) for row in rows)
 
 

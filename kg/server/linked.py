@@ -19,7 +19,7 @@ from kg.triples.terms import Iri
 def thing(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Write the page of the thing whose IRI has ``place`` as its path."""
     iri = _iri(head["place"])
-    found = find_thing(desk.graph.store, iri, head["lang"]) if iri else None
+    found = find_thing(desk.store, iri, head["lang"]) if iri else None
     if found is None:
         return nowhere(desk, head, body, sink)
     sections: dict[str, Any] = _sections(desk, found, head["lang"])
@@ -28,7 +28,7 @@ def thing(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
 
 def _sections(desk: Desk, found: Thing, lang: Lang) -> dict[str, Table]:
     told = {"relations": found.relations, "numbers": found.numbers, "own": found.own}
-    tables = {name: shown(answer, lang, find_sentences(desk.graph.store, answer)) for name, answer in told.items()}
+    tables = {name: shown(answer, lang, find_sentences(desk.store, answer)) for name, answer in told.items()}
     return tables | {"out": shown(found.out, lang), "into": shown(found.into, lang)}
 
 
@@ -45,14 +45,14 @@ def data(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Write what the graph says of the thing whose IRI has ``place`` as its path, in the RDF form asked for."""
     iri = _iri(head["place"])
     if iri == Iri(ONTOLOGY):
-        quads = [quad for quad in desk.graph.store.quads(iris.graph("ontology")) if str(quad.subject).startswith(ONTOLOGY)]
+        quads = [quad for quad in desk.store.quads(iris.graph("ontology")) if str(quad.subject).startswith(ONTOLOGY)]
     else:
-        quads = thing_quads(desk.graph.store, iri) if iri else []
+        quads = thing_quads(desk.store, iri) if iri else []
     return write_rdf(quads, head, sink) if quads else nowhere(desk, head, body, sink)
 
 
 def ontology(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Write the page of the classes, properties and code lists."""
-    kinds, schemes = find_terms(desk.graph.store, head["lang"])
-    about = find_thing(desk.graph.store, Iri(ONTOLOGY), head["lang"])
+    kinds, schemes = find_terms(desk.store, head["lang"])
+    about = find_thing(desk.store, Iri(ONTOLOGY), head["lang"])
     return drawn(sink, head, "ontology.html.j2", kinds=kinds, schemes=schemes, about=about, iri=ONTOLOGY)

@@ -40,7 +40,7 @@ def sparql(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
         return str(form)
 
     try:
-        desk.graph.store.serialise(query, cast(IO[bytes], sink), media, default=default, named=named, union=head["union"])
+        desk.store.serialise(query, cast(IO[bytes], sink), media, default=default, named=named, union=head["union"])
     except QueryError as error:
         raise _bad_query(error) from error
     return {}
@@ -79,7 +79,7 @@ def _no_such_graph(iri: str, names: frozenset[str]) -> Refusal:
 def describe(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Describe the endpoint at ``address`` in RDF."""
     limits = Limits(seconds=head["seconds"], rows=head["rows"], bytes=head["bytes"])
-    return write_rdf(description(desk.graph.store, head["address"], limits, head["union"]), head, sink)
+    return write_rdf(description(desk.store, head["address"], limits, head["union"]), head, sink)
 
 
 def write_rdf(quads: Iterable[Quad], head: Head, sink: Sink) -> Head:

@@ -52,7 +52,8 @@ def question_page(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     if not missing:
         try:
             found = _asked(desk, question, params, lang)
-            table = shown(found, lang, find_sentences(desk.graph.store, found), days=find_days(desk.graph.store, _intervals(found)))
+            days = find_days(desk.store, _intervals(found))
+            table = shown(found, lang, find_sentences(desk.store, found), days=days)
         except Refusal as refusal:
             status, fault = refusal.status, refusal.sentence(lang)
     asked = flat if table else example(question)
@@ -100,7 +101,7 @@ def _question(desk: Desk, name: str, lang: Lang) -> Question:
 
 def _asked(desk: Desk, question: Question, params: Values, lang: Lang) -> Answer:
     try:
-        return ask(desk.graph.store, question, params, lang)
+        return ask(desk.store, question, params, lang)
     except UnknownNameError as error:
         raise of_error(404, "unknown-name", error) from error
     except QueryError as error:
@@ -112,7 +113,7 @@ def _intervals(answer: Answer) -> set[Iri]:
 
 
 def _filled(desk: Desk, question: Question, params: Mapping[str, Any], lang: Lang) -> str:
-    return plain(fill(desk.graph.store, question, params, lang))
+    return plain(fill(desk.store, question, params, lang))
 
 
 def _form(head: Head, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from kg.namespaces import PREFIXES
-from kg.store import Store
+from kg.store import EmbeddedStore
 from kg.triples.terms import Quad, nquads
 from kg.triples.turtle import jsonld, trig, turtle
 
@@ -27,6 +27,6 @@ def written(quads: Iterable[Quad], form: str) -> bytes:
             text = nquads(Quad(quad.subject, quad.predicate, quad.object) for quad in found)
         case _:
             out = BytesIO()
-            Store.of_quads(found).serialise(_EVERYTHING, out, lambda kind: form, union=True)
+            EmbeddedStore.holding(found).serialise(_EVERYTHING, out, lambda kind: form, union=True)
             return out.getvalue()
     return text.encode("utf-8")

@@ -40,7 +40,7 @@ def home(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
         "subjects": subjects,
         "views": _views(),
         "reports": desk.titles(),
-        "triples": len(desk.graph.store),
+        "triples": len(desk.store),
         "base": BASE,
     }
     return drawn(sink, head, "home.html.j2", **told)
@@ -61,7 +61,7 @@ def search(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     exact: tuple[Iri, ...] = ()
     if name:
         try:
-            exact = find_things(desk.graph.store, name, head["lang"])
+            exact = find_things(desk.store, name, head["lang"])
         except QueryError:
             exact = ()
     near = [(other, desk.named[other]) for other in close_names(name, desk.named, limit=30)] if name else []
@@ -72,7 +72,7 @@ def search(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
 
 
 def _labels(desk: Desk, things: list[Iri], lang: Lang) -> Mapping[Iri, str]:
-    found = find_labels(desk.graph.store, things, lang)
+    found = find_labels(desk.store, things, lang)
     return {thing: found[thing.value] for thing in things}
 
 
@@ -90,7 +90,7 @@ def nowhere(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
 
 def report(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     """Write the text of a report with an anchor for each passage."""
-    found = find_text(desk.graph.store, desk.folder, head["report"])
+    found = find_text(desk.store, desk.folder, head["report"])
     if found is None:
         return nowhere(desk, head, body, sink)
     return drawn(sink, head, "report.html.j2", text=found)
@@ -103,7 +103,7 @@ def view(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     file = Path(head["spill"] + ".html")
     texts = (desk.folder / "reports", resource("graph") / "reports")
     try:
-        write_view(desk.graph.store, head["view"], file, head["lang"], texts=texts, focus=head["focus"] or None, hops=1)
+        write_view(desk.store, head["view"], file, head["lang"], texts=texts, focus=head["focus"] or None, hops=1)
         return html(sink, head, file.read_bytes(), policy="frame-ancestors 'none'")
     except UnknownNameError as error:
         raise of_error(404, "unknown-name", error) from error
@@ -120,5 +120,5 @@ def dump(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     form = {"nq": "nquads", "trig": "trig", "ttl": "turtle", "jsonld": "jsonld"}[head["form"]]
     sink.form = TRIPLES[NAMES[head["form"]]]
     name = f'attachment; filename="graph.{head["form"]}"'
-    export(desk.graph.store, form, cast(IO[bytes], sink))
+    export(desk.store, form, cast(IO[bytes], sink))
     return {"headers": {"content-disposition": name}}

@@ -30,7 +30,7 @@ def vocabulary(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     first as ``sound``, and ``count``: instances of a class or triples of a property as the VoID record of the build counts
     them. Terms of the ontology that the data do not use have a count of 0.
     """
-    store = desk.graph.store
+    store = desk.store
     told = {
         "prefixes": [{"name": name, "iri": iri} for name, iri in PREFIXES.items()],
         "graphs": [short(name) for name in sorted(desk.names)],
@@ -51,7 +51,7 @@ def names(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
         for thing in desk.named[called]:
             found.setdefault(thing, called)
     kept = list(found)[:_MOST_NAMES]
-    labels = find_labels(desk.graph.store, kept, head["lang"])
+    labels = find_labels(desk.store, kept, head["lang"])
     return _written({"things": [{"name": short(t.value), "label": labels[t.value], "called": found[t]} for t in kept]}, sink)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.compact import Flags, Ints
 from kg.tracing.limits import Ways
-from kg.tracing.network import Flags, Ints
 
 FAR = 1 << 28  # weight of a node that is not reached
 Rows = NDArray[np.int64]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kg.ask.labels import find_labels
+from kg.ask.origins import NO_ORIGIN, Origin, find_origins
 from kg.catalogue.wording import Lang
 from kg.namespaces import OA, ORG, PROV, RDF, RIE, RIEC
 from kg.store import Store
@@ -40,7 +41,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One tie as told from one end to the other. ``basis`` is set where no sentence says it but a code or the name does."""
+    """One tie as told from one end to the other. ``basis`` is set where no sentence says it but a code or the name does.
+
+    ``origin`` tells the rule that read it, and the person who decided about it.
+    """
 
     text: str
     relation: str
@@ -56,6 +60,7 @@ class Said:
     quotes: tuple[Quote, ...]
     fact: str
     basis: str = ""
+    origin: Origin = NO_ORIGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Details:
             self.quotes.setdefault(row["fact"], set()).add(Quote(report, int(row["start"]), int(row["end"]), row["quote"], row["sentence"]))
             if "qualifier" in row:
                 self.qualifiers.setdefault(row["fact"], set()).add(row["qualifier"])
+        self.origins = find_origins(store, facts)
         roles = [(row["fact"], row["role"]) for row in _ask(store, facts, _ROLE)]
         wanted = [*(network.nodes[node] for node in nodes), *(role for _, role in roles)]
         wanted += [*network.predicates, *network.statuses]
@@ -120,6 +126,7 @@ class Details:
             tuple(sorted(self.quotes.get(fact, ()), key=lambda quote: (quote.report, quote.start, quote.end, len(quote.sentence)))),
             fact,
             self._basis(tie) if predicate == WITHIN else "",
+            self.origins.get(fact, NO_ORIGIN),
         )
 
     def _basis(self, tie: int) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 
 import numpy as np
 
-from kg.tracing.network import WITHIN, Flags, Network
+from kg.compact import Flags
+from kg.tracing.network import WITHIN, Network
 from kg.tracing.weights import weights
 
 MOST_PATHS, MOST_HOPS = 50, 12

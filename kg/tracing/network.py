@@ -1,10 +1,9 @@
-"""The compact form in which paths are searched: integer ids and arrays, both directions of every tie side by side.
+"""The network in which paths are searched: the compact form with dates, states and weights, both directions side by side.
 
 A million ties take some 70 MB and are searched without a Python object for each; names and sentences stay in the store
 and are read only for what an answer shows.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.compact import CompactNetwork, Flags, Ints, Texts, both_ways
 from kg.namespaces import GEO, RIE, RIEC
 from kg.tracing.weights import tie_weights, weights
 
@@ -19,8 +19,6 @@ WITHIN = f"{GEO}sfWithin"  # a place in the place that its official code stands 
 EVENT = "Event"
 OPEN_START, OPEN_END = 0, date.max.toordinal()
 _RUNGS = (WITHIN, f"{RIE}partOf", f"{RIE}locatedIn")
-Ints = NDArray[np.int32]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +39,21 @@ class Tie:
     report: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Many short texts in one block of bytes; ``texts[i]`` decodes one of them."""
-
-    block: NDArray[np.uint8]
-    ends: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> "Texts":
-        parts = [text.encode("utf-8") for text in texts]
-        ends = np.cumsum([0, *map(len, parts)], dtype=np.int64)
-        return cls(np.frombuffer(b"".join(parts), dtype=np.uint8), ends)
-
-    def __len__(self) -> int:
-        return len(self.ends) - 1
-
-    def __getitem__(self, i: int) -> str:
-        return bytes(self.block[self.ends[i] : self.ends[i + 1]]).decode("utf-8")
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Network:
-    """Things and ties. Node ids follow the order of the IRIs, tie ids that of (subject, predicate, object, fact).
+class Network(CompactNetwork):
+    """A compact network with what a path asks of its ties; their ids follow (subject, predicate, object, fact).
 
-    Ties: ``subject``, ``object`` (node ids), ``predicate``, ``status``, ``report`` (indexes), ``first``, ``last`` (day
-    ordinals), ``dated``, ``weight``. Nodes: ``kind`` (index into ``types``). ``start``, ``other`` and ``tie`` are the
+    Ties: ``facts``, ``status``, ``report`` (indexes), ``first``, ``last`` (day ordinals), ``dated``, ``weight``. Nodes: ``kind``
+    (index into ``types``). ``start``, ``other`` and ``tie`` are the
     compressed rows of both directions: the neighbours of node ``u`` are ``other[start[u]:start[u + 1]]``, by the ties
     ``tie[start[u]:start[u + 1]]``.
     """
 
-    nodes: Texts
     facts: Texts
     types: tuple[str, ...]
-    predicates: tuple[str, ...]
     statuses: tuple[str, ...]
     reports: tuple[str, ...]
     kind: NDArray[np.int16]
-    subject: Ints
-    object: Ints
-    predicate: NDArray[np.int16]
     status: NDArray[np.int16]
     report: Ints
     first: Ints
@@ -91,16 +64,6 @@ class Network:
     other: Ints
     tie: Ints
 
-    @property
-    def size(self) -> int:
-        """How many things there are."""
-        return len(self.nodes)
-
-    def node(self, iri: str) -> int | None:
-        """Return the id of ``iri``, ``None`` for what no tie mentions."""
-        at = bisect_left(range(self.size), iri.encode(), key=lambda i: self.nodes[i].encode())
-        return at if at < self.size and self.nodes[at] == iri else None
-
     def type_of(self, node: int) -> str:
         return self.types[int(self.kind[node])]
 
@@ -108,11 +71,6 @@ class Network:
         """Return for each node whether its type is one of ``names``."""
         wanted = set(names)
         return np.array([name in wanted for name in self.types], dtype=bool)[self.kind]
-
-    def by_predicates(self, iris: Iterable[str]) -> Flags:
-        """Return for each tie whether its relation is one of ``iris``."""
-        wanted = set(iris)
-        return np.array([iri in wanted for iri in self.predicates], dtype=bool)[self.predicate]
 
     def ties_at(self, node: int) -> Ints:
         """Return the ties of ``node``, the strongest first."""
@@ -170,8 +128,10 @@ def pack(
     """Return the network of these arrays, with weights and compressed rows worked out."""
     said = _times_said(subject, predicate, object_, len(names[1]), len(nodes))
     weight = tie_weights(names[1], names[2], predicate, status, said)
-    start, other, tie = _rows(subject, object_, len(nodes))
-    return Network(nodes, facts, *names, kind, subject, object_, predicate, status, report, first, last, dated, weight, start, other, tie)
+    rows = both_ways(subject, object_, len(nodes))
+    types, predicates, statuses, reports = names
+    tied = (nodes, predicates, subject, predicate, object_)
+    return Network(*tied, facts, types, statuses, reports, kind, status, report, first, last, dated, weight, *rows)
 
 
 def _order(tie: Tie) -> tuple[str, ...]:
@@ -193,14 +153,3 @@ def _times_said(subject: Ints, predicate: NDArray[np.int16], object_: Ints, pred
     _, where, counts = np.unique(key, return_inverse=True, return_counts=True)
     said: NDArray[np.int64] = counts[where].astype(np.int64)
     return said
-
-
-def _rows(subject: Ints, object_: Ints, nodes: int) -> tuple[NDArray[np.int64], Ints, Ints]:
-    """Return the compressed rows of both directions, neighbours in ascending order."""
-    ends = np.concatenate((subject, object_))
-    others = np.concatenate((object_, subject))
-    ties = np.tile(np.arange(len(subject), dtype=np.int32), 2)
-    order = np.lexsort((ties, others, ends))
-    start = np.zeros(nodes + 1, dtype=np.int64)
-    np.cumsum(np.bincount(ends, minlength=nodes), out=start[1:])
-    return start, others[order].astype(np.int32), ties[order]

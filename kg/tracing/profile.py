@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kg.ask.origins import NO_ORIGIN, Origin, find_origins
 from kg.catalogue.wording import Lang
 from kg.store import Store
 from kg.tracing.hops import Details, Quote, Said, Thing
@@ -30,6 +31,7 @@ class Number:
     when: str
     status: str
     quote: Quote
+    origin: Origin = NO_ORIGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,13 @@ class Profile:
     groups: tuple[Group, ...]
     numbers: tuple[Number, ...]
     mentions: int
+    lang: Lang = "zh"
+
+    def _repr_html_(self) -> str:
+        """Return the profile as a notebook shows it."""
+        from kg.tracing.html import profile_html
+
+        return profile_html(self)
 
 
 def profile(store: Store, name: str, lang: Lang = "zh", network: Network | None = None) -> Profile:
@@ -65,11 +74,13 @@ def profile(store: Store, name: str, lang: Lang = "zh", network: Network | None 
         ),
         _numbers(store, thing.iri, lang),
         len(find_mentions(store, (thing.iri,)).get(thing.iri, ())),
+        lang,
     )
 
 
 def _numbers(store: Store, iri: str, lang: Lang) -> tuple[Number, ...]:
     figures = find_figures(store, (iri,)).get(iri, [])
+    origins = find_origins(store, (figure.fact for figure in figures))
     labels = find_labels(store, (part for figure in figures for part in (figure.measure, figure.period, figure.status)))
 
     def said(part: str) -> str:
@@ -91,6 +102,7 @@ def _numbers(store: Store, iri: str, lang: Lang) -> tuple[Number, ...]:
                 figure.passage.quote,
                 figure.passage.sentence,
             ),
+            origins.get(figure.fact, NO_ORIGIN),
         )
         for figure in figures
     )

@@ -9,12 +9,14 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from kg.ask.places import places_by_code
 from kg.atomic import replacing
+from kg.compact import Texts
 from kg.errors import KgError
-from kg.namespaces import DCTERMS, OA, PROV, RDF, RIE, RIEC, SCHEMA
+from kg.namespaces import OA, PROV, RDF, RIE, RIEC, SCHEMA
 from kg.stamp import read_stamp
 from kg.store import Rows, Store
-from kg.tracing.network import EVENT, WITHIN, Network, Texts, Tie, network_of, pack
+from kg.tracing.network import EVENT, WITHIN, Network, Tie, network_of, pack
 
 FORMAT = 1  # of the file beside the store; another number is read anew
 _FILE = "ties.npz"
@@ -90,14 +92,9 @@ def _ties_of(store: Store, graph: str, days: dict[str, tuple[str | None, str | N
 
 
 def _places(store: Store) -> Iterator[Tie]:
-    """Yield which place stands under which by its code (GB/T 2260: two digits each for province, city and county)."""
-    query = f'SELECT ?place ?code WHERE {{ GRAPH ?g {{ ?place <{DCTERMS}identifier> ?code }} FILTER(STRSTARTS(?code, "gb2260:")) }}'
-    places = {str(row["code"]).removeprefix("gb2260:"): str(row["place"]) for row in store.select(query)}
-    for code, place in sorted(places.items()):
-        above = [f"{code[:digits]}{'0' * (6 - digits)}" for digits in (4, 2)]
-        parent = next((places[other] for other in above if other != code and other in places), None)
-        if parent:
-            yield Tie(place, WITHIN, parent)
+    """Yield which place stands under which by its official code."""
+    for place, parent in places_by_code(store).items():
+        yield Tie(place, WITHIN, parent)
 
 
 def _seats(store: Store) -> Iterator[Tie]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from kg.ask.origins import Origin
 from kg.catalogue.wording import Lang, Wording
 from kg.tracing.gap import Gap
 from kg.tracing.hops import Quote, Said
@@ -82,10 +83,11 @@ def _trace(found: Trace, lang: Lang) -> Iterator[Line]:
                 lang
             ),
         )
-        yield from _gap(found, found.gap, lang)
+        yield from gap_lines(found, found.gap, lang)
 
 
-def _gap(found: Trace, gap: Gap, lang: Lang) -> Iterator[Line]:
+def gap_lines(found: Trace, gap: Gap, lang: Lang) -> Iterator[Line]:
+    """Yield what is missing between the two ends, as lines of an outline."""
     joiner = "、" if lang == "zh" else ", "
     for thing, side in ((found.start, gap.from_start), (found.end, gap.from_end)):
         names = joiner.join(one.name for one in side if one.iri != thing.iri)
@@ -123,6 +125,7 @@ def _said(said: Said, name: str, level: int, lang: Lang) -> Iterator[Line]:
     if said.basis:
         yield level + 1, Wording(f"依据：{said.basis}，不是原句", f"told by {said.basis}, not by a sentence").said(lang)
     yield from _quotes(said.quotes, level + 1)
+    yield from _origin(said.origin, level + 1, lang)
 
 
 def _quotes(quotes: Iterable[Quote], level: int) -> Iterator[Line]:
@@ -131,6 +134,11 @@ def _quotes(quotes: Iterable[Quote], level: int) -> Iterator[Line]:
         if (quote.report, quote.start, quote.end) not in seen:
             seen.add((quote.report, quote.start, quote.end))
             yield level, f"“{quote.quote}” {quote.report} {quote.start}–{quote.end}"
+
+
+def _origin(origin: Origin, level: int, lang: Lang) -> Iterator[Line]:
+    if said := origin.said(lang):
+        yield level, Wording(f"出处：{said}", f"origin: {said}").said(lang)
 
 
 def _profile(found: Profile, lang: Lang) -> Iterator[Line]:
@@ -150,3 +158,4 @@ def _profile(found: Profile, lang: Lang) -> Iterator[Line]:
         rank = Wording(f"，第 {number.rank} 位", f", rank {number.rank}").said(lang) if number.rank else ""
         yield 1, f"{number.indicator} {number.printed}{rank}（{'，'.join(note for note in notes if note)}）"
         yield from _quotes([number.quote], 2)
+        yield from _origin(number.origin, 2, lang)

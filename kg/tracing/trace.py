@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 
 from kg.ask.labels import find_labels
 from kg.ask.names import find_things
+from kg.ask.sentences import carries_sentences, without_sentences
 from kg.catalogue.wording import Lang, Wording
+from kg.compact import Flags, Ints
 from kg.errors import QueryError
 from kg.store import Store
 from kg.tracing.gap import Gap, find_gap
 from kg.tracing.hops import Details, Said, Thing, done
 from kg.tracing.limits import ALL, MOST_HOPS, MOST_PATHS, Limits, admitted, ways
-from kg.tracing.network import Flags, Ints, Network
+from kg.tracing.network import Network
 from kg.tracing.paths import Path, find_paths
 from kg.tracing.reading import network_of_store
 
@@ -43,6 +45,13 @@ class Trace:
     end: Thing
     routes: tuple[Route, ...]
     gap: Gap | None = None
+    lang: Lang = "zh"
+
+    def _repr_html_(self) -> str:
+        """Return the trace as a notebook shows it."""
+        from kg.tracing.html import trace_html
+
+        return trace_html(self)
 
 
 def trace(
@@ -66,7 +75,7 @@ def trace(
     routes = routes_of(store, network, paths, ground.ties, lang)
     gap = None if paths else _gap(store, network, a, b, limits, lang)
     details = Details(store, network, (a, b), (), lang)
-    return Trace(details.thing(a), details.thing(b), routes, gap)
+    return Trace(details.thing(a), details.thing(b), routes, gap, lang)
 
 
 def _gap(store: Store, network: Network, a: int, b: int, limits: Limits, lang: Lang) -> Gap:
@@ -140,6 +149,8 @@ def find_node(store: Store, network: Network, name: str, lang: Lang) -> int:
     if len(nodes) == 1:
         return next(iter(nodes.values()))
     where = f"name={_short(name)}"
+    if not nodes and not carries_sentences(store):
+        raise without_sentences(where, lang)
     if not nodes:
         what = Wording("报告没有说它与什么有关系", "no report ties it to anything")
         raise QueryError(

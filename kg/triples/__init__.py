@@ -7,6 +7,7 @@ from kg.decisions import Decided
 from kg.facts import Facts
 from kg.passages import Passages
 from kg.report import Report
+from kg.triples.candidates import write_candidates
 from kg.triples.decisions import write_decisions
 from kg.triples.document import write_document, write_run
 from kg.triples.draft import Draft
@@ -40,6 +41,7 @@ def to_quads(report: Report, facts: Facts | Decided, passages: Passages, vocabul
     for event in decided.facts.events:
         write_event(draft.about(event), event)
     write_listings(draft, decided.facts)
+    write_candidates(draft, decided)
     write_decisions(draft, decided)
     write_run(draft)
     yield from draft.quads()

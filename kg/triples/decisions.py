@@ -6,13 +6,11 @@ A rejected fact has no node; its words stay with the decision that rejects it.
 from collections.abc import Mapping
 
 from kg.decisions import Decided, Decision, Effect
-from kg.decisions.decision import Value, Words
+from kg.decisions.decision import DONE, Value, Words
 from kg.namespaces import DCTERMS, PROV, RDFS, RIE
 from kg.triples import iris
 from kg.triples.draft import A, Draft
 from kg.triples.terms import Iri, Literal, day
-
-_ACTIONS = {"accept": "采纳", "reject": "驳回", "correct": "更正", "merge": "合并", "split": "拆分", "add": "添加"}
 
 
 def write_decisions(draft: Draft, decided: Decided) -> None:
@@ -25,7 +23,7 @@ def _write_decision(draft: Draft, effect: Effect) -> None:
     decision = effect.decision
     node, person = iris.decision(draft.report.id, decision), iris.reviewer(decision.by)
     draft.say(node, A, Iri(f"{RIE}HumanDecision"), Iri(f"{PROV}Activity"))
-    draft.say(node, f"{RDFS}label", draft.label(f"{decision.by} {decision.on} {_ACTIONS[decision.action]}"))
+    draft.say(node, f"{RDFS}label", draft.label(f"{decision.by} {decision.on} {DONE[decision.action][0]}"))
     draft.say(node, f"{RIE}decisionAction", iris.code(f"decision-{decision.action}"))
     draft.say(node, f"{RIE}decisionOutcome", iris.code(f"outcome-{effect.outcome}"))
     draft.say(node, f"{RIE}decidedWords", Literal(_plainly(decision)))

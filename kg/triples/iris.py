@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from kg import __version__
 from kg.decisions import Decision, dump_decisions
-from kg.namespaces import RID, RIE, RIEC, RIG, RULE
+from kg.namespaces import BASE, RID, RIE, RIEC, RIG, RULE
 from kg.triples.terms import Iri
 
 DIGITS = 16  # 64 bits: two of ten million nodes meet with a chance of one in 370,000
@@ -51,6 +51,11 @@ def statement(
 ) -> Iri:
     """Statement about an edge. Key: report, subject, predicate, object, factual status, period and what qualifies it."""
     return mint("s", report, subject, predicate, object_, status, period, *(f"{key}={value}" for key, value in qualifiers))
+
+
+def candidate(report: str, thing: Iri, record: str) -> Iri:
+    """Link candidate. Key: report, the thing, and the identifiers (else the name) of the record it may be."""
+    return mint("n", report, thing, record)
 
 
 def beside(letter: str, fact: Iri) -> Iri:
@@ -162,3 +167,18 @@ def predicate(name: str) -> Iri:
 def code(name: str) -> Iri:
     """Concept of a code list (``riec:``)."""
     return Iri(RIEC + name)
+
+
+def store_stamp() -> Iri:
+    """The graph in which a server keeps what was loaded into it; no graph of the reports, so no question sees it."""
+    return Iri(f"{BASE}store/stamp")
+
+
+def staging(graph: Iri) -> Iri:
+    """The graph in which the new triples of ``graph`` gather before they take its place. Key: the graph's name."""
+    return Iri(f"{BASE}store/staging-{hashlib.sha256(graph.value.encode('utf-8')).hexdigest()[:DIGITS]}")
+
+
+def nothing() -> Iri:
+    """A graph that is always empty: named as a query's default graph, so that the server takes no other for it."""
+    return Iri(f"{BASE}store/nothing")

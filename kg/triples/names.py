@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kg.authority import is_ambiguous
 from kg.facts import Entity, Span
 from kg.triples import iris
 from kg.triples.terms import Iri
@@ -12,9 +13,10 @@ Table = dict[str, list[tuple[Iri, Entity]]]
 def entity_iri(found: Entity, report: str) -> Iri:
     """Return the IRI of an entity.
 
-    One name is one thing in all reports, with two exceptions: persons, since namesakes are common (an academician's name
-    is told apart by the title, another person's by the report), and headings, which belong to their report. Things that a
-    person has told apart stay apart.
+    One name is one thing in all reports, with exceptions: persons, since namesakes are common (an academician's name
+    is told apart by the title, another person's by the report), and headings, which belong to their report. A name that
+    several places or universities bear (鼓楼区) is one thing within its report only. Things that a person has told apart
+    stay apart.
     """
     if found.apart:
         return iris.entity(found.name, f"{report}:{found.apart}" if found.type in {"Person", "Heading"} else found.apart)
@@ -22,7 +24,7 @@ def entity_iri(found: Entity, report: str) -> Iri:
         return iris.entity(found.name, "院士")
     if found.type in {"Person", "Heading"}:
         return iris.entity(found.name, f"{found.type}:{report}")
-    return iris.entity(found.name)
+    return iris.entity(found.name, report) if is_ambiguous(found) else iris.entity(found.name)
 
 
 class Names:

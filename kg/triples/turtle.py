@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from kg.namespaces import RDF, XSD
+from kg.triples.reifiers import TripleTerm
 from kg.triples.terms import Iri, Literal, Node, Quad, Term
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")  # needs no escape after a prefix
@@ -75,7 +76,9 @@ def _namer(prefixes: Mapping[str, str]) -> Namer:
                 return f"{prefix}:{term.value[len(namespace) :]}"
         return term.n3()
 
-    def name(term: Term) -> str:
+    def name(term: Term | TripleTerm) -> str:
+        if isinstance(term, TripleTerm):
+            return f"<<( {name(term.subject)} {name(term.predicate)} {name(term.object)} )>>"
         if isinstance(term, Literal):
             plain = _PLAIN_NUMBER.get(term.datatype)
             if plain and plain.fullmatch(term.value):

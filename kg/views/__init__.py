@@ -1,13 +1,31 @@
-"""Networks projected from the store, as NetworkX graphs with positions. The only folder that names NetworkX."""
+"""Networks projected from the store, as NetworkX graphs with positions."""
+
+from typing import TypeAlias
 
 import networkx as nx
 
-from kg.views.graphml import to_graphml
+from kg.views.asked import asked_filter
+from kg.views.filters import Filter, notes_on, why_empty
+from kg.views.inference import inference_rules
 from kg.views.layout import place
 from kg.views.names import sort_key, syllables
 from kg.views.project import project
 from kg.views.view import View, find_view, views
 
-Network = nx.MultiDiGraph
+Network: TypeAlias = nx.MultiDiGraph
 
-__all__ = ["Network", "View", "find_view", "place", "project", "sort_key", "syllables", "to_graphml", "views"]
+__all__ = [
+    "Filter",
+    "Network",
+    "View",
+    "asked_filter",
+    "find_view",
+    "inference_rules",
+    "notes_on",
+    "place",
+    "project",
+    "sort_key",
+    "syllables",
+    "views",
+    "why_empty",
+]

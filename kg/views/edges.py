@@ -9,13 +9,14 @@ from kg.triples.terms import Term
 PARTICIPANT = f"{RIE}participant"
 ACHIEVED = f"{RIEC}achieved"
 DONE = frozenset({ACHIEVED, f"{RIEC}ongoing", f"{RIEC}reported-effect"})  # said to be so; every other status is still open
+OVER = "state=former"  # the qualifier of a post that somebody no longer holds
 
 Row = Mapping[str, Term | None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """A passage that carries a fact: code-point offsets in its report, the sentence around it, the fact's IRI."""
+    """A passage that carries a fact: code-point offsets in its report, the sentence around it, IRIs of fact and evidence."""
 
     report: str
     start: int
@@ -24,12 +25,14 @@ class Passage:
     sentence: str
     sentence_start: int
     fact: str
+    evidence: str = ""
 
     def record(self) -> dict[str, str | int]:
         """Return the passage as plain values, the attribute of an edge or a figure."""
         return {
             "report": self.report,
             "statement": self.fact,
+            "evidence": self.evidence,
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
@@ -44,7 +47,8 @@ class Edge:
     """What the reports say of two nodes by one relation in one status and period, with every passage that says it.
 
     ``directed`` is false where the text only says that two took part in the same ``event``. ``period``, ``role`` and
-    ``level`` are IRIs, empty where nothing is said.
+    ``level`` are IRIs, empty where nothing is said. ``inferred_by`` names the rule by which an edge follows from the
+    statements in ``facts``, empty where the text says it.
     """
 
     subject: str
@@ -60,6 +64,14 @@ class Edge:
     order: int = 0
     directed: bool = True
     event: str = ""
+    inferred_by: str = ""
+
+    @property
+    def phase(self) -> str:
+        """``planned`` for what is not yet so, ``past`` where the text says that it is over, else ``done``."""
+        if self.status not in DONE:
+            return "planned"
+        return "past" if OVER in self.qualifiers else "done"
 
 
 def text_of(row: Row, name: str) -> str:
@@ -69,23 +81,28 @@ def text_of(row: Row, name: str) -> str:
 
 
 def passage_of(row: Row, fact: str) -> Passage:
-    """Return the passage in the columns report, start, end, quote, sentence and from."""
+    """Return the passage in the columns report, start, end, quote, sentence, from and evidence."""
     report, quote, sentence = (text_of(row, name) for name in ("report", "quote", "sentence"))
     start, end, begin = (int(text_of(row, name)) for name in ("start", "end", "from"))
-    return Passage(report, start, end, quote, sentence, begin, fact)
+    return Passage(report, start, end, quote, sentence, begin, fact, text_of(row, "evidence"))
 
 
 def fold(rows: Iterable[Row]) -> list[Edge]:
-    """Return the edges of ``rows``; rows that differ only in qualifier, report or passage are one edge."""
+    """Return the edges of ``rows``; rows that differ only in qualifier, report or passage are one edge.
+
+    A post that is over is another edge than one that is held.
+    """
+    rows = list(rows)
+    over = {text_of(row, "fact") for row in rows if text_of(row, "qualifier") == OVER}
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         key = tuple(text_of(row, name) for name in ("subject", "predicate", "object", "status", "period"))
-        groups.setdefault(key, []).append(row)
+        groups.setdefault((*key, OVER if text_of(row, "fact") in over else ""), []).append(row)
     return [_edge(key, group) for key, group in sorted(groups.items())]
 
 
 def _edge(key: tuple[str, ...], rows: list[Row]) -> Edge:
-    subject, predicate, target, status, period = key
+    subject, predicate, target, status, period, _ = key
     orders = sorted(int(order) for row in rows if (order := text_of(row, "order")))
     return Edge(
         subject,

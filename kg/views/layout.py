@@ -3,7 +3,7 @@
 Each connected part is laid out on its own, labels are pushed apart until none covers another, and the parts are packed
 beside the largest. Up to ``STRESS_LIMIT`` nodes a part is laid out by stress majorisation (E. R. Gansner, Y. Koren and
 S. North, "Graph drawing by stress majorization", 2004), which keeps the distance between two nodes close to the length of
-the path between them; above that by the forces of Fruchterman and Reingold (1991), repulsion cut off at four lengths.
+the path between them; above that by the forces of Fruchterman and Reingold (1991), repulsion cut off at three lengths.
 No random numbers are drawn: the start is a tree laid out in a circle.
 """
 
@@ -20,8 +20,10 @@ from scipy.spatial import cKDTree
 
 STRESS_LIMIT = 500  # nodes; 500 take about a second
 LENGTH = 92.0  # pixels between neighbours of few edges
+REPELLED = 3 * LENGTH  # pixels beyond which two nodes do not repel each other
 STRETCH = 1.45  # labels are wider than high, and so are screens
 FILLED = 0.55  # share of the drawing that labels cover
+SLACK = 60.0  # pixels beyond touching within which two labels are watched
 GAP = 8.0  # pixels that stay free between two labels
 SCREEN = 1.3  # width of the window for the drawing by its height
 Array = NDArray[np.float64]
@@ -109,26 +111,35 @@ def _stress(at: Array, edges: NDArray[np.int64], lengths: Array, rounds: int = 6
     return at
 
 
-def _forces(at: Array, edges: NDArray[np.int64], rounds: int = 80) -> Array:
-    """Fruchterman and Reingold with repulsion only among nodes closer than four lengths, found by a k-d tree."""
+def _forces(at: Array, edges: NDArray[np.int64], rounds: int = 60) -> Array:
+    """Fruchterman and Reingold with repulsion only among nodes closer than ``REPELLED``, found by a k-d tree."""
     at = at + np.column_stack((np.sin(np.arange(len(at))), np.cos(np.arange(len(at)))))  # no two on one spot
     for turn in range(rounds):
         push = np.zeros_like(at)
-        pairs = cKDTree(at).query_pairs(4 * LENGTH, output_type="ndarray")
+        pairs = _close(at, REPELLED)
         if len(pairs):
-            pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
             away = at[pairs[:, 0]] - at[pairs[:, 1]]
             force = away * (LENGTH**2 / np.maximum((away**2).sum(axis=1), 1.0))[:, None]
-            np.add.at(push, pairs[:, 0], force)
-            np.add.at(push, pairs[:, 1], -force)
+            push += _summed(pairs, force, len(at))
         along = at[edges[:, 1]] - at[edges[:, 0]]
         pull = along * (np.sqrt((along**2).sum(axis=1)) / LENGTH)[:, None]
-        np.add.at(push, edges[:, 0], pull)
-        np.add.at(push, edges[:, 1], -pull)
+        push += _summed(edges, pull, len(at))
         size = np.maximum(np.sqrt((push**2).sum(axis=1)), 1e-6)
         reach = LENGTH * 3 * (1 - turn / rounds)
         at = at + push * (np.minimum(size, reach) / size)[:, None]
     return at
+
+
+def _close(at: Array, reach: float) -> NDArray[np.int64]:
+    """Return the pairs of points that are closer than ``reach``, in order, so that sums come out the same each time."""
+    pairs = cKDTree(at).query_pairs(reach, output_type="ndarray")
+    return np.column_stack(np.divmod(np.sort(pairs[:, 0] * len(at) + pairs[:, 1]), len(at)))
+
+
+def _summed(pairs: NDArray[np.int64], force: Array, count: int) -> Array:
+    """Return the sum of the forces on each of ``count`` points: ``force`` on the first of each pair, its reverse on the second."""
+    sides = [np.bincount(pairs[:, 0], force[:, i], count) - np.bincount(pairs[:, 1], force[:, i], count) for i in (0, 1)]
+    return np.column_stack(sides)
 
 
 def _lying(at: Array) -> Array:
@@ -146,27 +157,28 @@ def _drawn_in(at: Array, boxes: Array) -> Array:
 
 
 def _apart(at: Array, boxes: Array, rounds: int = 400) -> Array:
-    """Push overlapping boxes apart along the side on which they overlap less, half the way each."""
-    reach = float(np.sqrt(((boxes.max(axis=0) + GAP) ** 2).sum()))
-    at = at.copy()
+    """Push overlapping boxes apart along the side on which they overlap less, half the way each.
+
+    Pairs that may come to overlap are looked up anew only when something has moved by half of ``SLACK``.
+    """
+    reach = float(np.sqrt(((boxes.max(axis=0) + GAP) ** 2).sum())) + SLACK
+    at, seen = at.copy(), np.full_like(at, np.inf)
+    pairs = np.empty((0, 2), dtype=np.int64)
     for _ in range(rounds):
-        pairs = cKDTree(at).query_pairs(reach, output_type="ndarray")
-        if not len(pairs):
-            break
-        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        if np.abs(at - seen).max() > SLACK / 3:  # along both sides that is less than half of it
+            pairs, seen = _close(at, reach), at.copy()
+            room = (boxes[pairs[:, 0]] + boxes[pairs[:, 1]]) / 2 + GAP
         away = at[pairs[:, 0]] - at[pairs[:, 1]]
-        over = (boxes[pairs[:, 0]] + boxes[pairs[:, 1]]) / 2 + GAP - np.abs(away)
-        hit = (over > 0.5).all(axis=1)
-        if not hit.any():
+        over = room - np.abs(away)
+        (hit,) = np.nonzero((over[:, 0] > 0.5) & (over[:, 1] > 0.5))
+        if not len(hit):
             break
-        pairs, away, over = pairs[hit], away[hit], over[hit]
+        away, over = away[hit], over[hit]
         side = (over[:, 1] < over[:, 0]).astype(int)
-        rows = np.arange(len(pairs))
-        sign = np.where(away[rows, side] >= 0, 1.0, -1.0)
+        rows = np.arange(len(hit))
         step = np.zeros_like(away)
-        step[rows, side] = sign * over[rows, side] * 0.35
-        np.add.at(at, pairs[:, 0], step)
-        np.add.at(at, pairs[:, 1], -step)
+        step[rows, side] = np.where(away[rows, side] >= 0, 1.0, -1.0) * over[rows, side] * 0.35
+        at += _summed(pairs[hit], step, len(at))
     return at
 
 

@@ -1,19 +1,34 @@
 """Project a view: the rows of its query become a NetworkX graph whose nodes and edges carry plain values."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import networkx as nx
 
+from kg.ask.places import lying_in
 from kg.catalogue.wording import Lang
-from kg.errors import QueryError
 from kg.namespaces import DCTERMS
 from kg.store import Store
-from kg.views.edges import Edge, fold, fold_events, text_of
-from kg.views.things import Kind, find_aliases, find_kinds, find_labels
+from kg.views.edges import Edge, Row, fold, fold_events, text_of
+from kg.views.filters import EVERYTHING, Filter, sieve
+from kg.views.focus import check_reach, find_centre, near, no_focus, not_here, rows_around
+from kg.views.inference import infer
+from kg.views.originals import add_originals
+from kg.views.things import Kind, find_days, find_kinds
 from kg.views.values import Values
-from kg.views.view import find_view
+from kg.views.view import View, find_view
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What of a view is shown: its edges, the events of one participant, the kinds of its nodes, and how it came about."""
+
+    edges: tuple[Edge, ...]
+    alone: tuple[Edge, ...]
+    kinds: Mapping[str, Kind]
+    account: dict[str, Any]
 
 
 def project(
@@ -21,37 +36,27 @@ def project(
     view: str,
     lang: Lang = "zh",
     *,
-    reports: Collection[str] = (),
-    statuses: Collection[str] = (),
-    predicates: Collection[str] = (),
-    types: Collection[str] = (),
+    only: Filter = EVERYTHING,
     focus: str | None = None,
     hops: int = 1,
+    limit: int | None = None,
 ) -> "nx.MultiDiGraph":
-    """Return the network of ``view`` (``institution-talent``, ``all``); one that no row fits has no nodes.
+    """Return the network of ``view`` (``queries/views``); one that no row fits has no nodes.
 
-    The key of a node is its IRI, that of an edge the IRI of its first statement. Filters, each empty for no restriction:
-    IRIs of ``reports``, ``statuses`` and ``predicates``; ``types`` of the facts format, one of which both ends of an edge
-    must have; ``focus``, an IRI or a name, keeps what lies within ``hops`` edges of it.
+    The key of a node is its IRI, that of an edge the IRI of its first statement; the attributes of both are listed in
+    ``docs/architecture.md`` under "Network attributes". ``only`` narrows it down. ``focus``, a name in Chinese, English or
+    pinyin or an IRI, keeps what lies within ``hops`` edges of it (0 to 12), at most ``limit`` nodes, the nearest first; the view
+    ``ego`` is asked for nothing else, step by step.
 
-    Nodes: ``iri``, ``label`` (in ``lang`` where there is one), ``label_zh``, ``label_en``, ``type``, ``class``, ``class_zh``,
-    ``class_en``, ``concept`` (an idea, not a thing), ``aliases``, ``pinyin``, ``alias_pinyin``, ``mentions`` (report, start,
-    end), ``figures`` and ``events`` (label, status, period, evidence). Edges: ``predicate``, ``label``, ``label_zh``,
-    ``label_en``, ``status``, ``status_zh``, ``status_en``, ``done``, ``period_zh``, ``period_en``, ``role_zh``, ``role_en``,
-    ``level_zh``, ``level_en``, ``order`` (0: none), ``directed``, ``qualifiers``, ``statements`` (IRIs) and ``evidence``: a
-    list of report, statement, quote, start, end, sentence, sentence_start, sentence_end, offsets in code points.
+    The graph itself carries ``view``, ``lang``, ``label_zh``, ``label_en``, ``about_zh``, ``about_en``, ``query``, ``reports``
+    (titles by IRI), ``left`` (how many edges the view and then each filter left), ``undated`` (edges without a date that were
+    kept under a period), ``left_out`` (nodes beyond ``limit``) and ``rules`` (what was inferred: id, label, explanation, count).
 
-    Raises ``QueryError`` for an unknown view and for a ``focus`` that is not in it.
+    Raises ``QueryError`` for an unknown view, for a ``focus`` that is not in it, and for hops or a limit out of range.
     """
     chosen = find_view(view, lang)
-    rows = [row for row in store.select(chosen.sparql) if not reports or text_of(row, "report") in reports]
-    edges = fold(rows)
-    events = {edge.object for edge in edges if edge.object in edge.facts}
-    kinds = find_kinds(store, {end for edge in edges for end in (edge.subject, edge.object)})
-    folded = fold_events(edges, {event: kinds[event].cls for event in events})
-    kept = [edge for edge in folded.edges if _fits(edge, statuses, predicates) and (not types or _of_types(edge, kinds, types))]
-    if focus:
-        kept = _near(store, kept, focus, hops, lang)
+    check_reach(hops, limit, lang)
+    shown = _shown(store, chosen, only, focus, (hops, limit), lang)
     graph = nx.MultiDiGraph(
         view=view,
         lang=lang,
@@ -60,24 +65,62 @@ def project(
         about_zh=chosen.description.zh,
         about_en=chosen.description.en,
         query=chosen.sparql,
+        **shown.account,
     )
-    nodes = sorted({end for edge in kept for end in (edge.subject, edge.object)})
+    nodes = sorted({end for edge in shown.edges for end in (edge.subject, edge.object)})
     used: set[str] = set()
-    values = Values(store, lang, {node: kinds[node] for node in nodes}, kept, folded.alone)
+    values = Values(store, lang, {node: shown.kinds[node] for node in nodes}, shown.edges, shown.alone)
     for node in nodes:
         graph.add_node(node, **values.of_node(node))
-    for edge in kept:
+    for edge in shown.edges:
         graph.add_edge(edge.subject, edge.object, key=_key(used, edge), **values.of_edge(edge))
+    add_originals(store, graph)
     graph.graph["reports"] = report_titles(store, graph)
     return graph
 
 
-def _fits(edge: Edge, statuses: Collection[str], predicates: Collection[str]) -> bool:
-    return (not statuses or edge.status in statuses) and (not predicates or edge.predicate in predicates)
+def _shown(store: Store, view: View, only: Filter, focus: str | None, reach: tuple[int, int | None], lang: Lang) -> _Shown:
+    centre = find_centre(store, focus, view.centred, lang) if focus else frozenset()
+    rows = _rows(store, view, centre, reach, lang)
+    stated = fold(rows)
+    left = [("view", _drawn(stated))]
+    if only.reports:
+        stated = fold(row for row in rows if text_of(row, "report") in only.reports)
+        left.append(("report", _drawn(stated)))
+    kinds = find_kinds(store, {end for edge in stated for end in (edge.subject, edge.object)})
+    folded = fold_events(stated, {edge.object: kinds[edge.object].cls for edge in stated if edge.object in edge.facts})
+    rules = infer(store, kinds.keys(), folded.edges, only.reports) if only.inferred else []
+    edges = (*folded.edges, *(edge for rule in rules for edge in rule.edges))
+    days = find_days(store, {edge.period for edge in edges if edge.period}) if only.dated else {}
+    sieved = sieve(edges, only, kinds, days, lying_in(store, only.places))
+    kept, left_out = sieved.edges, 0
+    left.extend(sieved.left)
+    if focus:
+        if not centre & kinds.keys():
+            raise not_here(store, kinds, focus, lang)
+        around = near(kept, centre, *reach)
+        kept, left_out = around.edges, around.left_out
+        left.append(("focus", len(kept)))
+    account = {
+        "left": [{"filter": name, "left": number} for name, number in left],
+        "left_out": left_out,
+        "undated": sum(not edge.period for edge in kept) if only.dated else 0,
+        "rules": [rule.record() for rule in rules],
+    }
+    return _Shown(kept, folded.alone, kinds, account)
 
 
-def _of_types(edge: Edge, kinds: Mapping[str, Kind], types: Collection[str]) -> bool:
-    return kinds[edge.subject].type in types and kinds[edge.object].type in types
+def _drawn(stated: list[Edge]) -> int:
+    """Return how many edges are drawn for ``stated``, events folded."""
+    return len(fold_events(stated, {}).edges)
+
+
+def _rows(store: Store, view: View, centre: frozenset[str], reach: tuple[int, int | None], lang: Lang) -> list[Row]:
+    if not view.centred:
+        return list(store.select(view.sparql))
+    if not centre:
+        raise no_focus(view.name, lang)
+    return rows_around(store, view, centre, *reach)
 
 
 def _key(used: set[str], edge: Edge) -> str:
@@ -85,27 +128,6 @@ def _key(used: set[str], edge: Edge) -> str:
     key = next(key for n in count(1) if (key := edge.facts[0] if n == 1 else f"{edge.facts[0]}-{n}") not in used)
     used.add(key)
     return key
-
-
-def _near(store: Store, edges: list[Edge], focus: str, hops: int, lang: Lang) -> list[Edge]:
-    """Return the edges between nodes within ``hops`` edges of those called ``focus``."""
-    nodes = {end for edge in edges for end in (edge.subject, edge.object)}
-    labels, aliases = find_labels(store, nodes), find_aliases(store, nodes)
-    near = {node for node in nodes if focus in (node, labels[node].zh, labels[node].en, *aliases.get(node, ()))}
-    if not near:
-        raise _no_focus(focus, sorted({label.zh or label.en for label in labels.values()}), lang)
-    for _ in range(hops):
-        near |= {end for edge in edges if edge.subject in near or edge.object in near for end in (edge.subject, edge.object)}
-    return [edge for edge in edges if edge.subject in near and edge.object in near]
-
-
-def _no_focus(focus: str, names: list[str], lang: Lang) -> QueryError:
-    close = [name for name in names if focus[:2] in name][:5]
-    if lang == "zh":
-        return QueryError(f"节点“{focus}”", "这个视图里没有它", f"相近的有：{'、'.join(close)}" if close else "换一个名称，或换一个视图")
-    return QueryError(
-        f"node “{focus}”", "it is not in this view", f"close to it: {', '.join(close)}" if close else "try another name or view"
-    )
 
 
 def report_titles(store: Store, graph: Any) -> dict[str, str]:

@@ -9,13 +9,14 @@ from kg.triples.terms import Iri, Literal
 from kg.views.edges import ACHIEVED, Passage, Row, passage_of, text_of
 
 _AT_ONCE = 400  # nodes in one query
-_PASSAGE = "?report ?start ?end ?quote ?sentence ?from"
+_PASSAGE = "?evidence ?report ?start ?end ?quote ?sentence ?from"
 _PLACE = f"""
   ?evidence <{OA}hasSource> ?report ; <{OA}hasSelector> ?position , ?quotation ; <{RIE}inSentence> ?whole .
   ?position <{OA}start> ?start ; <{OA}end> ?end . ?quotation <{OA}exact> ?quote .
   ?whole <{OA}hasSelector> ?wholePosition , ?wholeQuotation .
   ?wholePosition <{OA}start> ?from . ?wholeQuotation <{OA}exact> ?sentence ."""
-_UNTYPED = {"EcosystemEvent": "Event", "Designation": "Award/Title", "Indicator": "Indicator"}  # things without rie:entityType
+# things without rie:entityType
+UNTYPED = {"EcosystemEvent": "Event", "StatisticalObservation": "Observation", "Designation": "Award/Title", "Indicator": "Indicator"}
 _BOUNDS = {"greater-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "approximate": "≈"}
 
 
@@ -43,7 +44,7 @@ class Figure:
     passage: Passage
 
 
-def _ask(store: Store, nodes: Iterable[str], select: str, pattern: str) -> Iterator[Row]:
+def ask_of(store: Store, nodes: Iterable[str], select: str, pattern: str) -> Iterator[Row]:
     """Yield the rows of ``pattern`` in any named graph for ``nodes``, which it calls ``?node``."""
     wanted = sorted({node for node in nodes if node})
     for begin in range(0, len(wanted), _AT_ONCE):
@@ -58,10 +59,10 @@ def find_labels(store: Store, nodes: Iterable[str]) -> dict[str, Label]:
     """
     wanted = sorted({node for node in nodes if node})
     same: dict[str, list[str]] = {}
-    for row in _ask(store, wanted, "?node ?same", f"?node <{SKOS}exactMatch> ?same"):
+    for row in ask_of(store, wanted, "?node ?same", f"?node <{SKOS}exactMatch> ?same"):
         same.setdefault(text_of(row, "node"), []).append(text_of(row, "same"))
     found: dict[str, dict[str, list[str]]] = {}
-    for row in _ask(
+    for row in ask_of(
         store,
         [*wanted, *(iri for others in same.values() for iri in others)],
         "?node ?label",
@@ -79,10 +80,18 @@ def _label(node: str, known: list[dict[str, list[str]]]) -> Label:
     return Label(zh or ("" if en else node.rpartition("/")[2].rpartition("#")[2]), en)
 
 
+def find_days(store: Store, periods: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the first and the last day of ``periods`` as ISO dates, empty for an end that is not known."""
+    found = {period: {"firstDay": "", "lastDay": ""} for period in periods}
+    for row in ask_of(store, found, "?node ?end ?day", f"VALUES ?end {{ <{RIE}firstDay> <{RIE}lastDay> }} ?node ?end ?day"):
+        found[text_of(row, "node")][text_of(row, "end").removeprefix(RIE)] = text_of(row, "day")
+    return {period: (days["firstDay"], days["lastDay"]) for period, days in found.items()}
+
+
 def find_aliases(store: Store, nodes: Iterable[str]) -> dict[str, list[str]]:
     """Return the other names of ``nodes``, the longest first."""
     found: dict[str, set[str]] = {}
-    for row in _ask(store, nodes, "?node ?name", f"?node <{SKOS}altLabel> ?name"):
+    for row in ask_of(store, nodes, "?node ?name", f"?node <{SKOS}altLabel> ?name"):
         found.setdefault(text_of(row, "node"), set()).add(text_of(row, "name"))
     return {node: sorted(names, key=lambda name: (-len(name), name)) for node, names in found.items()}
 
@@ -99,12 +108,12 @@ class Kind:
 def find_kinds(store: Store, nodes: Iterable[str]) -> dict[str, Kind]:
     """Return what ``nodes`` are. Honours count as things here: they are given, and people look for them."""
     wanted = sorted(set(nodes))
-    types = {text_of(row, "node"): text_of(row, "type") for row in _ask(store, wanted, "?node ?type", f"?node <{RIE}entityType> ?type")}
+    types = {text_of(row, "node"): text_of(row, "type") for row in ask_of(store, wanted, "?node ?type", f"?node <{RIE}entityType> ?type")}
     classes: dict[str, set[str]] = {node: set() for node in wanted}
-    for row in _ask(store, wanted, "?node ?class", f"?node <{RDF}type> ?class"):
+    for row in ask_of(store, wanted, "?node ?class", f"?node <{RDF}type> ?class"):
         classes[text_of(row, "node")].add(text_of(row, "class"))
     above: dict[str, set[str]] = {}
-    for row in _ask(store, set().union(*classes.values()), "?node ?super", f"?node <{RDFS}subClassOf>+ ?super"):
+    for row in ask_of(store, set().union(*classes.values()), "?node ?super", f"?node <{RDFS}subClassOf>+ ?super"):
         above.setdefault(text_of(row, "node"), set()).add(text_of(row, "super"))
     return {node: _kind(types.get(node, ""), classes[node], above) for node in wanted}
 
@@ -117,15 +126,14 @@ def _kind(type_name: str, classes: set[str], above: Mapping[str, set[str]]) -> K
     idea = everything & {f"{SKOS}Concept", f"{RIE}Heading"}
     concept = bool(idea) and f"{RIE}Designation" not in everything
     if not type_name:
-        type_name = next((name for cls, name in _UNTYPED.items() if f"{RIE}{cls}" in everything), "Concept")
+        type_name = next((name for cls, name in UNTYPED.items() if f"{RIE}{cls}" in everything), "Concept")
     return Kind(type_name, cls, concept)
 
 
 def find_mentions(store: Store, nodes: Iterable[str]) -> dict[str, list[Passage]]:
     """Return the passages in which ``nodes`` are printed, in text order."""
     found: dict[str, set[Passage]] = {}
-    columns = "?node " + _PASSAGE
-    for row in _ask(store, nodes, columns, f"?node <{RIE}mentionedAt> ?evidence . {_PLACE}"):
+    for row in ask_of(store, nodes, f"?node {_PASSAGE}", f"?node <{RIE}mentionedAt> ?evidence . {_PLACE}"):
         node = text_of(row, "node")
         found.setdefault(node, set()).add(passage_of(row, node))
     return {node: sorted(passages) for node, passages in found.items()}
@@ -137,13 +145,13 @@ def find_figures(store: Store, nodes: Iterable[str]) -> dict[str, list[Figure]]:
     Asked in plain patterns without OPTIONAL, each of which an engine answers from its indexes, however large the store.
     """
     subjects: dict[str, set[str]] = {}
-    for row in _ask(store, nodes, "?node ?fact", f"?fact <{RIE}observationSubject> ?node"):
+    for row in ask_of(store, nodes, "?node ?fact", f"?fact <{RIE}observationSubject> ?node"):
         subjects.setdefault(text_of(row, "fact"), set()).add(text_of(row, "node"))
     said = _properties(store, subjects)
     ranks = _properties(store, {rank for values in said.values() for rank in values.get(f"{RIE}hasRank", ())})
     found: dict[str, list[Figure]] = {}
     seen: set[str] = set()
-    for row in _ask(store, subjects, f"?node {_PASSAGE}", f"?node <{PROV}wasDerivedFrom> ?evidence . {_PLACE}"):
+    for row in ask_of(store, subjects, f"?node {_PASSAGE}", f"?node <{PROV}wasDerivedFrom> ?evidence . {_PLACE}"):
         fact = text_of(row, "node")
         if fact not in seen:
             seen.add(fact)
@@ -153,13 +161,19 @@ def find_figures(store: Store, nodes: Iterable[str]) -> dict[str, list[Figure]]:
     return {node: sorted(figures, key=lambda figure: (figure.passage, figure.fact)) for node, figures in found.items()}
 
 
+def find_amounts(store: Store, nodes: Iterable[str]) -> dict[str, tuple[float, str]]:
+    """Return value and printed unit of those of ``nodes`` that are observations themselves."""
+    rows = ask_of(store, nodes, "?node ?value ?unit", f"?node <{RIE}value> ?value ; <{RIE}unitName> ?unit")
+    return {text_of(row, "node"): (float(text_of(row, "value")), text_of(row, "unit")) for row in rows}
+
+
 Properties = dict[str, list[str]]
 
 
 def _properties(store: Store, things: Iterable[str]) -> dict[str, Properties]:
     """Return every property of ``things`` with its values, sorted."""
     found: dict[str, Properties] = {}
-    for row in _ask(store, things, "?node ?property ?value", "?node ?property ?value"):
+    for row in ask_of(store, things, "?node ?property ?value", "?node ?property ?value"):
         values = found.setdefault(text_of(row, "node"), {}).setdefault(text_of(row, "property"), [])
         values.append(text_of(row, "value"))
     return {thing: {name: sorted(values) for name, values in properties.items()} for thing, properties in found.items()}

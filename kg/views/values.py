@@ -3,12 +3,24 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.ask.origins import NO_ORIGIN, find_origins
 from kg.catalogue.wording import Lang
 from kg.namespaces import RIEC
 from kg.store import Store
-from kg.views.edges import ACHIEVED, DONE, Edge
+from kg.views.edges import ACHIEVED, DONE, Edge, Passage
 from kg.views.names import syllables
-from kg.views.things import Figure, Kind, Label, find_aliases, find_figures, find_labels, find_mentions
+from kg.views.things import (
+    UNTYPED,
+    Figure,
+    Kind,
+    Label,
+    find_aliases,
+    find_amounts,
+    find_days,
+    find_figures,
+    find_labels,
+    find_mentions,
+)
 
 _PERSONS = {"Academician", "Person"}
 
@@ -22,8 +34,12 @@ class Values:
         self.alone = [edge for edge in alone if edge.subject in kinds]
         self.aliases, self.mentions = find_aliases(store, kinds), find_mentions(store, kinds)
         self.figures = find_figures(store, kinds)
+        self.amounts = find_amounts(store, (iri for iri, kind in kinds.items() if kind.type == UNTYPED["StatisticalObservation"]))
         shown = [*edges, *self.alone]
+        facts = {fact for edge in shown for fact in edge.facts} | {passage.fact for edge in shown for passage in edge.passages}
         numbers = [figure for figures in self.figures.values() for figure in figures]
+        self.days = find_days(store, {period for period in (*(edge.period for edge in shown), *(n.period for n in numbers)) if period})
+        self.origins = find_origins(store, {*facts, *kinds, *(figure.fact for figure in numbers)})
         self.labels = find_labels(
             store,
             {
@@ -52,11 +68,14 @@ class Values:
         kind = self.kinds[iri]
         person = kind.type in _PERSONS
         label = self.labels[iri]
+        if iri in self.amounts:
+            label = self._counted(iri, label)
         aliases = [name for name in self.aliases.get(iri, []) if name not in (label.zh, label.en)]
         return {
             "iri": iri,
-            "label": self._said(iri),
-            **self._both("label", iri),
+            "label": (label.zh or label.en) if self.lang == "zh" else (label.en or label.zh),
+            "label_zh": label.zh,
+            "label_en": label.en,
             "type": kind.type,
             "class": kind.cls,
             **self._both("class", kind.cls),
@@ -67,6 +86,8 @@ class Values:
             "mentions": self._mentions(iri, {label.zh, label.en, *aliases}, kind.concept),
             "figures": [self._figure(figure) for figure in self.figures.get(iri, [])],
             "events": [self._event(edge) for edge in self.alone if edge.subject == iri],
+            **self._amount(iri),
+            **self._origin(iri),
         }
 
     def of_edge(self, edge: Edge) -> dict[str, Any]:
@@ -76,14 +97,54 @@ class Values:
             "label": self._said(edge.predicate),
             **self._both("label", edge.predicate),
             **self._when(edge.status, edge.period),
+            "phase": edge.phase,
+            "role": edge.role,
             **self._both("role", edge.role),
+            "level": edge.level,
             **self._both("level", edge.level),
             "order": edge.order,
             "directed": edge.directed,
             "qualifiers": [*([f"event={self._said(edge.event)}"] if edge.event else []), *edge.qualifiers],
+            "inferred": bool(edge.inferred_by),
+            "inferred_by": edge.inferred_by,
             "statements": list(edge.facts),
-            "evidence": [passage.record() for passage in edge.passages],
+            "statement": edge.facts[0],
+            "quote": edge.passages[0].quote,
+            "report": edge.passages[0].report,
+            "reports": sorted({passage.report for passage in edge.passages}),
+            "evidence_ids": list(dict.fromkeys(passage.evidence for passage in edge.passages)),
+            "passages": len(edge.passages),
+            "evidence": [self._proof(passage) for passage in edge.passages],
+            **self._origin(*edge.facts),
         }
+
+    def _proof(self, passage: Passage) -> dict[str, Any]:
+        """Return a passage with what tells where its fact comes from: ``rule``, ``decided_by``, ``decided_on``, ``decision``."""
+        return {**passage.record(), **self.origins.get(passage.fact, NO_ORIGIN).record()}
+
+    def _origin(self, *facts: str) -> dict[str, list[str]]:
+        """Return the rules behind ``facts`` and the people who decided about them: ``rules``, ``decided_by``, ``decided_on``."""
+        origins = [self.origins.get(fact, NO_ORIGIN) for fact in facts]
+        people = sorted({(origin.decided_by, origin.decided_on) for origin in origins if origin.decided_by})
+        return {
+            "rules": sorted({rule for origin in origins for rule in origin.rules}),
+            "decided_by": [person for person, _ in people],
+            "decided_on": [day for _, day in people],
+        }
+
+    def _counted(self, iri: str, label: Label) -> Label:
+        """Return the label of an observation that is a node: in English that of its figure, where the indicator has one."""
+        figures = (figure for figures in self.figures.values() for figure in figures if figure.fact == iri)
+        found = next(figures, None)
+        if label.en or found is None or not self.labels[found.indicator].en:
+            return label
+        return Label(label.zh, str(self._figure(found)["label_en"]))
+
+    def _amount(self, iri: str) -> dict[str, float | str]:
+        if iri not in self.amounts:
+            return {}
+        value, unit = self.amounts[iri]
+        return {"value": value, "unit": unit}
 
     def _mentions(self, iri: str, names: set[str], concept: bool) -> list[dict[str, Any]]:
         """Return where a node is printed; the passage that only describes a concept is not its name."""
@@ -91,7 +152,9 @@ class Values:
         return [{"report": passage.report, "start": passage.start, "end": passage.end} for passage in found]
 
     def _when(self, status: str, period: str) -> dict[str, Any]:
-        return {"status": status, "done": status in DONE, **self._both("status", status), **self._both("period", period)}
+        first, last = self.days.get(period, ("", ""))
+        said = {"status": status, "done": status in DONE, **self._both("status", status), **self._both("period", period)}
+        return {**said, "first_day": first, "last_day": last}
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
         indicator, measure = self.labels[figure.indicator], self.labels[figure.measure]
@@ -104,7 +167,7 @@ class Values:
             "label_zh": f"{figure.name}：{'' if plain else measure.zh + ' '}{figure.printed}{zh}",
             "label_en": f"{indicator.en or figure.name}: {'' if plain else measure.en + ' '}{figure.printed}{en}",
             **self._when(figure.status, figure.period),
-            "evidence": [figure.passage.record()],
+            "evidence": [self._proof(figure.passage)],
         }
 
     def _event(self, edge: Edge) -> dict[str, Any]:
@@ -112,5 +175,5 @@ class Values:
             "iri": edge.object,
             **self._both("label", edge.object),
             **self._when(edge.status, edge.period),
-            "evidence": [passage.record() for passage in edge.passages],
+            "evidence": [self._proof(passage) for passage in edge.passages],
         }

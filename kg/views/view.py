@@ -1,5 +1,7 @@
 """The views: ``queries/views/<view>.rq``, each one query that says which edges a network has, with its words."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,10 +11,12 @@ from kg.catalogue.select import projection
 from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.resources import resource
+from kg.triples.terms import Iri
 
 NEEDED = ("fact", "subject", "predicate", "object", "quote", "report", "start", "end", "sentence", "from")
-OPTIONAL = ("status", "period", "order", "qualifier", "role", "level")
+OPTIONAL = ("status", "period", "order", "qualifier", "role", "level", "evidence")
 _KEYS = ("summary", "description", "tags", "columns", "view")
+CENTRE = re.compile(r"VALUES \?node \{[^}]*\} # param$", re.MULTILINE)  # the line that names the things a view is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,16 @@ class View:
     description: Wording
     sparql: str
     path: Path
+
+    @property
+    def centred(self) -> bool:
+        """Whether the view is asked for what lies around given things, not as a whole."""
+        return bool(CENTRE.search(self.sparql))
+
+    def around(self, nodes: Iterable[str]) -> str:
+        """Return the query for what lies around ``nodes`` (IRIs); only the marked line is changed, by whole terms."""
+        terms = " ".join(Iri(node).n3() for node in sorted(nodes))
+        return CENTRE.sub(lambda _: f"VALUES ?node {{ {terms} }} # param", self.sparql)
 
 
 def views(folder: Path | None = None) -> dict[str, View]:

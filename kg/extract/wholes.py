@@ -1,0 +1,67 @@
+"""Word the counted whole of a listing as the text words it: 新增的4家省级综合体."""
+
+import re
+from functools import cache
+
+from kg.extract.frames import lexicon
+from kg.extract.ground import Ground
+from kg.rules import alternation, rules
+
+OPTIONS = ("way", "on", "cue")  # what a rule of listings.toml may say
+COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)余?多?(?P<u>个|家|名|项|位|人|所|条|件)$")
+_COUNTED_FIRST = re.compile(r"(?P<n>\d+)余?多?(?P<u>个|家|名|项|位|人|所|条|件)(?P<noun>.{2,30})$")
+
+
+def head_noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
+    """Return the head noun of a group, cut where a verb begins."""
+    start, end = match.span(group)
+    mention = ground.starts.get(start)
+    if mention:
+        return mention.printed if mention.end <= end else ground.clean[start:end]
+    text = ground.clean[start:end]
+    verb = lexicon().verb.search(ground.masked, start + 2, end)
+    if verb and verb.end() <= end:
+        text = ground.clean[start : verb.start()]
+    return (
+        re.split(
+            r"与|和|同|联合|等|开展|建立|参|挂牌|揭牌|启用|投用|开园|开工|落户|签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]",
+            text,
+        )[0]
+        or text
+    )
+
+
+@cache
+def made_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the verbs that tell how a counted whole came about: as a beginning and as an end."""
+    verbs = alternation(rules("listings", *OPTIONS).words["made"])
+    return re.compile(verbs), re.compile(rf"{verbs}$")
+
+
+def made(ground: Ground, start: int, floor: int) -> str:
+    """Return the verb before a list that belongs to the name of its whole (新认定的28家……)."""
+    found = made_verb()[1].search(ground.clean, max(floor, start - 12), start)
+    return f"{found[0]}的" if found else ""
+
+
+def counted(text: str) -> tuple[str, str, int] | None:
+    """Return 4家 + noun, the noun alone and the number of a counted phrase, or ``None``.
+
+    >>> counted("新增省级综合体4家")
+    ('新增的4家省级综合体', '省级综合体', 4)
+    """
+    found = COUNTED_LAST.search(text) or _COUNTED_FIRST.search(text)
+    if not found:
+        return None
+    noun = re.split(r"入选|获[评批得]|被|通过|列入", found["noun"])[0].strip("了的“”") or found["noun"]
+    verb = made_verb()[0].match(noun)
+    if verb and verb.end() < len(noun):
+        noun = noun[verb.end() :].strip("“”")
+        return f"{verb[0]}的{found['n']}{found['u']}{noun}", noun, int(found["n"])
+    return f"{found['n']}{found['u']}{noun}", noun, int(found["n"])
+
+
+def unit_of(whole: str) -> str:
+    """Return the unit of a counted phrase; people are people however they are counted."""
+    found = re.search(r"\d+(个|家|名|项|位|人|所|条|件)", whole)
+    return "人" if found and found[1] in "名位人" else found[1] if found else ""

@@ -1,0 +1,44 @@
+"""What may be asked, and how a fault in a question is told; the same for every store."""
+
+import re
+from typing import TypeVar
+
+from kg.errors import QueryError
+from kg.sparql import calls_out
+from kg.triples.terms import Blank, Quad
+
+_LINE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_Kind = TypeVar("_Kind")
+
+
+def refuse_service(sparql: str) -> None:
+    """Raise ``QueryError`` for a query that would have the engine, or a server in our name, open a connection."""
+    if calls_out(sparql):
+        raise QueryError("query", "SERVICE asks another machine, and this graph is answered offline", "leave SERVICE out")
+
+
+def of_kind(answer: object, kind: type[_Kind], name: str, begin: str) -> _Kind:
+    """Return ``answer`` when it is of ``kind``; else say that the query is no ``name`` query."""
+    if not isinstance(answer, kind):
+        raise QueryError("query", f"this is no {name} query", f"begin it with {begin}")
+    return answer
+
+
+def syntax_error(error: BaseException) -> QueryError:
+    """Return a fault in a query as the user is told it, with the line where there is one."""
+    found = _LINE.search(str(error))
+    where = f"query, line {found[1]}" if found else "query"
+    what = found[3] if found else str(error)
+    return QueryError(where, f"this is no SPARQL 1.1 ({what.strip()})", "mend the query at that place")
+
+
+def refuse_blank(quad: Quad) -> Quad:
+    """Return ``quad``; ``QueryError`` when it has a blank node, which could not be replaced as a whole later."""
+    if isinstance(quad.subject, Blank) or isinstance(quad.object, Blank):
+        raise QueryError("graph", f"it has a blank node ({quad.n3()})", "give the node an IRI")
+    return quad
+
+
+def short(error: BaseException) -> str:
+    """Return the first line of what an error says."""
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
