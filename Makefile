@@ -30,8 +30,8 @@ check: lint
 	@$(BIN)/kg check
 
 lint: $(STAMP)-test
-	@$(BIN)/ruff check kg tests benchmarks
-	@$(BIN)/ruff format --check -q kg tests benchmarks
+	@$(BIN)/ruff check kg tests benchmarks hatch_build.py
+	@$(BIN)/ruff format --check -q kg tests benchmarks hatch_build.py
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
@@ -68,14 +68,14 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }
 	@$(PYTHON) -m venv $(VENV)
 
-$(STAMP)-kg: pyproject.toml constraints.txt | $(BIN)/python
+$(STAMP)-kg: pyproject.toml constraints.txt hatch_build.py $(wildcard frontend/* frontend/src/*) | $(BIN)/python
 	@echo "installing into $(VENV) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@KG_FRONTEND=$${KG_FRONTEND:-local} $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .  # no node fetched for a demo
 	@touch $@
 
 $(STAMP)-test: $(STAMP)-kg
 	@echo "installing what the tests need ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@KG_FRONTEND=require $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'  # the editor is tested
 	@touch $@
 
 $(STAMP)-bench: $(STAMP)-test

@@ -31,6 +31,7 @@ def test_the_wheel_carries_ontology_queries_and_graph(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for part in ("ontology/core.ttl", "ontology/shapes.ttl", "queries/people/leads.rq", "graph/reports/wenzhou-huzhou-2020/report.txt"):
         assert f"kg/_data/{part}" in names
+    assert {f"kg/server/static/dist/{name}" for name in ("page.js", "answer.js", "page.css")} <= set(names)
     assert not [name for name in names if name.startswith("tests/") or "/gold/" in name]
 
 

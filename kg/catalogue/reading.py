@@ -11,7 +11,7 @@ from kg.catalogue.question import ANY, MARKED, Column, Parameter, Question
 from kg.catalogue.select import projection, variables
 from kg.errors import QueryError
 
-VIEWS = ("table", "comparison")  # rows as they are; one column a place
+VIEWS = ("table", "comparison", "bar", "timeline", "network")  # rows as they are; one column a place; drawn by the pages
 _KEYS = ("summary", "description", "tags", "columns", "view")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 

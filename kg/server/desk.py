@@ -53,8 +53,24 @@ class Desk:
                 found.setdefault(str(row["name"]), set()).add(row["thing"])
         return {name: tuple(sorted(things)) for name, things in found.items()}
 
+    @cached_property
+    def spoken(self) -> Mapping[str, str]:
+        """The pinyin of each of those names."""
+        return {name: spoken(name) for name in self.named}
+
     def titles(self) -> tuple[tuple[str, str], ...]:
         """Return id and title of each report."""
         query = f"SELECT ?id (SAMPLE(?title) AS ?name) WHERE {{ GRAPH ?g {{ ?r a <{RIE}SourceDocument> ; <{DCTERMS}identifier> ?id ; "
         rows = self.store.select(f"{query}<{DCTERMS}title> ?title }} }} GROUP BY ?id ORDER BY ?id")
         return tuple((str(row["id"]), str(row["name"])) for row in rows)
+
+
+def spoken(name: str) -> str:
+    """Return ``name`` in pinyin, small and without blanks.
+
+    >>> spoken("李校堃"), spoken("Wenzhou University")
+    ('lixiaokun', 'wenzhouuniversity')
+    """
+    from pypinyin import lazy_pinyin
+
+    return "".join("".join(lazy_pinyin(name)).casefold().split())

@@ -16,6 +16,7 @@ _HOMES = {
     "querying": ("sparql", "describe"),
     "updating": ("update",),
     "console": ("console",),
+    "vocabulary": ("vocabulary", "names"),
     "questions": ("answer", "question_page", "describe_api"),
     "site": ("home", "search", "report", "view", "dump", "nowhere"),
     "linked": ("thing", "data", "ontology"),

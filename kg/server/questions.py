@@ -8,6 +8,8 @@ from kg.ask import Answer, ask, fill, render
 from kg.ask.sentences import find_sentences
 from kg.catalogue import Lang, Question, Wording
 from kg.errors import QueryError, UnknownNameError
+from kg.namespaces import RID
+from kg.server.answered import find_days
 from kg.server.desk import Desk, Head
 from kg.server.negotiation import accepted
 from kg.server.openapi import FORMS, RESERVED, openapi
@@ -17,6 +19,7 @@ from kg.server.shown import shown
 from kg.server.sink import Sink
 from kg.server.site import html
 from kg.server.snippets import api_path, example, snippets
+from kg.triples.terms import Iri
 
 Values = dict[str, str | Sequence[str]]
 
@@ -49,7 +52,8 @@ def question_page(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
     if not missing:
         try:
             found = _asked(desk, question, params, lang)
-            table = shown(found, lang, find_sentences(desk.store, found))
+            days = find_days(desk.store, _intervals(found))
+            table = shown(found, lang, find_sentences(desk.store, found), days=days)
         except Refusal as refusal:
             status, fault = refusal.status, refusal.sentence(lang)
     asked = flat if table else example(question)
@@ -64,6 +68,7 @@ def question_page(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
             params=flat,
             table=table,
             fault=fault,
+            bundle=head["bundle"],
             sparql=_filled(desk, question, params, lang) if table else plain(question.sparql),
             api=api_path(question, asked),
             joiner="&" if asked else "?",
@@ -101,6 +106,10 @@ def _asked(desk: Desk, question: Question, params: Values, lang: Lang) -> Answer
         raise of_error(404, "unknown-name", error) from error
     except QueryError as error:
         raise of_error(400, "bad-parameter", error) from error
+
+
+def _intervals(answer: Answer) -> set[Iri]:
+    return {Iri(cell.iri) for row in answer.rows for cell in row if cell and cell.iri and cell.iri.startswith(f"{RID}t-")}
 
 
 def _filled(desk: Desk, question: Question, params: Mapping[str, Any], lang: Lang) -> str:

@@ -36,7 +36,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(FOLDER / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(
-        say=_say, to=_to, link=_link, query=_query, short=_short, plain=plain, rows_said=_rows_said, other_language=_other_language
+        say=_say, to=_to, link=_link, query=_query, short=short, plain=plain, rows_said=_rows_said, other_language=_other_language
     )
     environment.filters["both"] = _both
     return environment
@@ -78,7 +78,7 @@ def plain(sparql: str) -> str:
     return "\n".join(line for line in sparql.split("\n") if not line.startswith("#+"))
 
 
-def _short(iri: str) -> str:
+def short(iri: str) -> str:
     """Return ``iri`` with its prefix."""
     space, prefix = max(((space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)), default=("", ""))
     return f"{prefix}:{iri.removeprefix(space)}" if prefix else iri

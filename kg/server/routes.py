@@ -17,6 +17,7 @@ from kg.server.refusal import Refusal
 
 Handler = Callable[[Exchange], Awaitable[None]]
 STATIC = Path(__file__).resolve().parent / "static"
+BUNDLE = STATIC / "dist"  # what frontend/ is made into when the package is installed
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
 _READ = "GET, HEAD, OPTIONS"
 
@@ -32,6 +33,8 @@ class Site:
         """Yield address patterns, the one asked most often first."""
         yield "/sparql", self.sparql
         yield "/", self.home
+        yield "/sparql/terms", self.terms
+        yield "/sparql/names", self.names
         yield "/api/openapi.json", self.openapi
         yield "/api/{subject}/{question}", self.api
         yield "/questions/{subject}/{question}", self.question
@@ -48,16 +51,24 @@ class Site:
         yield "/report/{report}", self.report
         yield "/view/{view}", self.view
         yield "/dump.{form}", self.dump
+        yield "/static/dist/{name}", self.bundle
         yield "/static/{name}", self.static
 
     async def sparql(self, exchange: Exchange) -> None:
         person = accepted(exchange.header(b"accept"), (*ROWS, *TRIPLES, HTML)) == HTML and not exchange.param("format")
         if person and exchange.method in ("GET", "HEAD"):
-            asked = {"query": exchange.param("query"), "union": self.endpoint.union, "base": f"{address_of(exchange)}/sparql"}
-            await self._work(exchange, "console", asked)
+            asked = {name: exchange.param(name) for name in ("query", "view", "part")}
+            base = f"{address_of(exchange)}/sparql"
+            await self._work(exchange, "console", {**asked, "union": self.endpoint.union, "base": base, "bundle": has_bundle()})
         elif not await self.endpoint(exchange):
-            asked = {"address": address_of(exchange), "union": self.endpoint.union, "updates": self.endpoint.updates}
-            await self._work(exchange, "describe", asked, self.endpoint.headers)
+            about = {"address": address_of(exchange), "union": self.endpoint.union, "updates": self.endpoint.updates}
+            await self._work(exchange, "describe", about, self.endpoint.headers)
+
+    async def terms(self, exchange: Exchange) -> None:
+        await self._work(exchange, "vocabulary")
+
+    async def names(self, exchange: Exchange) -> None:
+        await self._work(exchange, "names", {"name": exchange.param("name")[:500]})
 
     async def home(self, exchange: Exchange) -> None:
         await self._work(exchange, "home")
@@ -72,7 +83,7 @@ class Site:
         await self._work(exchange, "answer", self._asked(exchange), self.headers)
 
     async def question(self, exchange: Exchange) -> None:
-        await self._work(exchange, "question_page", {**self._asked(exchange), "address": address_of(exchange)})
+        await self._work(exchange, "question_page", {**self._asked(exchange), "address": address_of(exchange), "bundle": has_bundle()})
 
     async def ontology(self, exchange: Exchange) -> None:
         await self._work(exchange, "ontology")
@@ -112,8 +123,14 @@ class Site:
         await self._work(exchange, "data", {"place": self._place(exchange)}, self.headers)
 
     async def static(self, exchange: Exchange) -> None:
-        path = STATIC / exchange.part("name")
-        if path.parent != STATIC or path.suffix not in _KINDS or not path.is_file():
+        await self._file(exchange, STATIC)
+
+    async def bundle(self, exchange: Exchange) -> None:
+        await self._file(exchange, BUNDLE)
+
+    async def _file(self, exchange: Exchange, folder: Path) -> None:
+        path = folder / exchange.part("name")
+        if path.parent != folder or path.suffix not in _KINDS or not path.is_file():
             await self.nowhere(exchange)
             return
         body = path.read_bytes()
@@ -143,6 +160,11 @@ class Site:
         asked = {**_about(exchange), **(head or {})}
         described = (*headers, (b"cache-control", b"no-cache")) if headers is not self.endpoint.headers else headers
         await self.endpoint.answer(exchange, job, asked, headers=described)
+
+
+def has_bundle() -> bool:
+    """Say whether the scripts of the SPARQL page were built; without them it is the plain page."""
+    return (BUNDLE / "page.js").is_file() and (BUNDLE / "page.css").is_file()
 
 
 def _about(exchange: Exchange) -> dict[str, Any]:

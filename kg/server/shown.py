@@ -9,17 +9,20 @@ from kg.ask.sentences import Place, Sentence
 from kg.catalogue import EVIDENCE, Lang, Wording
 from kg.server.places import linked_to, passage
 
+Days = Mapping[str, tuple[str, str]]  # first and last day of a time interval, by its IRI
 _PLACE = Wording("出处", "Place in the report")
 
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A field of a table; ``kind`` is ``number``, ``quote``, ``place`` or empty; ``marked`` the quote in its sentence."""
+    """A field of a table; ``kind`` is ``number``, ``quote``, ``place`` or empty; ``marked`` the quote in its sentence,
+    ``days`` the first and the last day of a time interval."""
 
     text: str = ""
     href: str = ""
     kind: str = ""
     marked: tuple[str, str, str] | None = None
+    days: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class Table:
     left: int = 0
 
 
-def shown(answer: Answer, lang: Lang, sentences: Mapping[Place, Sentence] | None = None, most: int = 2000) -> Table:
+def shown(
+    answer: Answer, lang: Lang, sentences: Mapping[Place, Sentence] | None = None, most: int = 2000, days: Days | None = None
+) -> Table:
     """Return ``answer`` as a table of at most ``most`` rows; columns that hold nothing are left out."""
     answer = compared(answer, lang)
     names = [column.name for column in answer.columns]
@@ -42,7 +47,7 @@ def shown(answer: Answer, lang: Lang, sentences: Mapping[Place, Sentence] | None
     headings = [answer.columns[i].label.said(lang) for i in kept]
     rows = []
     for row in answer.rows[:most]:
-        bits = [_bit(row[i]) for i in kept]
+        bits = [_bit(row[i], days or {}) for i in kept]
         if evidence:
             bits = _with_place(bits, kept, names, row, sentences or {})
         rows.append(tuple(bits))
@@ -51,12 +56,12 @@ def shown(answer: Answer, lang: Lang, sentences: Mapping[Place, Sentence] | None
     return Table(tuple(headings), tuple(rows), max(0, len(answer.rows) - most))
 
 
-def _bit(cell: Cell | None) -> Bit:
+def _bit(cell: Cell | None, days: Days) -> Bit:
     if cell is None:
         return Bit()
     if cell.number is not None:
         return Bit(f"{cell.number:,f}", kind="number")
-    return Bit(cell.text, linked_to(cell.iri) if cell.iri else "")
+    return Bit(cell.text, linked_to(cell.iri), days=days.get(cell.iri)) if cell.iri else Bit(cell.text)
 
 
 def _with_place(bits: list[Bit], kept: list[int], names: list[str], row: Row, sentences: Mapping[Place, Sentence]) -> list[Bit]:

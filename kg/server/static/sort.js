@@ -1,6 +1,6 @@
 "use strict";
 // A click on a heading sorts its column: numbers by value, texts as the reader's language orders them.
-for (const table of document.querySelectorAll("table.sortable")) {
+function makeSortable(table) {
   const body = table.tBodies[0];
   const collator = new Intl.Collator(document.documentElement.lang === "en" ? ["en", "zh"] : ["zh", "en"], { numeric: true });
   const heads = [...table.tHead.rows[0].cells];
@@ -21,3 +21,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
   table.classList.add("ready");
 }
+// also tables that come later, with a new answer
+const sortAll = () => document.querySelectorAll("table.sortable:not(.ready)").forEach(makeSortable);
+document.addEventListener("answer", sortAll);
+sortAll();
