@@ -133,7 +133,8 @@ def _with_object(ground: Ground, rule: Rule, match: re.Match[str], clause: Claus
     item = listed.group if listed.group and _fits(listed.group, rule) else next((i for i in listed.items if _fits(i, rule)), None)
     if item is None or attributive:
         return None
-    people = _named(ground, clause.clause.start, item.end)
+    end = _last_issued(listed.items, rule) or item.end
+    people = _named(ground, clause.clause.start, end)
     names = [m.name for m in people]
     if (
         side
@@ -144,7 +145,13 @@ def _with_object(ground: Ground, rule: Rule, match: re.Match[str], clause: Claus
     elif actor := _actor(clause, match.start(), people, rule):
         names.insert(0, actor)
     start = min([match.start(), *(m.start for m in people)])
-    return ground.clean[match.start() : match.end()] + ground.clean[item.start : item.end], tuple(dict.fromkeys(names)), (start, item.end)
+    return ground.clean[match.start() : match.end()] + ground.clean[item.start : end], tuple(dict.fromkeys(names)), (start, end)
+
+
+def _last_issued(items: Sequence[NounPhrase], rule: Rule) -> int | None:
+    """Return where the list ends when several documents are issued at once (出台《A》《B》): one event of all."""
+    together = rule.options["kind"] in ("policy", "release") and len(items) > 1 and all(i.mention and _fits(i, rule) for i in items)
+    return items[-1].end if together else None
 
 
 def _actor(clause: ClauseActs, verb: int, people: Sequence[Mention], rule: Rule) -> str | None:

@@ -68,6 +68,7 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         (_foreign, "foreign"),
         (_lives, "life"),
         (_appointed, "appointed"),
+        (_listed, "listed"),
     ):
         rule = by_id[name]
         for start, end, fellow in finder(clean, walls, rule.pattern):
@@ -133,6 +134,36 @@ def _appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             if free and _sure_name(clean[start:end]):
                 yield start, end, False
                 break
+
+
+def _listed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the names of a list that ends with what they all are (张明、李国栋等博士12名); one bare name makes no list."""
+    for match in pattern.finditer(clean):
+        names: list[tuple[int, int]] = []
+        end = match.start()
+        while len(names) < 8 and (start := _listed_name(clean, end, walls)) is not None:
+            names.append((start, end))
+            if clean[start - 1 : start] not in ("、", "和"):
+                break
+            end = start - 1
+        if len(names) >= 2:
+            fellow = match[0].endswith("院士")
+            yield from ((start, end, fellow) for start, end in reversed(names))
+
+
+def _listed_name(clean: str, end: int, walls: Walls) -> int | None:
+    """Return where the name that ends at ``end`` begins: behind a joint, a wall or what the people are called (人才, 专家)."""
+    for size in (4, 3, 2):
+        start = end - size
+        if start < 0 or not is_name(clean[start:end]) or (size == 2 and clean[start] in _words("weak")):
+            continue
+        if size > 2 and clean[start] in _words("weak") and _sure_name(clean[start + 1 : end]):
+            continue  # 由陈丽和张军: 由 is no surname where a name stands behind it
+        if clean[start - 1 : start] in ("、", "和", "了") or walls.soft_left(end - 1) == start or start == 0:
+            return start
+        if clean[start - 1] in _BREAK or clean.endswith(("人才", "人员", "骨干"), 0, start) or _post_before(clean, start):
+            return start
+    return None
 
 
 def _post_before(clean: str, start: int) -> bool:
