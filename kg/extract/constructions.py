@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from kg.extract.acts import Actor, ClauseActs
-from kg.extract.clauses import is_agent, left_side, opening
+from kg.extract.clauses import is_agent, left_side, opening, stance_at
 from kg.extract.cues import Cues, cues_of
 from kg.extract.ground import PLACES, Ground
 from kg.extract.groups import read_group, read_members
@@ -92,7 +92,7 @@ def _relations(
     subjects = _subjects(ground, rule, match, here, clauses, last)
     qualifiers = _qualifiers(ground, rule, match, here)
     fields = _fields(ground, match) if options.get("paired") else []
-    stance = _status(here, options.get("status", "achieved"))
+    stance = _status(ground, here, match, options.get("status", "achieved"))
     for subject, s_start, s_end in subjects:
         for item in objects:
             if subject == item.name:
@@ -165,7 +165,8 @@ def _actor(ground: Ground, options: Mapping[str, Any], match: re.Match[str], her
     """Return the one who acts: printed before the match, else carried."""
     actor = here.thing if options.get("thing") else here.actor
     side = left_side(ground, here.clause.start, match.start())
-    if side and side.subject and is_agent(side.subject):
+    pointed = side and side.subject and here.actor and here.actor.start == side.subject.start  # 研究院将聚焦: the actor says which
+    if side and side.subject and is_agent(side.subject) and not pointed:
         actor = Actor(side.subject.name, side.subject.type, side.subject.start)
     if actor and actor.start is not None and match.start("o") <= actor.start < match.end("o"):  # a plan is not carried out by itself
         actor = Actor(here.place, "City") if here.place else None
@@ -211,11 +212,11 @@ def _qualifiers(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseAc
     return tuple(found)
 
 
-def _status(here: ClauseActs, status: Status) -> tuple[Modality, Status]:
-    """Return modality and status of a clause, from the adverbs before its verbs and the part of the report it is in."""
-    stances = [act.stance for act in here.acts]
-    if here.planned or any(stance.planned for stance in stances[:1]):
+def _status(ground: Ground, here: ClauseActs, match: re.Match[str], status: Status) -> tuple[Modality, Status]:
+    """Return modality and status of a match, from the adverbs before it or before the verbs, and the part of the report it is in."""
+    stances = [stance_at(ground, here.clause.start, match.start()), *(act.stance for act in here.acts)]
+    if here.planned or any(stance.planned for stance in stances[:2]):
         return "target", "planned"
-    if any(stance.modality == "expected" for stance in stances[:1]):
+    if any(stance.modality == "expected" for stance in stances[:2]):
         return "expected", "planned"
     return "actual", status

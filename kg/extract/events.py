@@ -110,10 +110,17 @@ def _bare(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) 
     if subject is None and (len(behind) > 16 or lexicon().verb.search(behind)):
         return None
     what = ground.clean[match.start() : match.end()]
-    printed = ground.clean[subject.start : subject.end] if subject else ""
+    begin = _own_start(ground, subject) if subject else begin
+    printed = ground.clean[begin : subject.end] if subject else ""
     full = f"{printed}{what}" if printed and len(what) <= 4 and not match["manner"] and len(printed) <= 24 else what
-    start = min([*([subject.start] if subject else []), *(m.start for m in people)])
+    start = min([*([begin] if subject else []), *(m.start for m in people)])
     return full, tuple(dict.fromkeys(names)), (start, match.end())
+
+
+def _own_start(ground: Ground, subject: NounPhrase) -> int:
+    """Return where the name of a subject begins, behind what is said of it in an attribute (与某市合作建设的某某基地)."""
+    mention = subject.mention
+    return mention.start if mention and ground.masked[mention.start - 1] == "的" else subject.start
 
 
 def _subject(ground: Ground, start: int, end: int) -> NounPhrase | None:

@@ -25,6 +25,12 @@ def plans(heading: str) -> bool | None:
     return True if _heading("plan_heading").search(heading) else None
 
 
+@cache
+def _reached() -> re.Pattern[str]:
+    """Return the pattern of the words behind which a plan holds no more (将……，目前已引进)."""
+    return re.compile(alternation(rules("modality", "modality", "status").words["reached"]))
+
+
 def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """Return modality, status and the id of the rule for a number after the words ``before`` of its sentence.
 
@@ -41,7 +47,7 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
             for match in rule.pattern.finditer(before):
                 if match.end() > last:
                     nearest, last = rule, match.end()
-    if nearest:
+    if nearest and not (nearest.options["modality"] == "target" and _reached().search(before, last)):
         return nearest.options["modality"], nearest.options["status"], nearest.id
     if planned:
         return "target", "planned", None

@@ -52,7 +52,7 @@ class NounList:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = rules("noun_phrases").words
-    unit, lead, tail = (alternation(words[name]) for name in ("unit", "lead", "tail"))
+    unit, lead, tail, relative = (alternation(words[name]) for name in ("unit", "lead", "tail", "relative"))
     return {
         "lead": re.compile(rf"(?:{lead})+"),
         "tail": re.compile(rf"(?:{tail})+$"),
@@ -67,6 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "title": re.compile(rf"(?:{alternation(rules('posts', 'ends').words['title'])}|等|、)+(?:团队)?"),
         "glue": re.compile(rf"以及|及其|、|和|与|及|暨|(?<={MASK})(?:联合|携手|会同)(?={MASK})"),
         "seam": re.compile(r"》(?=《)|”(?=“)"),
+        "relative": re.compile(rf"[^，。；、的]{{0,24}}{MASK}[^，。；{MASK}的]{{0,10}}?(?:{relative})的(?=[^，。；的]{{4,40}}$)"),
         "etc": re.compile(r"(?<![一二三四特优甲乙同])等(?!级|额|同|奖)"),
     }
 
@@ -98,6 +99,8 @@ def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         return NounPhrase(start, end, name, head, count)
     if own := patterns_own(ground, start, end):
         return NounPhrase(own, end, _words(ground, own, end), None, None)
+    if whose := _patterns()["relative"].match(ground.masked[start:end]):
+        return _phrase(ground, start + whose.end(), end)
     tailed = bool(_patterns()["tailed"].search(ground.clean, inner, end)) and ground.masked[end - 1] != MASK
     quoted = ground.clean[start] == "“" and ground.clean[end - 1] == "”"
     return NounPhrase(start, end, _words(ground, start, end), None, count, tailed, quoted)
