@@ -14,6 +14,7 @@ from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predi
 from kg.extract.deixis import is_deictic, pointer_at, referent
 from kg.extract.frames import lexicon
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
+from kg.extract.modality import aims_from
 from kg.extract.noun_phrases import NounPhrase, phrase, split
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.rules import alternation, rules
@@ -167,6 +168,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     said = sum(1 for clause in sentence.clauses[:1] if ground.clean[clause.start] == "据")  # 据……表示，为……
     read = [_read_clause(ground, stage, clause, i <= said) for i, clause in enumerate(sentence.clauses)]
     first = next((i for i, (actor, _, _) in enumerate(read) if actor), None)
+    aims = aims_from(ground.clean[sentence.start : sentence.end])
     purpose_open, thing = False, None
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         own = actor
@@ -182,7 +184,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             actor or stage.default(),
             () if purpose is not None or purpose_open else acts,
             purpose,
-            planned,
+            planned or any(a <= clause.start - sentence.start < b for a, b in aims),
             stage.place,
             thing,
         )

@@ -31,6 +31,20 @@ def _reached() -> re.Pattern[str]:
     return re.compile(alternation(rules("modality", "modality", "status").words["reached"]))
 
 
+def aims_from(sentence: str) -> list[tuple[int, int]]:
+    """Return the stretches of a sentence over which a word that points ahead holds, up to what says that it is reached.
+
+    >>> aims_from("研究院将聚焦新材料，引进人才，目前已签约2人")
+    [(4, 15)]
+    """
+    aims = [rule for rule in rules("modality", "modality", "status").rules if rule.id == "modality.target"]
+    found: list[tuple[int, int]] = []
+    for match in (m for rule in aims for m in rule.pattern.finditer(sentence)):
+        stop = _reached().search(sentence, match.end())
+        found.append((match.end(), min(stop.start() if stop else len(sentence), match.end() + REACH)))
+    return found
+
+
 def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """Return modality, status and the id of the rule for a number after the words ``before`` of its sentence.
 
