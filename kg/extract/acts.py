@@ -34,6 +34,7 @@ _OWN_WORK = re.compile(r"工作(?:总结|思路|要点|情况|计划|汇报|报�
 _OFFICE = ("局", "厅", "委员会", "委", "办公室", "中心")
 _NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
+_SPEAKS = re.compile(r"(?:院士|教授|研究员|博士|先生|女士)?(?:笑着|感慨|坦言)?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)")
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
@@ -243,6 +244,8 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         goal = referent(ground, word, start, stage.place)
         return Actor(goal[0], goal[1], start) if goal else None
     if mention and mention.type in PERSONS:
+        if _SPEAKS.match(ground.masked, mention.end):
+            return stage.topic or stage.house or (Actor(stage.place, "City") if stage.place else None)  # what follows is not his own deed
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None

@@ -9,9 +9,10 @@ from typing import Any
 from kg.extract.acts import Actor, ClauseActs
 from kg.extract.clauses import is_agent, left_side, opening, stance_at
 from kg.extract.cues import Cues, cues_of
-from kg.extract.ground import PLACES, Ground
+from kg.extract.frames import lexicon
+from kg.extract.ground import MASK, PLACES, TIME, Ground
 from kg.extract.groups import read_group, read_members
-from kg.extract.noun_phrases import NounPhrase
+from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality, Relation, Status
 from kg.rules import Rule, rules
 
@@ -149,7 +150,18 @@ def _subjects(
         named = _named(ground, rule, match, here)
         if named or not options.get("party"):
             return named
+        if stranger := _stranger(ground, match):
+            return [stranger]
     return _actor(ground, options, match, here)
+
+
+def _stranger(ground: Ground, match: re.Match[str]) -> _Printed | None:
+    """Return the party in group ``s`` that no rule knows by its name (金亭水表与某某院签下合同), when it can be one."""
+    found = phrase(ground, *match.span("s"))
+    known = found is None or found.mention or MASK in ground.masked[found.start : found.end] or TIME in ground.masked[found.start : found.end]
+    if known or found is None or not 3 <= len(found.name) <= 8 or found.count or lexicon().verb.search(found.name):
+        return None
+    return None if lexicon().opener.match(found.name) or lexicon().before.search(found.name) else (found.name, found.start, found.end)
 
 
 def _named(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs) -> list[_Printed]:

@@ -69,6 +69,7 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         (_lives, "life"),
         (_appointed, "appointed"),
         (_listed, "listed"),
+        (_told, "told"),
     ):
         rule = by_id[name]
         for start, end, fellow in finder(clean, walls, rule.pattern):
@@ -90,7 +91,7 @@ def _team(clean: str, person: Mention) -> Mention | None:
 _TRANSLITERATED = frozenset(
     "阿埃艾爱安昂奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹道德迪蒂丁东杜多顿恩尔法范菲费芬冯弗福富盖戈格古顾哈海汉豪赫黑亨华霍基吉加贾简杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷黎李里利莉丽列林琳卢鲁露伦罗洛马玛麦曼梅蒙米密明摩莫默姆穆纳娜南内尼妮宁纽诺欧帕潘佩彭皮珀普奇乔切琼热瑞若萨塞桑瑟沙莎山尚舍圣施史斯丝松苏索塔泰坦汤唐特藤提廷图托瓦万威韦维温文沃乌伍西希夏谢辛休许雅亚延耶叶伊以因英尤于约泽扎詹珍朱兹佐茨什茜蕾娅戎翰逊"
 )
-_BODIES = ("大学", "研究院", "研究所", "学院", "公司", "集团", "中心", "实验室", "科学院", "工程院", "医院")
+_BODIES = ("该院", "该校", "该所", "该公司", "大学", "研究院", "研究所", "学院", "公司", "集团", "中心", "实验室", "科学院", "工程院", "医院")
 _NOBODY = Mention(0, 0, "", "", "", "")
 Found = Iterator[tuple[int, int, bool]]
 
@@ -122,6 +123,8 @@ def _sure_name(text: str) -> bool:
     return is_name(text) and text[0] not in _words("weak")
 
 
+_CALLED = frozenset(("院士", "教授", "副教授", "研究员", "博士", "工程师", "高级工程师", "董事长", "总经理", "所长", "校长", "局长", "首席科学家", "总工程师", "董事长兼总经理"))
+_ORDINARY = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[负责牵领带参加讲做提办理会议论坛考察调研视察检查召开组织]|之|们)")
 _NAMING = ("宣布", "任命", "决定", "推选", "推举", "提名", "聘任", "选举")
 
 
@@ -134,6 +137,15 @@ def _appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             if free and _sure_name(clean[start:end]):
                 yield start, end, False
                 break
+
+
+def _told(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the people of whom a feature tells: names of three characters behind an age, or at the head of a clause."""
+    for match in pattern.finditer(clean):
+        start = match.end() if match["age"] else match.start() - 3
+        free = bool(match["age"]) or start == 0 or clean[start - 1] in _BREAK
+        if start >= 0 and free and _sure_name(clean[start : start + 3]) and not _ORDINARY.match(clean, start):
+            yield start, start + 3, False
 
 
 def _listed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
@@ -176,9 +188,12 @@ def _after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         if clean[start : start + 1] in "、" and match[0] == "院士":
             continue
         fellow = match[0] == "院士" or bool(_FELLOW.search(clean[max(0, match.start() - 30) : match.start()]))
+        last = start
         for end in _names_from(clean, start, walls):
             yield start, end, fellow
-            start = end + 1
+            last = start = end + 1
+        if last == match.end() and match[0] in _CALLED and _sure_name(clean[start : start + 3]) and not _ORDINARY.match(clean, start):
+            yield start, start + 3, fellow  # 工程师温小蔓大专毕业: what follows is no word that the rules know
 
 
 def _names_from(clean: str, start: int, walls: Walls) -> Iterator[int]:
