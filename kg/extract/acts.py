@@ -138,9 +138,12 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
 
 def _house(ground: Ground, passages: Passages) -> Actor | None:
     """Return the organisation that the title names: the report is about it; an office only when it sums up its own work."""
-    title = passages.paragraphs[0] if passages.paragraphs else None
-    if title is None or not title.heading:
+    titles = [p for p in passages.paragraphs[:2] if p.heading]
+    if len(titles) == 2 and ground.clean[titles[1].start] in "—-" and not any(m.type in ORGANISATIONS for m in ground.within(titles[0].start, titles[0].end)):
+        titles = titles[1:]  # the line under the title names it
+    if not titles or titles[0].start > passages.paragraphs[min(1, len(passages.paragraphs) - 1)].start:
         return None
+    title = titles[0]
     own = _OWN_WORK.search(ground.clean, title.start, title.end) is not None
     named = [
         m
