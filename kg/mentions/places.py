@@ -27,6 +27,9 @@ _UNLISTED = re.compile(
     r"(?=科技局|科学技术局|科技和|人民政府|政府|委|人才|创新|科技|工业|20\d\d年|[一二]○|推进|实施|召开|举办|高新|经济)",
     re.M,
 )
+_GOVERNED = re.compile(  # the same in the body of a text: some authority of it is named
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[在与和由向经从据受到]))(?P<name>(?![全我本该各城省地县都某])[\u4e00-\u9fff]{2}[市县旗])(?=科技局|科学技术局|人民政府|政府|委)", re.M
+)
 HEAD = 120  # characters: title and first words weigh more
 
 
@@ -135,13 +138,20 @@ def unlisted(name: str, text: str) -> Place | None:
 def home_place(text: str) -> str | None:
     """Return the full name of the place that ``text`` is mostly about, or ``None`` when that is not plain.
 
-    A place that no list of divisions knows counts where it opens a line of the head and is named again.
+    A place that no list of divisions knows counts where it opens a line of the head and is named again, or where no other
+    place is plain and its authorities are named.
     """
     for found in _UNLISTED.finditer(text, 0, HEAD):
-        name = found["name"]
-        if not places_called(name) and not places_in(name) and text.count(name[:-1]) >= 2:
-            return name
-    return _listed_home(text)
+        if _is_unlisted(found["name"], text):
+            return found["name"]
+    if (listed := _listed_home(text)) is not None:
+        return listed
+    governed = Counter(found["name"] for found in _GOVERNED.finditer(text) if _is_unlisted(found["name"], text))
+    return max(governed, key=lambda name: (governed[name], name), default=None)
+
+
+def _is_unlisted(name: str, text: str) -> bool:
+    return not places_called(name) and not places_in(name) and text.count(name[:-1]) >= 2
 
 
 def _listed_home(text: str) -> str | None:
