@@ -14,6 +14,7 @@ from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predi
 from kg.extract.deixis import is_deictic, pointer_at, referent
 from kg.extract.frames import lexicon
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
+from kg.extract.house import find_house
 from kg.extract.modality import aims_from
 from kg.extract.noun_phrases import NounPhrase, phrase, split
 from kg.passages import Clause, Paragraph, Passages, Sentence
@@ -30,11 +31,11 @@ _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年�
 _PART = re.compile(
     r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
 )
-_OWN_WORK = re.compile(r"工作(?:总结|思路|要点|情况|计划|汇报|报告)|总结|大事记")
-_OFFICE = ("局", "厅", "委员会", "委", "办公室", "中心")
 _NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
-_SPEAKS = re.compile(r"(?:院士|教授|研究员|博士|先生|女士)?(?:笑着|感慨|坦言)?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)")
+_SPEAKS = re.compile(
+    r"(?:院士|教授|研究员|博士|先生|女士)?(?:笑着|感慨|坦言)?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
+)
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
@@ -121,7 +122,8 @@ class Stage:
 
 def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
     """Yield every clause of the report's paragraphs with its actor, in text order."""
-    stage, planned_part = Stage(_house(ground, passages)), False
+    house = find_house(ground, passages)
+    stage, planned_part = Stage(Actor(house.name, house.type) if house else None), False
     for paragraph in passages.paragraphs:
         line = ground.clean[paragraph.start : paragraph.end]
         if paragraph.heading:
@@ -134,23 +136,6 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
             lead = ground.clean[sentence.start : sentence.start + 14]
             yield from _read_sentence(ground, stage, paragraph, sentence, planned_part or bool(_PLANS.search(lead)))
             stage.close_sentence(sentence.mark)
-
-
-def _house(ground: Ground, passages: Passages) -> Actor | None:
-    """Return the organisation that the title names: the report is about it; an office only when it sums up its own work."""
-    titles = [p for p in passages.paragraphs[:2] if p.heading]
-    if len(titles) == 2 and ground.clean[titles[1].start] in "—-" and not any(m.type in ORGANISATIONS for m in ground.within(titles[0].start, titles[0].end)):
-        titles = titles[1:]  # the line under the title names it
-    if not titles or titles[0].start > passages.paragraphs[min(1, len(passages.paragraphs) - 1)].start:
-        return None
-    title = titles[0]
-    own = _OWN_WORK.search(ground.clean, title.start, title.end) is not None
-    named = [
-        m
-        for m in ground.within(title.start, title.end)
-        if m.type in ORGANISATIONS and (m.type != "GovernmentBody" or (own and m.start == title.start and m.name.endswith(_OFFICE)))
-    ]
-    return Actor(named[0].name, named[0].type) if named else None
 
 
 def _tells_plans(heading: str, issued: int | None) -> bool:

@@ -158,7 +158,9 @@ def _subjects(
 def _stranger(ground: Ground, match: re.Match[str]) -> _Printed | None:
     """Return the party in group ``s`` that no rule knows by its name (金亭水表与某某院签下合同), when it can be one."""
     found = phrase(ground, *match.span("s"))
-    known = found is None or found.mention or MASK in ground.masked[found.start : found.end] or TIME in ground.masked[found.start : found.end]
+    known = (
+        found is None or found.mention or MASK in ground.masked[found.start : found.end] or TIME in ground.masked[found.start : found.end]
+    )
     if known or found is None or not 3 <= len(found.name) <= 8 or found.count or lexicon().verb.search(found.name):
         return None
     return None if lexicon().opener.match(found.name) or lexicon().before.search(found.name) else (found.name, found.start, found.end)

@@ -164,7 +164,9 @@ class Timeline:
         if match := _IS_A_YEAR.match(self.clean, sentence.start):
             self._set_frame(int(match["y"]))
 
-    def at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, flow: bool = False, lasting: bool = False) -> When:
+    def at(
+        self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, flow: bool = False, lasting: bool = False
+    ) -> When:
         """Return the period of the number at ``[offset, end)``.
 
         A ``stock`` takes only what its sentence prints; for a ``flow``, 截至10月末 means the year up to that day.

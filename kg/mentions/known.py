@@ -107,7 +107,7 @@ def find_unlisted(clean: str, spans: list[tuple[int, int, Place | None]]) -> lis
     """Return the home place where no list of divisions knows it, by its full and its short name."""
     found: list[Mention] = []
     for start, end, place in spans:
-        if place is None or place.code in places() and places()[place.code].name == place.name:
+        if place is None or (place.code in places() and places()[place.code].name == place.name):
             continue
         kind = "City" if place.name.endswith("市") else place.type
         for match in re.compile(f"{re.escape(place.name)}|{re.escape(place.short)}").finditer(clean, start, end):

@@ -28,7 +28,8 @@ _UNLISTED = re.compile(
     re.M,
 )
 _GOVERNED = re.compile(  # the same in the body of a text: some authority of it is named
-    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[在与和由向经从据受到]))(?P<name>(?![全我本该各城省地县都某])[\u4e00-\u9fff]{2}[市县旗])(?=科技局|科学技术局|人民政府|政府|委)", re.M
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[在与和由向经从据受到]))(?P<name>(?![全我本该各城省地县都某])[\u4e00-\u9fff]{2}[市县旗])(?=科技局|科学技术局|人民政府|政府|委)",
+    re.M,
 )
 HEAD = 120  # characters: title and first words weigh more
 
