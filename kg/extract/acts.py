@@ -6,7 +6,8 @@ that is a government or the paragraph's topic, else with the place that the sect
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -173,12 +174,18 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             actor or stage.default(),
             () if purpose is not None or purpose_open else acts,
             purpose,
-            planned or any(a <= clause.start - sentence.start < b for a, b in aims),
+            planned or _aimed(aims, clause.start - sentence.start),
             stage.place,
             thing,
         )
         spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
+
+
+def _aimed(aims: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Say whether a word that points ahead still holds at ``offset``; no later stretch ends before an earlier one."""
+    last = bisect_right(aims, offset, key=lambda aim: aim[0]) - 1
+    return last >= 0 and offset < aims[last][1]
 
 
 def _leads_up(ground: Ground, clause: Clause, acts: tuple[Predication, ...]) -> bool:

@@ -32,7 +32,7 @@ def _reached() -> re.Pattern[str]:
 
 
 def aims_from(sentence: str) -> list[tuple[int, int]]:
-    """Return the stretches of a sentence over which a word that points ahead holds, up to what says that it is reached.
+    """Return the stretches of a sentence over which a word that points ahead holds, up to what says that it is reached, in order.
 
     >>> aims_from("研究院将聚焦新材料，引进人才，目前已签约2人")
     [(4, 15)]
@@ -40,8 +40,9 @@ def aims_from(sentence: str) -> list[tuple[int, int]]:
     aims = [rule for rule in rules("modality", "modality", "status").rules if rule.id == "modality.target"]
     found: list[tuple[int, int]] = []
     for match in (m for rule in aims for m in rule.pattern.finditer(sentence)):
-        stop = _reached().search(sentence, match.end())
-        found.append((match.end(), min(stop.start() if stop else len(sentence), match.end() + REACH)))
+        end = min(len(sentence), match.end() + REACH)
+        stop = _reached().search(sentence, match.end(), end)
+        found.append((match.end(), stop.start() if stop else end))
     return found
 
 
