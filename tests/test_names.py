@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.extract import read_passages
+from kg.mentions.given_names import is_name
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import is_generic
 from kg.mentions.names import find_mentions
-from kg.mentions.persons import is_name
 from kg.mentions.short_names import is_shortened, universities_called
 from kg.mentions.walls import OPTIONS
 from kg.report import from_bytes

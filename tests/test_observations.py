@@ -419,3 +419,24 @@ def test_no_rule_knows_the_first_report_by_name() -> None:
         text = (folder / f"{name}.toml").read_text(encoding="utf-8")
         patterns = [line for line in text.splitlines() if line.startswith("pattern")]
         assert not any(place in line for line in patterns for place in ("温州", "湖州", "台州", "南太湖"))
+
+
+def test_lasting_sizes_take_no_day_on_which_something_else_took_place() -> None:
+    found = observe("5月18日，甬江海洋研究院揭牌，总投资8000万元，引进人才12人。", issued="2020-12")
+    assert [(o.indicator, o.period.start) for o in found] == [("总投资", None), ("引进人才数", "2020-05-18")]
+
+
+def test_growth_by_a_multiple_is_told_in_per_cent() -> None:
+    grown = [o for o in observe("甬江电子公司营收3200万元，同比增长1.6倍。") if o.measure == "yoy_growth"]
+    assert [(float(o.value), o.unit) for o in grown] == [(160.0, "%")]
+
+
+def test_a_plan_holds_until_the_text_says_what_is_reached() -> None:
+    found = observe("研究院将加大投入，引进博士20人，目前已签约8人。")
+    assert [(float(o.value), o.modality) for o in found] == [(20.0, "target"), (8.0, "actual")]
+
+
+def test_a_report_of_a_place_that_no_list_knows_is_about_that_place() -> None:
+    text = "沁川市科技局2016年度工作总结\n在焦作市科技局指导下，沁川市科技工作取得进展。全市新认定高新技术企业4家。"
+    found = observe(text, issued="2016-12", area=None)
+    assert [(o.indicator, o.area) for o in found] == [("新认定高新技术企业数", "沁川市")]

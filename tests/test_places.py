@@ -102,3 +102,9 @@ def test_the_city_of_a_county_level_city_is_itself() -> None:
 @pytest.mark.parametrize("text", ["", "推进科技创新。", "杭州与宁波、温州与湖州签约。"])
 def test_a_text_that_is_about_no_place_has_no_home(text: str) -> None:
     assert home_place(text) is None
+
+
+def test_a_place_that_no_list_knows_is_a_home_only_where_it_opens_a_line_or_governs() -> None:
+    assert home_place("沁川市科技局工作总结\n焦作市指导沁川发展。") == "沁川市"
+    assert home_place("工作总结\n各乡镇落实。2016年，沁川市人民政府印发意见，沁川科技工作有进展。") == "沁川市"
+    assert home_place("我市科技工作总结\n城市建设有序推进，上市企业增加。") is None

@@ -13,18 +13,22 @@ from kg.report import read_report
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases" / "reports").glob("*/gold.jsonl"))
 KINDS = ("observation", "entity", "relation")
 FLOORS = {  # found F1, exact F1 of observation, entity, relation; they only rise
-    "baoji-2014": ((0.99, 0.99), (0.93, 0.93), (0.82, 0.75)),
+    "baoji-2014": ((0.99, 0.99), (0.94, 0.94), (0.85, 0.83)),
     "changsha-news-2019": ((0.99, 0.99), (0.97, 0.97), (0.93, 0.93)),
     "chengdu-talent-2025": ((0.95, 0.95), (0.93, 0.93), (0.79, 0.79)),
     "dongying-2011": ((0.97, 0.97), (0.89, 0.89), (0.91, 0.91)),
-    "ganzhou-feature-2013": ((0.99, 0.95), (0.98, 0.98), (0.83, 0.83)),
-    "lanzhou-2024": ((0.99, 0.99), (0.93, 0.93), (0.84, 0.81)),
-    "longyan-2019": ((0.97, 0.84), (0.91, 0.91), (0.76, 0.76)),
+    "ganzhou-feature-2013": ((0.99, 0.96), (0.98, 0.98), (0.90, 0.90)),
+    "jianghuai-2022": ((0.89, 0.43), (0.89, 0.86), (0.33, 0.33)),
+    "lanzhou-2024": ((0.99, 0.99), (0.94, 0.94), (0.86, 0.83)),
+    "longyan-2019": ((0.97, 0.85), (0.97, 0.97), (0.80, 0.78)),
     "luoyang-feature-2016": ((0.99, 0.97), (0.99, 0.99), (0.74, 0.74)),
     "mianyang-work-report-2023": ((0.99, 0.99), (0.95, 0.95), (0.94, 0.94)),
     "nantong-bureau-2014": ((0.99, 0.99), (0.94, 0.94), (0.87, 0.84)),
-    "qinhuangdao-institute-2024": ((0.99, 0.89), (0.96, 0.96), (0.78, 0.78)),
+    "qinchuan-2016": ((0.98, 0.89), (0.91, 0.82), (0.48, 0.40)),
+    "qinhuangdao-institute-2024": ((0.99, 0.90), (0.97, 0.97), (0.83, 0.83)),
+    "songling-2024": ((0.94, 0.00), (0.76, 0.74), (0.34, 0.32)),
     "tonghua-work-report-2018": ((0.99, 0.99), (0.91, 0.89), (0.79, 0.79)),
+    "yulin-2012": ((0.96, 0.84), (0.72, 0.66), (0.42, 0.42)),
     "zhuhai-institute-2021": ((0.99, 0.94), (0.92, 0.92), (0.97, 0.97)),
     "zunyi-2022": ((0.97, 0.90), (0.73, 0.73), (0.68, 0.68)),
 }
@@ -38,7 +42,7 @@ def scores(case: Path) -> dict[str, Score]:
 
 def test_every_case_has_a_floor() -> None:
     assert {case.name for case in CASES} == set(FLOORS)
-    assert len(CASES) == 14
+    assert len(CASES) == 18
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

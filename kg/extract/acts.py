@@ -6,7 +6,8 @@ that is a government or the paragraph's topic, else with the place that the sect
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,8 @@ from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predi
 from kg.extract.deixis import is_deictic, pointer_at, referent
 from kg.extract.frames import lexicon
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
+from kg.extract.house import find_house
+from kg.extract.modality import aims_from
 from kg.extract.noun_phrases import NounPhrase, phrase, split
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.rules import alternation, rules
@@ -29,10 +32,11 @@ _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年�
 _PART = re.compile(
     r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
 )
-_OWN_WORK = re.compile(r"工作(?:总结|思路|要点|情况|计划|汇报|报告)|总结|大事记")
-_OFFICE = ("局", "厅", "委员会", "委", "办公室", "中心")
 _NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
+_SPEAKS = re.compile(
+    r"(?:院士|教授|研究员|博士|先生|女士)?(?:笑着|感慨|坦言)?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
+)
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
@@ -119,7 +123,8 @@ class Stage:
 
 def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
     """Yield every clause of the report's paragraphs with its actor, in text order."""
-    stage, planned_part = Stage(_house(ground, passages)), False
+    house = find_house(ground, passages)
+    stage, planned_part = Stage(Actor(house.name, house.type) if house else None), False
     for paragraph in passages.paragraphs:
         line = ground.clean[paragraph.start : paragraph.end]
         if paragraph.heading:
@@ -132,20 +137,6 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
             lead = ground.clean[sentence.start : sentence.start + 14]
             yield from _read_sentence(ground, stage, paragraph, sentence, planned_part or bool(_PLANS.search(lead)))
             stage.close_sentence(sentence.mark)
-
-
-def _house(ground: Ground, passages: Passages) -> Actor | None:
-    """Return the organisation that the title names: the report is about it; an office only when it sums up its own work."""
-    title = passages.paragraphs[0] if passages.paragraphs else None
-    if title is None or not title.heading:
-        return None
-    own = _OWN_WORK.search(ground.clean, title.start, title.end) is not None
-    named = [
-        m
-        for m in ground.within(title.start, title.end)
-        if m.type in ORGANISATIONS and (m.type != "GovernmentBody" or (own and m.start == title.start and m.name.endswith(_OFFICE)))
-    ]
-    return Actor(named[0].name, named[0].type) if named else None
 
 
 def _tells_plans(heading: str, issued: int | None) -> bool:
@@ -167,6 +158,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     said = sum(1 for clause in sentence.clauses[:1] if ground.clean[clause.start] == "据")  # 据……表示，为……
     read = [_read_clause(ground, stage, clause, i <= said) for i, clause in enumerate(sentence.clauses)]
     first = next((i for i, (actor, _, _) in enumerate(read) if actor), None)
+    aims = aims_from(ground.clean[sentence.start : sentence.end])
     purpose_open, thing = False, None
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         own = actor
@@ -182,12 +174,18 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             actor or stage.default(),
             () if purpose is not None or purpose_open else acts,
             purpose,
-            planned,
+            planned or _aimed(aims, clause.start - sentence.start),
             stage.place,
             thing,
         )
         spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
+
+
+def _aimed(aims: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Say whether a word that points ahead still holds at ``offset``; no later stretch ends before an earlier one."""
+    last = bisect_right(aims, offset, key=lambda aim: aim[0]) - 1
+    return last >= 0 and offset < aims[last][1]
 
 
 def _leads_up(ground: Ground, clause: Clause, acts: tuple[Predication, ...]) -> bool:
@@ -241,6 +239,8 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         goal = referent(ground, word, start, stage.place)
         return Actor(goal[0], goal[1], start) if goal else None
     if mention and mention.type in PERSONS:
+        if _SPEAKS.match(ground.masked, mention.end):
+            return stage.topic or stage.house or (Actor(stage.place, "City") if stage.place else None)  # what follows is not his own deed
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None

@@ -24,6 +24,7 @@ _BODY = re.compile(  # how a noun ends that can act
 _ADVERBIAL = re.compile(
     r"(?:(?:被|在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}|(?:与|同|跟|携手|联合|协同|会同)[^，]{1,60})$"
 )
+_BETWEEN = re.compile(r"[^，的]{1,60}?(?:合作|联合|共同|携手|协同)[^，的]{0,6}的[^，的]{2,40}$")  # 与浙江大学合作的某某公司: no adverbial
 _TOGETHER = re.compile(rf"(?:与|同|携手|联合|会同)(?:{MASK}+[、和与]?)+(?:等(?:部门|单位)?)?$")
 _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
     r"(?:全面|加快|扎实|有序|稳步|深入|顺利|持续|不断|强力|显著|明显|进一步|取得|成效|成果|进展|步伐|水平|能力|力度|效果|质量|速度|工作|持续|"
@@ -101,7 +102,9 @@ def left_side(ground: Ground, start: int, end: int) -> Side | None:
 
 
 def _sets_apart(ground: Ground, begin: int, adverbial: re.Match[str]) -> bool:
-    """Say whether an adverbial follows a subject (or nothing), and is not a part of a name."""
+    """Say whether an adverbial follows a subject (or nothing), and is not a part of a name or an attribute."""
+    if adverbial[0][0] in "与同跟携联协会" and _BETWEEN.match(adverbial[0]):
+        return False
     _, stop = _adverbs(ground, begin, adverbial.start())
     return adverbial[0][0] == "被" or stop <= begin or stop in ground.ends or is_deictic(ground.clean[begin:stop])
 
@@ -146,6 +149,11 @@ def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None)
         modality = "expected" if found[1] in words.kinds["expected"] else modality
         end = found.start()
     return Stance("target" if planned else modality, planned, negated), end
+
+
+def stance_at(ground: Ground, start: int, end: int) -> Stance:
+    """Return what the adverbs right before ``end`` say (研究院将|聚焦新材料领域)."""
+    return _adverbs(ground, start, end)[0] if start < end else Stance()
 
 
 def _openers(ground: Ground, start: int, end: int) -> int:

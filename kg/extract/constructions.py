@@ -7,18 +7,19 @@ from functools import cache
 from typing import Any
 
 from kg.extract.acts import Actor, ClauseActs
-from kg.extract.clauses import is_agent, left_side, opening
+from kg.extract.clauses import is_agent, left_side, opening, stance_at
 from kg.extract.cues import Cues, cues_of
-from kg.extract.ground import PLACES, Ground
+from kg.extract.frames import lexicon
+from kg.extract.ground import MASK, PLACES, TIME, Ground
 from kg.extract.groups import read_group, read_members
-from kg.extract.noun_phrases import NounPhrase
+from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality, Relation, Status
 from kg.rules import Rule, rules
 
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
@@ -92,7 +93,7 @@ def _relations(
     subjects = _subjects(ground, rule, match, here, clauses, last)
     qualifiers = _qualifiers(ground, rule, match, here)
     fields = _fields(ground, match) if options.get("paired") else []
-    stance = _status(here, options.get("status", "achieved"))
+    stance = _status(ground, here, match, options.get("status", "achieved"))
     for subject, s_start, s_end in subjects:
         for item in objects:
             if subject == item.name:
@@ -149,7 +150,20 @@ def _subjects(
         named = _named(ground, rule, match, here)
         if named or not options.get("party"):
             return named
+        if stranger := _stranger(ground, match):
+            return [stranger]
     return _actor(ground, options, match, here)
+
+
+def _stranger(ground: Ground, match: re.Match[str]) -> _Printed | None:
+    """Return the party in group ``s`` that no rule knows by its name (金亭水表与某某院签下合同), when it can be one."""
+    found = phrase(ground, *match.span("s"))
+    known = (
+        found is None or found.mention or MASK in ground.masked[found.start : found.end] or TIME in ground.masked[found.start : found.end]
+    )
+    if known or found is None or not 3 <= len(found.name) <= 8 or found.count or lexicon().verb.search(found.name):
+        return None
+    return None if lexicon().opener.match(found.name) or lexicon().before.search(found.name) else (found.name, found.start, found.end)
 
 
 def _named(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs) -> list[_Printed]:
@@ -165,7 +179,8 @@ def _actor(ground: Ground, options: Mapping[str, Any], match: re.Match[str], her
     """Return the one who acts: printed before the match, else carried."""
     actor = here.thing if options.get("thing") else here.actor
     side = left_side(ground, here.clause.start, match.start())
-    if side and side.subject and is_agent(side.subject):
+    pointed = side and side.subject and here.actor and here.actor.start == side.subject.start  # 研究院将聚焦: the actor says which
+    if side and side.subject and is_agent(side.subject) and not pointed:
         actor = Actor(side.subject.name, side.subject.type, side.subject.start)
     if actor and actor.start is not None and match.start("o") <= actor.start < match.end("o"):  # a plan is not carried out by itself
         actor = Actor(here.place, "City") if here.place else None
@@ -211,11 +226,11 @@ def _qualifiers(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseAc
     return tuple(found)
 
 
-def _status(here: ClauseActs, status: Status) -> tuple[Modality, Status]:
-    """Return modality and status of a clause, from the adverbs before its verbs and the part of the report it is in."""
-    stances = [act.stance for act in here.acts]
-    if here.planned or any(stance.planned for stance in stances[:1]):
+def _status(ground: Ground, here: ClauseActs, match: re.Match[str], status: Status) -> tuple[Modality, Status]:
+    """Return modality and status of a match, from the adverbs before it or before the verbs, and the part of the report it is in."""
+    stances = [stance_at(ground, here.clause.start, match.start()), *(act.stance for act in here.acts)]
+    if here.planned or any(stance.planned for stance in stances[:2]):
         return "target", "planned"
-    if any(stance.modality == "expected" for stance in stances[:1]):
+    if any(stance.modality == "expected" for stance in stances[:2]):
         return "expected", "planned"
     return "actual", status

@@ -82,10 +82,10 @@ def _most(ground: Ground, pattern: re.Pattern[str]) -> tuple[str, str] | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def last_before(ground: Ground, pattern: re.Pattern[str], offset: int) -> Mention | None:
-    """Return the last mention before ``offset`` whose name ends as ``pattern`` says."""
+def last_before(ground: Ground, pattern: re.Pattern[str], offset: int, kind: str = "") -> Mention | None:
+    """Return the last mention before ``offset`` (of type ``kind``, where that is given) whose name ends as ``pattern`` says."""
     stop = bisect_left(ground.order, offset)
     for mention in reversed(ground.mentions[max(0, stop - 60) : stop]):
-        if mention.type in _KINDS and pattern.search(mention.name):
+        if mention.type in _KINDS and kind in ("", mention.type) and pattern.search(mention.name):
             return mention
     return None

@@ -110,10 +110,17 @@ def _bare(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) 
     if subject is None and (len(behind) > 16 or lexicon().verb.search(behind)):
         return None
     what = ground.clean[match.start() : match.end()]
-    printed = ground.clean[subject.start : subject.end] if subject else ""
+    begin = _own_start(ground, subject) if subject else begin
+    printed = ground.clean[begin : subject.end] if subject else ""
     full = f"{printed}{what}" if printed and len(what) <= 4 and not match["manner"] and len(printed) <= 24 else what
-    start = min([*([subject.start] if subject else []), *(m.start for m in people)])
+    start = min([*([begin] if subject else []), *(m.start for m in people)])
     return full, tuple(dict.fromkeys(names)), (start, match.end())
+
+
+def _own_start(ground: Ground, subject: NounPhrase) -> int:
+    """Return where the name of a subject begins, behind what is said of it in an attribute (与某市合作建设的某某基地)."""
+    mention = subject.mention
+    return mention.start if mention and ground.masked[mention.start - 1] == "的" else subject.start
 
 
 def _subject(ground: Ground, start: int, end: int) -> NounPhrase | None:
@@ -133,7 +140,8 @@ def _with_object(ground: Ground, rule: Rule, match: re.Match[str], clause: Claus
     item = listed.group if listed.group and _fits(listed.group, rule) else next((i for i in listed.items if _fits(i, rule)), None)
     if item is None or attributive:
         return None
-    people = _named(ground, clause.clause.start, item.end)
+    end = _last_issued(listed.items, rule) or item.end
+    people = _named(ground, clause.clause.start, end)
     names = [m.name for m in people]
     if (
         side
@@ -144,7 +152,13 @@ def _with_object(ground: Ground, rule: Rule, match: re.Match[str], clause: Claus
     elif actor := _actor(clause, match.start(), people, rule):
         names.insert(0, actor)
     start = min([match.start(), *(m.start for m in people)])
-    return ground.clean[match.start() : match.end()] + ground.clean[item.start : item.end], tuple(dict.fromkeys(names)), (start, item.end)
+    return ground.clean[match.start() : match.end()] + ground.clean[item.start : end], tuple(dict.fromkeys(names)), (start, end)
+
+
+def _last_issued(items: Sequence[NounPhrase], rule: Rule) -> int | None:
+    """Return where the list ends when several documents are issued at once (出台《A》《B》): one event of all."""
+    together = rule.options["kind"] in ("policy", "release") and len(items) > 1 and all(i.mention and _fits(i, rule) for i in items)
+    return items[-1].end if together else None
 
 
 def _actor(clause: ClauseActs, verb: int, people: Sequence[Mention], rule: Rule) -> str | None:

@@ -45,7 +45,7 @@ class Frame:
 
     def admits(self, item: NounPhrase) -> bool:
         """Say whether ``item`` can be the object."""
-        if not 2 <= len(item.name) <= 42 or (self.count != "keep" and not self._countable(item)):
+        if not 2 <= len(item.name) <= 42 or item.name.startswith("为") or (self.count != "keep" and not self._countable(item)):
             return False
         if self.levels and not _LEVEL.search(item.name):
             return False

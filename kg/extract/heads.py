@@ -68,10 +68,12 @@ class Heads:
         self._before: Clause | None = None
 
     def _house(self, passages: Passages) -> str:
-        """Return the organisation that a report is about: its first line begins with it, and it is named again later."""
+        """Return the organisation that a report is about: its title, or the line under it, begins with it, and it is named again later."""
         if not passages.paragraphs or any(section.heading for section in passages.sections):
             return ""
-        first = self._at.get(passages.paragraphs[0].start)
+        lines = [p for p in passages.paragraphs[:2] if p.start == passages.paragraphs[0].start or self._clean[p.start] in "—-"]
+        heads = (self._at.get(p.start + len(self._clean[p.start : p.end]) - len(self._clean[p.start : p.end].lstrip("—- "))) for p in lines)
+        first = next((m for m in heads if m), None)
         if first is None or first.type not in ORGANISATIONS - {"GovernmentBody"}:
             return ""
         again = Counter(m.name for m in self._named)[first.name] > 1 or _OWN.search(self._clean, passages.paragraphs[0].end)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.acts import ClauseActs
+from kg.extract.constructions import patterns
 from kg.extract.cues import Cues, cues_of
 from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
@@ -36,17 +38,23 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
 
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
-    known = rules("listings", *OPTIONS).rules
+    known = _known()
     for number in _cues().rules_in(ground.clean[start:end]):
         rule = known[number]
         text = ground.clean if rule.options.get("on") == "clean" else ground.masked
         for match in rule.pattern.finditer(text, start, end):
-            yield from _WAYS[rule.options["way"]](ground, rule, match, clauses)
+            yield from _WAYS[rule.options.get("way", "among")](ground, rule, match, clauses)
+
+
+@cache
+def _known() -> tuple[Rule, ...]:
+    """Return the rules of the listings, and the constructions that also name one part of a counted whole."""
+    return (*rules("listings", *OPTIONS).rules, *(rule for rule in patterns() if rule.options.get("member")))
 
 
 @cache
 def _cues() -> Cues:
-    return cues_of(rules("listings", *OPTIONS))
+    return cues_of(replace(rules("listings", *OPTIONS), rules=_known()))
 
 
 def _make(
@@ -151,11 +159,10 @@ def _topic(ground: Ground, clauses: Sequence[ClauseActs]) -> str:
 
 
 def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    item = phrase(ground, *match.span("items"))
+    item = phrase(ground, *match.span("s"))
     if item and item.mention:
-        yield from _make(
-            ground, rule, match, f"{match['n']}{match['u']}{ground.clean[match.start('x') : match.end('x')]}", [item], ordered=False
-        )
+        whole = f"{match['n']}{match['u']}{ground.clean[match.start('o') : match.end('o')]}"
+        yield from _make(ground, rule, match, whole, [item], ordered=False)
 
 
 def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:

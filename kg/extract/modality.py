@@ -25,6 +25,27 @@ def plans(heading: str) -> bool | None:
     return True if _heading("plan_heading").search(heading) else None
 
 
+@cache
+def _reached() -> re.Pattern[str]:
+    """Return the pattern of the words behind which a plan holds no more (将……，目前已引进)."""
+    return re.compile(alternation(rules("modality", "modality", "status").words["reached"]))
+
+
+def aims_from(sentence: str) -> list[tuple[int, int]]:
+    """Return the stretches of a sentence over which a word that points ahead holds, up to what says that it is reached, in order.
+
+    >>> aims_from("研究院将聚焦新材料，引进人才，目前已签约2人")
+    [(4, 15)]
+    """
+    aims = [rule for rule in rules("modality", "modality", "status").rules if rule.id == "modality.target"]
+    found: list[tuple[int, int]] = []
+    for match in (m for rule in aims for m in rule.pattern.finditer(sentence)):
+        end = min(len(sentence), match.end() + REACH)
+        stop = _reached().search(sentence, match.end(), end)
+        found.append((match.end(), stop.start() if stop else end))
+    return found
+
+
 def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """Return modality, status and the id of the rule for a number after the words ``before`` of its sentence.
 
@@ -41,7 +62,7 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
             for match in rule.pattern.finditer(before):
                 if match.end() > last:
                     nearest, last = rule, match.end()
-    if nearest:
+    if nearest and not (nearest.options["modality"] == "target" and _reached().search(before, last)):
         return nearest.options["modality"], nearest.options["status"], nearest.id
     if planned:
         return "target", "planned", None

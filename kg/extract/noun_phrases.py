@@ -6,6 +6,8 @@ one phrase.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,7 +52,7 @@ class NounList:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = rules("noun_phrases").words
-    unit, lead, tail = (alternation(words[name]) for name in ("unit", "lead", "tail"))
+    unit, lead, tail, relative = (alternation(words[name]) for name in ("unit", "lead", "tail", "relative"))
     return {
         "lead": re.compile(rf"(?:{lead})+"),
         "tail": re.compile(rf"(?:{tail})+$"),
@@ -64,6 +66,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "version": re.compile(r"\d\.\d版$"),
         "title": re.compile(rf"(?:{alternation(rules('posts', 'ends').words['title'])}|等|、)+(?:团队)?"),
         "glue": re.compile(rf"以及|及其|、|和|与|及|暨|(?<={MASK})(?:联合|携手|会同)(?={MASK})"),
+        "seam": re.compile(r"》(?=《)|”(?=“)"),
+        "relative": re.compile(rf"[^，。；、的]{{0,24}}{MASK}[^，。；{MASK}的]{{0,10}}?(?:{relative})的(?=[^，。；的]{{4,40}}$)"),
         "etc": re.compile(r"(?<![一二三四特优甲乙同])等(?!级|额|同|奖)"),
     }
 
@@ -95,6 +99,8 @@ def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         return NounPhrase(start, end, name, head, count)
     if own := patterns_own(ground, start, end):
         return NounPhrase(own, end, _words(ground, own, end), None, None)
+    if whose := _patterns()["relative"].match(ground.masked[start:end]):
+        return _phrase(ground, start + whose.end(), end)
     tailed = bool(_patterns()["tailed"].search(ground.clean, inner, end)) and ground.masked[end - 1] != MASK
     quoted = ground.clean[start] == "“" and ground.clean[end - 1] == "”"
     return NounPhrase(start, end, _words(ground, start, end), None, count, tailed, quoted)
@@ -168,20 +174,25 @@ def _count(ground: Ground, start: int, end: int) -> tuple[str | None, int]:
 def split(ground: Ground, start: int, end: int, *, plain: bool = False) -> tuple[NounPhrase, ...]:
     """Return the phrases of a list, in text order; ``plain`` splits at every joint, names or not."""
     cuts = [start]
-    joints = list(_patterns()["glue"].finditer(ground.masked, start, end))
-    listed = any(joint[0] == "、" for joint in joints)
-    for i, joint in enumerate(joints):
-        if joint.start() <= cuts[-1] or joint.end() >= end:
+    found = ((*joint.span(), joint[0]) for joint in _patterns()["glue"].finditer(ground.masked, start, end))
+    joints = sorted([*found, *((at, at, "、") for at in _seams(ground, start, end))])
+    listed = any(mark == "、" for _, _, mark in joints)
+    for i, (left, right, mark) in enumerate(joints):
+        if left <= cuts[-1] or right >= end:
             continue
-        if (
-            joint[0] == "、"
-            or plain
-            or _joins(ground, cuts[-1], joint.span(), joints[i + 1].start() if i + 1 < len(joints) else end, listed)
-        ):
-            cuts += [joint.start(), joint.end()]
+        if mark == "、" or plain or _joins(ground, cuts[-1], (left, right), joints[i + 1][0] if i + 1 < len(joints) else end, listed):
+            cuts += [left, right]
     cuts.append(end)
-    found = (phrase(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
-    return tuple(item for item in found if item)
+    items = (phrase(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    return tuple(item for item in items if item)
+
+
+def _seams(ground: Ground, start: int, end: int) -> Iterator[int]:
+    """Yield where two titles or quoted names stand side by side with nothing between them (《A》《B》)."""
+    for seam in _patterns()["seam"].finditer(ground.clean, start, end):
+        before = bisect_left(ground.order, seam.end()) - 1
+        if before < 0 or ground.mentions[before].end <= seam.end():  # not inside one name (“A”“B”工程)
+            yield seam.end()
 
 
 def _joins(ground: Ground, left: int, joint: tuple[int, int], right: int, listed: bool) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.measures import direction
 from kg.extract.modality import REACH, judge
 from kg.extract.naming import completed, name_of, verb_of
 from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
-from kg.extract.phrases import one_of, read_before, split_list
+from kg.extract.phrases import one_of, read_before, split_list, words
 from kg.extract.ranking import Here, Ranks
 from kg.extract.standings import full_place, restate
 from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, subject_of, topic_of
@@ -194,6 +194,7 @@ class _Reader:
             return None
         when, modality, status = self._standing(reading, measure)
         area = self._area(reading)
+        times = measure == "yoy_growth" and item.unit == "倍"  # grew by 1.6 times: by 160 %
         right_end = item.tail + reading.after.length if reading.right or reading.after.attributive else item.tail
         prior = reading.prior
         noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")
@@ -201,8 +202,8 @@ class _Reader:
             start=where.left_start + leading(self.clean, where.left_start, item.lead),
             end=max(item.tail, right_end),
             number=(item.start, item.end),
-            value=item.value * reading.said.sign,
-            unit="人" if item.unit == "位" and measure != "difference" else item.unit,
+            value=item.value * reading.said.sign * (100 if times else 1),
+            unit="%" if times else "人" if item.unit == "位" and measure != "difference" else item.unit,
             kind=item.kind,
             indicator=indicator,
             measure=measure,
@@ -227,7 +228,8 @@ class _Reader:
         """Return period, modality and status of a number."""
         item, where = reading.item, reading.where
         stock, flow = is_stock(reading, measure) or bool(reading.before.target), measure in ("increase", "yoy_growth")
-        when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=flow)
+        lasting = measure == "value" and reading.noun.endswith(words("lasting"))
+        when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=flow, lasting=lasting)
         modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.lead], planned=when.planned)
         return when.period, modality, status
 

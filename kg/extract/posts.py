@@ -251,7 +251,7 @@ def _body_before(ground: Ground, end: int, passages: Passages) -> tuple[str, int
     place = next((m for m in ground.within(begin, end) if m.type in PLACES), None)
     if place:
         begin = place.start
-    words = ground.clean[begin:end].lstrip("由经原前和与在对")
+    words = ground.clean[begin:end].lstrip("由经原前和与在对据")
     return (words, end - len(words)) if len(words) >= 3 else None
 
 
@@ -259,8 +259,13 @@ def _body_of_post(ground: Ground, post: str, offset: int) -> str | None:
     """Return the last organisation before ``offset`` that has such a post: an institute for 院长, a firm for 董事长."""
     for rule in rules("posts", "ends").rules:
         if rule.pattern.search(post):
-            found = last_before(ground, re.compile(rf"(?:{rule.options['ends']})$"), offset)
-            return found.name if found and ground.clean.rfind("\n", 0, offset) < found.start else None
+            ends = re.compile(rf"(?:{rule.options['ends']})$")
+            found = last_before(ground, ends, offset)
+            line = ground.clean.rfind("\n", 0, offset)
+            if found and found.type == "University":
+                own = last_before(ground, ends, offset, "Institute")
+                found = own if own and own.start > line else found  # 院长 of the institute that the text tells of, not of a 学院 beside it
+            return found.name if found and line < found.start else None
     return None
 
 

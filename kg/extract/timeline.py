@@ -29,6 +29,7 @@ _SEEN = re.compile(r"记者|获悉|报道|看到|日电|讯")
 _ORIGIN = re.compile(
     r"(?:出生|生于|生，|毕业|成立|创办|创建|创立|注册|组建|揭牌|获批|落户|投产|开园|入选|当选|加盟|回国|起，|首次|最[高好低大快])"
 )
+_REACHED_BY_NOW = re.compile(r"已(?!有)|统计显示|如今|现有")
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
 _REACHED = re.compile(r"[^，。；]{0,12}(?:完成|实现|达成)")  # 2025年经济社会发展主要目标任务圆满完成
@@ -84,6 +85,11 @@ def periods_of(passages: Passages, report: Report) -> tuple[int | None, tuple[Pe
         review = _review_year(passages, report)
         _read[:] = [(passages, (review, find_periods(passages.reading.clean, report.issued, review)))]
     return _read[0][1]
+
+
+def _brief(topic: PeriodMention) -> bool:
+    """Return whether a period is a day or a month on which something took place (and no 截至)."""
+    return topic.role != "as-of" and topic.first is not None and topic.last is not None and topic.first[:7] == topic.last[:7]
 
 
 class Timeline:
@@ -158,18 +164,21 @@ class Timeline:
         if match := _IS_A_YEAR.match(self.clean, sentence.start):
             self._set_frame(int(match["y"]))
 
-    def at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, flow: bool = False) -> When:
+    def at(
+        self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, flow: bool = False, lasting: bool = False
+    ) -> When:
         """Return the period of the number at ``[offset, end)``.
 
         A ``stock`` takes only what its sentence prints; for a ``flow``, 截至10月末 means the year up to that day.
+        What is ``lasting`` (总投资, 建筑面积) takes no day or month on which something else took place.
         """
-        when = self._at(sentence, clause, offset, end, stock=stock)
+        when = self._at(sentence, clause, offset, end, stock=stock, lasting=lasting)
         first, last = when.period.start, when.period.end
         if flow and first is not None and first == last and first.endswith(_MONTH_ENDS):
             return When(replace(when.period, start=f"{first[:4]}-01-01"), when.planned)
         return when
 
-    def _at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool) -> When:
+    def _at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, lasting: bool) -> When:
         coming = (self.planned or self.paragraph_planned) and not _DONE.search(self.clean, max(clause.start, offset - REACH), offset)
         near = self.between(max(clause.start, offset - REACH), min(clause.end, end + REACH))
         own = [p for p in near if p.role != "base"]
@@ -183,6 +192,8 @@ class Timeline:
         topic = self._topic
         if topic is not None:
             here = topic.start >= sentence.start
+            if _brief(topic) and (lasting or (not here and _REACHED_BY_NOW.search(self.clean, clause.start, offset))):
+                return self._when(None, "none", coming)
             span = here and topic.first and topic.last and topic.first[:4] != topic.last[:4]
             if stock and topic.role != "as-of" and not span:
                 return self._when(None, "none", coming)

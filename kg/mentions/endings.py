@@ -23,6 +23,9 @@ _FRONT = re.compile(
     r"^(?:[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _A_FIRM = re.compile(r"(?:在孵|孵化|入驻|本土|民营|重点|龙头|骨干)?企业(?=[\u4e00-\u9fff]{2})")  # 孵化企业青禾光电有限公司
+_TOGETHER = re.compile(  # 三川传动同西北机械学院: two parties, no name holds 同 there
+    r"[\u4e00-\u9fff]{2,12}(?<![合共协大如等相会不雷])同(?![济仁方德兴创心福泰源洲盛位步一])(?=[\u4e00-\u9fff]{2})"
+)
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
@@ -79,6 +82,8 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
     start += _before_place(match[0], clean[start : match.start()])
     if kind != "Conference" and (year := _LEADING_YEAR.match(clean[start : match.start()])):
         start += year.end()
+    if kind in ("University", "Institute") and (joined := _TOGETHER.match(clean, start, match.start())):
+        start = joined.end()
     if kind == "Enterprise" and (plain := _A_FIRM.match(clean, start, match.start())):
         start = plain.end()
     modifier = clean[start : match.start()]

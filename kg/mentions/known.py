@@ -101,3 +101,16 @@ def find_counties(clean: str, home: Home, spans: list[tuple[int, int, Place | No
             if county is not None and county.level == "county":
                 found.append(Mention(match.start(), match.end(), full_name(county), county.type, "places.gazetteer", match[0]))
     return found
+
+
+def find_unlisted(clean: str, spans: list[tuple[int, int, Place | None]]) -> list[Mention]:
+    """Return the home place where no list of divisions knows it, by its full and its short name."""
+    found: list[Mention] = []
+    for start, end, place in spans:
+        if place is None or (place.code in places() and places()[place.code].name == place.name):
+            continue
+        kind = "City" if place.name.endswith("市") else place.type
+        for match in re.compile(f"{re.escape(place.name)}|{re.escape(place.short)}").finditer(clean, start, end):
+            if not _NOT_PLACE.match(clean, match.end()):
+                found.append(Mention(match.start(), match.end(), place.name, kind, "places.unlisted", match[0]))
+    return found

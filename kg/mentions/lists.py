@@ -4,6 +4,7 @@ import re
 
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import is_generic
+from kg.mentions.numerals import numeral
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import rules
 
@@ -20,6 +21,8 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
         for match in rule.pattern.finditer(clean):
             if name == "firms":
                 found += _firms(clean, walls, match, rule.id)
+            elif name == "counted-firms":
+                found += _counted_firms(match, rule.id)
             elif name == "steps":
                 found += _steps(match, rule.id)
             else:
@@ -41,6 +44,16 @@ def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Me
             break
         end = low - 1
     return found
+
+
+def _counted_firms(match: re.Match[str], rule: str) -> list[Mention]:
+    """Return the firms of a list that names all of them, when their number agrees (企业2家，分别是A（以下简称B）和C)."""
+    start, found = match.start("list"), list[Mention]()
+    for item in re.finditer(r"(?P<name>[^、（）和]+)(?:（[^（）]*）)?(?:、|和|以及|$)", match["list"]):
+        span = start + item.start("name"), start + item.end("name")
+        found.append(Mention(*span, item["name"], "Enterprise", rule, item["name"]))
+    plain = all(2 <= len(firm.name) <= 24 and not _NO_FIRM.search(firm.name) and not is_generic(firm.name) for firm in found)
+    return found if plain and numeral(match["n"]) == len(found) else []
 
 
 def _steps(match: re.Match[str], rule: str) -> list[Mention]:

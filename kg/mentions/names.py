@@ -8,11 +8,11 @@ from dataclasses import replace
 from kg.mentions.bodies import find_bodies
 from kg.mentions.endings import find_endings
 from kg.mentions.gazetteer import Place
-from kg.mentions.known import Home, find_counties, find_known
+from kg.mentions.known import Home, find_counties, find_known, find_unlisted
 from kg.mentions.lists import find_listed
 from kg.mentions.mention import Mention
 from kg.mentions.persons import find_persons
-from kg.mentions.places import home_of
+from kg.mentions.places import home_of, unlisted
 from kg.mentions.quoted import find_quoted
 from kg.mentions.short_names import find_abbreviated, find_bare_zones, find_defined, find_shortened_firms, name_fully
 from kg.mentions.walls import OPTIONS, find_walls, names_file
@@ -38,6 +38,7 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     found += find_abbreviated(clean)
     found += find_known(clean, home)
     found += find_counties(clean, home, spans)
+    found += find_unlisted(clean, spans)
     found += find_persons(clean, walls)
     for file in (rules("titles", *OPTIONS), names_file(), rules("documents", *OPTIONS)):
         found += find_endings(clean, walls, file)
@@ -82,8 +83,12 @@ def _folded(clean: str) -> str:
 def home_spans(passages: Passages) -> list[tuple[int, int, Place | None]]:
     """Return the stretches of the clean text with the place that each speaks of."""
     spans: list[tuple[int, int, Place | None]] = []
+    known: dict[str | None, Place | None] = {}
     for paragraph in passages.paragraphs:
-        place = home_of(passages.place_of(paragraph))
+        named = passages.place_of(paragraph)
+        if named not in known:
+            known[named] = home_of(named) or (unlisted(named, passages.reading.clean) if named else None)
+        place = known[named]
         if spans and spans[-1][2] == place:
             spans[-1] = (spans[-1][0], paragraph.end, place)
         else:

@@ -4,56 +4,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.mentions.given_names import BREAK, is_name, is_sure_name, opens_with_name, persons_file, post_before, words
 from kg.mentions.mention import Mention
-from kg.mentions.walls import OPTIONS, Walls
-from kg.rules import RuleFile, alternation, rules
+from kg.mentions.told_people import find_in_lists, find_told
+from kg.mentions.walls import Walls
+from kg.rules import alternation
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_BREAK = frozenset("，。；：、！？（）()“”《》,.;:!? \n·/／　")
 _TEAM = re.compile("(?:院士|教授|副教授|研究员|博士)?(?:创新|科研|研究|攻关|课题)?(?:团队|课题组)")
 _FELLOW = re.compile(r"院士(?:、|，|兼|，现任|，现为)[^、，。；：\n]{0,24}$")
 
 
 @cache
-def persons_file() -> RuleFile:
-    """Return the rules of ``persons.toml``, read once."""
-    return rules("persons", *OPTIONS)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(persons_file().words[name])
-
-
-@cache
 def _speech() -> re.Pattern[str]:
     return re.compile(alternation(persons_file().words["speech"]) + "|" + alternation(persons_file().words["honorific"]))
-
-
-@cache
-def _ordinary() -> re.Pattern[str]:
-    """Return what no given name is made of: words of the genre behind a character that is also a surname."""
-    return re.compile(
-        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡员不未已多少内外均]|"
-        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士)"
-    )
-
-
-def is_name(text: str) -> bool:
-    """Return whether ``text`` can be a Chinese personal name: a surname and one or two characters.
-
-    >>> is_name("李国栋"), is_name("欧阳明远"), is_name("高度重视")
-    (True, True, False)
-    """
-    if not _HAN.fullmatch(text):
-        return False
-    if text[:2] in _words("compound") and 3 <= len(text) <= 4:
-        given = text[2:]
-    elif text[0] in _words("surname") and 2 <= len(text) <= 3:
-        given = text[1:]
-    else:
-        return False
-    return not _ordinary().search(given)
 
 
 def find_persons(clean: str, walls: Walls) -> list[Mention]:
@@ -68,6 +31,8 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         (_foreign, "foreign"),
         (_lives, "life"),
         (_appointed, "appointed"),
+        (find_in_lists, "listed"),
+        (find_told, "told"),
     ):
         rule = by_id[name]
         for start, end, fellow in finder(clean, walls, rule.pattern):
@@ -89,7 +54,23 @@ def _team(clean: str, person: Mention) -> Mention | None:
 _TRANSLITERATED = frozenset(
     "阿埃艾爱安昂奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹道德迪蒂丁东杜多顿恩尔法范菲费芬冯弗福富盖戈格古顾哈海汉豪赫黑亨华霍基吉加贾简杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷黎李里利莉丽列林琳卢鲁露伦罗洛马玛麦曼梅蒙米密明摩莫默姆穆纳娜南内尼妮宁纽诺欧帕潘佩彭皮珀普奇乔切琼热瑞若萨塞桑瑟沙莎山尚舍圣施史斯丝松苏索塔泰坦汤唐特藤提廷图托瓦万威韦维温文沃乌伍西希夏谢辛休许雅亚延耶叶伊以因英尤于约泽扎詹珍朱兹佐茨什茜蕾娅戎翰逊"
 )
-_BODIES = ("大学", "研究院", "研究所", "学院", "公司", "集团", "中心", "实验室", "科学院", "工程院", "医院")
+_BODIES = (
+    "该院",
+    "该校",
+    "该所",
+    "该公司",
+    "大学",
+    "研究院",
+    "研究所",
+    "学院",
+    "公司",
+    "集团",
+    "中心",
+    "实验室",
+    "科学院",
+    "工程院",
+    "医院",
+)
 _NOBODY = Mention(0, 0, "", "", "", "")
 Found = Iterator[tuple[int, int, bool]]
 
@@ -102,25 +83,40 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             start = title - size
             if start < 0 or not is_name(clean[start:title]) or clean[start - 1 : start] == "·":
                 continue
-            plain = clean[start] not in _words("weak")
-            if not plain and size > 2 and walls.soft_left(title - 1) == start + 1 and _sure_name(clean[start + 1 : title]):
+            plain = clean[start] not in words("weak")
+            if not plain and size > 2 and walls.soft_left(title - 1) == start + 1 and is_sure_name(clean[start + 1 : title]):
                 continue  # 由李明院士: 由 is no surname where a name stands behind it
             free = (
                 ((size >= 3 or (sure and plain)) and clean.endswith(_BODIES, 0, start))
                 or walls.soft_left(title - 1) == start
                 or start == 0
-                or clean[start - 1] in _BREAK
-                or _post_before(clean, start)
+                or clean[start - 1] in BREAK
+                or post_before(clean, start)
             )
             if free and (plain or (sure and size > 2)) and (sure or size > 2):
                 yield start, title, match[0].startswith("院士") or clean.endswith("院士", 0, start)
                 break
 
 
-def _sure_name(text: str) -> bool:
-    return is_name(text) and text[0] not in _words("weak")
-
-
+_CALLED = frozenset(
+    (
+        "院士",
+        "教授",
+        "副教授",
+        "研究员",
+        "博士",
+        "工程师",
+        "高级工程师",
+        "董事长",
+        "总经理",
+        "所长",
+        "校长",
+        "局长",
+        "首席科学家",
+        "总工程师",
+        "董事长兼总经理",
+    )
+)
 _NAMING = ("宣布", "任命", "决定", "推选", "推举", "提名", "聘任", "选举")
 
 
@@ -130,13 +126,9 @@ def _appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         for size in (4, 3, 2):
             start = end - size
             free = start >= 0 and (walls.soft_left(end - 1) == start or clean.endswith(_NAMING, 0, start))
-            if free and _sure_name(clean[start:end]):
+            if free and is_sure_name(clean[start:end]):
                 yield start, end, False
                 break
-
-
-def _post_before(clean: str, start: int) -> bool:
-    return any(clean[max(0, start - size) : start] in _words("post") for size in (2, 3, 4, 5))
 
 
 def _after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
@@ -145,9 +137,12 @@ def _after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         if clean[start : start + 1] in "、" and match[0] == "院士":
             continue
         fellow = match[0] == "院士" or bool(_FELLOW.search(clean[max(0, match.start() - 30) : match.start()]))
+        last = start
         for end in _names_from(clean, start, walls):
             yield start, end, fellow
-            start = end + 1
+            last = start = end + 1
+        if last == match.end() and match[0] in _CALLED and opens_with_name(clean, start):
+            yield start, start + 3, fellow  # 工程师温小蔓大专毕业: what follows is no word that the rules know
 
 
 def _names_from(clean: str, start: int, walls: Walls) -> Iterator[int]:
@@ -168,17 +163,17 @@ def _name_at(clean: str, start: int, walls: Walls, in_list: bool = False, sure: 
             return start + size
     for size in (4, 3, 2):
         end = start + size
-        if not is_name(clean[start:end]) or (size == 2 and not sure and clean[start] in _words("weak")):
+        if not is_name(clean[start:end]) or (size == 2 and not sure and clean[start] in words("weak")):
             continue
         after = clean[end : end + 1]
         if after == "·":
             return None
         if (
             not after
-            or after in _BREAK
+            or after in BREAK
             or after.isascii()
             or _credit().match(clean, end)
-            or (not in_list and end in walls.begins and (size > 2 or clean[start] not in _words("weak")))
+            or (not in_list and end in walls.begins and (size > 2 or clean[start] not in words("weak")))
             or (not in_list and _speech().match(clean, end))
             or clean.startswith(("等", "和", "三位", "两位"), end)
         ):
@@ -234,7 +229,7 @@ def _lives(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
     for match in pattern.finditer(clean):
         for size in (4, 3, 2):
             start = match.start() - size
-            if start >= 0 and is_name(clean[start : match.start()]) and (start == 0 or clean[start - 1] in _BREAK):
+            if start >= 0 and is_name(clean[start : match.start()]) and (start == 0 or clean[start - 1] in BREAK):
                 yield start, match.start(), False
                 break
 

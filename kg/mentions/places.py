@@ -21,6 +21,16 @@ _UNIVERSITY = re.compile(
     "(?:职业|技术|师范|理工|工业|科技|医科|医药|中医药|农业|林业|农林|财经|交通|外国语|石油|化工|电子|信息|工程|工商|商|艺术|体育|医学|"
     "民族|航空|航天|海洋|海事|城市|文理|开放|第[一二三四]|邮电|政法|音乐|美术|建筑){0,3}(?:大学|学院)"
 )
+# a place that no list knows (renamed, or founded since): it opens a line of the head and acts or is summed up there
+_UNLISTED = re.compile(
+    r"^[“《—\s]*(?P<name>(?![全我本该各城省地县])[\u4e00-\u9fff]{2,3}[市县旗])"
+    r"(?=科技局|科学技术局|科技和|人民政府|政府|委|人才|创新|科技|工业|20\d\d年|[一二]○|推进|实施|召开|举办|高新|经济)",
+    re.M,
+)
+_GOVERNED = re.compile(  # the same in the body of a text: some authority of it is named
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[在与和由向经从据受到]))(?P<name>(?![全我本该各城省地县都某])[\u4e00-\u9fff]{2}[市县旗])(?=科技局|科学技术局|人民政府|政府|委)",
+    re.M,
+)
 HEAD = 120  # characters: title and first words weigh more
 
 
@@ -36,7 +46,7 @@ def full_name(place: Place) -> str:
     >>> full_name(places()["310114"]), full_name(places()["331023"]), full_name(places()["330300"])
     ('上海市嘉定区', '天台县', '温州市')
     """
-    if place.name.endswith("区") and place.level == "county":
+    if place.name.endswith("区") and place.level == "county" and place.parent in places():
         return places()[place.parent].name + place.name
     return place.name
 
@@ -47,6 +57,8 @@ def resolve(name: str, home: Place | None = None) -> Place | None:
     A place under ``home`` (same prefecture, then same province) wins; else a full name must be unique, and of short
     names the highest division wins unless two of that level share it.
     """
+    if home is not None and name in (home.name, home.short):
+        return home  # also a place that no list knows
     found = places_called(name)
     if not found:
         return None
@@ -109,7 +121,41 @@ def city_of(home: Place) -> Place | None:
     return above(home, "prefecture") or above(home, "province") if home.level == "county" else None
 
 
+def unlisted(name: str, text: str) -> Place | None:
+    """Return a place that the list of divisions does not know, under the known place that ``text`` is mostly about.
+
+    >>> place = unlisted("沁川市", "沁川市科技局2016年工作总结\\n焦作市科技局指导焦作各县。")
+    >>> place.name, place.short, place.level, places()[place.parent].name
+    ('沁川市', '沁川', 'county', '焦作市')
+    """
+    if resolve(name) is not None or home_of(name) is not None or not name.endswith(("市", "县", "旗", "州")):
+        return None
+    around = home_of(_listed_home(text))
+    if around is None or around.level == "county":
+        return Place("", name, name[:-1], "prefecture", "", "")
+    return Place(around.code, name, name[:-1], "county" if around.level == "prefecture" else "prefecture", around.code, "")
+
+
 def home_place(text: str) -> str | None:
+    """Return the full name of the place that ``text`` is mostly about, or ``None`` when that is not plain.
+
+    A place that no list of divisions knows counts where it opens a line of the head and is named again, or where no other
+    place is plain and its authorities are named.
+    """
+    for found in _UNLISTED.finditer(text, 0, HEAD):
+        if _is_unlisted(found["name"], text):
+            return found["name"]
+    if (listed := _listed_home(text)) is not None:
+        return listed
+    governed = Counter(found["name"] for found in _GOVERNED.finditer(text) if _is_unlisted(found["name"], text))
+    return max(governed, key=lambda name: (governed[name], name), default=None)
+
+
+def _is_unlisted(name: str, text: str) -> bool:
+    return not places_called(name) and not places_in(name) and text.count(name[:-1]) >= 2
+
+
+def _listed_home(text: str) -> str | None:
     """Return the full name of the place that ``text`` is mostly about, or ``None`` when that is not plain.
 
     Names in the first line weigh five times, those in the first lines twice, 某市政府 and 某省科技厅 two more; counties count

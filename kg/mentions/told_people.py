@@ -1,0 +1,48 @@
+"""People whom a report names without a title beside them: in a list closed by what they are, or as those of whom it tells."""
+
+import re
+from collections.abc import Iterator
+
+from kg.mentions.given_names import BREAK, is_name, is_sure_name, opens_with_name, post_before, words
+from kg.mentions.walls import Walls
+
+Found = Iterator[tuple[int, int, bool]]
+
+
+def find_told(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the people of whom a feature tells: names of three characters behind an age, or at the head of a clause."""
+    for match in pattern.finditer(clean):
+        start = match.end() if match["age"] else match.start() - 3
+        free = bool(match["age"]) or start <= 0 or clean[start - 1] in BREAK
+        if free and opens_with_name(clean, start):
+            yield start, start + 3, False
+
+
+def find_in_lists(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the names of a list that ends with what they all are (张明、李国栋等博士12名); one bare name makes no list."""
+    for match in pattern.finditer(clean):
+        names: list[tuple[int, int]] = []
+        end = match.start()
+        while len(names) < 8 and (start := _listed_name(clean, end, walls)) is not None:
+            names.append((start, end))
+            if clean[start - 1 : start] not in ("、", "和"):
+                break
+            end = start - 1
+        if len(names) >= 2:
+            fellow = match[0].endswith("院士")
+            yield from ((start, end, fellow) for start, end in reversed(names))
+
+
+def _listed_name(clean: str, end: int, walls: Walls) -> int | None:
+    """Return where the name that ends at ``end`` begins: behind a joint, a wall or what the people are called (人才, 专家)."""
+    for size in (4, 3, 2):
+        start = end - size
+        if start < 0 or not is_name(clean[start:end]) or (size == 2 and clean[start] in words("weak")):
+            continue
+        if size > 2 and clean[start] in words("weak") and is_sure_name(clean[start + 1 : end]):
+            continue  # 由陈丽和张军: 由 is no surname where a name stands behind it
+        if clean[start - 1 : start] in ("、", "和", "了") or walls.soft_left(end - 1) == start or start == 0:
+            return start
+        if clean[start - 1] in BREAK or clean.endswith(("人才", "人员", "骨干"), 0, start) or post_before(clean, start):
+            return start
+    return None
