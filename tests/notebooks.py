@@ -6,6 +6,7 @@ HTML without the text, unless the HTML is a whole page, which is left out.
 
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,7 +39,8 @@ def executed(path: Path) -> str:
     """Return the notebook in ``path`` with the outputs of a run in which no connection can be opened."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(OFFLINE))
-    asyncio.run(_run(notebook, path.parent))
+    with ThreadPoolExecutor(1) as aside:  # whoever calls may have a loop of its own in this thread
+        aside.submit(asyncio.run, _run(notebook, path.parent)).result()
     notebook.cells.pop(0)
     for number, cell in enumerate(notebook.cells, 1):
         cell.id, cell.metadata = f"cell-{number}", {}

@@ -5,6 +5,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from playwright.sync_api import Browser
 
 from kg.ask import Answer, ask_sparql
 from kg.ask.answer import Cell
@@ -18,7 +19,6 @@ from kg.tracing import profile, trace
 from kg.tracing.hops import Quote
 from kg.tracing.html import profile_html, trace_html
 from kg.views import project
-from tests.browser import chromium
 from tests.networks import HOSTILE, LEADS, small_store
 
 
@@ -80,20 +80,19 @@ def test_the_same_network_is_shown_by_the_same_characters(network: NotebookNetwo
 
 
 @pytest.mark.browser
-def test_the_page_works_inside_the_frame_without_a_network(network: NotebookNetwork) -> None:
+def test_the_page_works_inside_the_frame_without_a_network(network: NotebookNetwork, browser: Browser) -> None:
     said: list[str] = []
-    with chromium() as browser:
-        page = browser.new_context(offline=True).new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.set_content(network._repr_html_())
-        frame = page.frame_locator("iframe")
-        frame.locator("#counts").get_by_text("10 / 10").wait_for(timeout=10_000)
-        frame.locator("#search").fill("lixiaokun")
-        frame.locator("#search").press("Enter")
-        frame.locator("#card").get_by_text("李校堃").first.wait_for(timeout=10_000)
-        assert LEADS in frame.locator("#card").inner_text().replace("\n", "")
-        assert [one.evaluate("window.hit ?? null") for one in page.frames] == [None, None]
+    page = browser.new_context(offline=True).new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.set_content(network._repr_html_())
+    frame = page.frame_locator("iframe")
+    frame.locator("#counts").get_by_text("10 / 10").wait_for(timeout=10_000)
+    frame.locator("#search").fill("lixiaokun")
+    frame.locator("#search").press("Enter")
+    frame.locator("#card").get_by_text("李校堃").first.wait_for(timeout=10_000)
+    assert LEADS in frame.locator("#card").inner_text().replace("\n", "")
+    assert [one.evaluate("window.hit ?? null") for one in page.frames] == [None, None]
     assert said == []
 
 

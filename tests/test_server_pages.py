@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 import pytest
 import rdflib
+from playwright.sync_api import Browser
 
 from kg.namespaces import BASE, RID, RIE, RIEC, RIG
 from kg.server.places import local, passage
 from kg.store import Store
 from kg.triples import iris
-from tests.browser import chromium
 from tests.server_process import Served, served
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -189,23 +189,22 @@ def test_places_of_iris_and_passages() -> None:
     assert passage(iris.document("台州 2018").value, 3, 9) == "/report/%E5%8F%B0%E5%B7%9E%202018#3-9"
 
 
-def test_the_pages_work_in_a_browser(server: Served) -> None:
-    with chromium() as browser:
-        context = browser.new_context(locale="zh-CN")
-        page = context.new_page()
-        complaints: list[str] = []
-        outside: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("request", lambda request: outside.append(request.url) if not request.url.startswith((server.address, "data:")) else None)
-        page.goto(f"{server.address}/questions/people/leads")
-        page.click("td.place a")
-        page.wait_for_selector("#text .hit")
-        assert "院士领衔" in "".join(page.locator("#text .hit").all_inner_texts())
-        page.goto(f"{server.address}/sparql?query={quote('SELECT ?n WHERE { VALUES ?n { 10 9 100 } }')}")
-        page.wait_for_selector("table.ready")
-        page.click("th")
-        assert page.locator("td").all_inner_texts() == ["9", "10", "100"]
-        assert page.locator("table").bounding_box()
-        context.close()
+def test_the_pages_work_in_a_browser(server: Served, browser: Browser) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    complaints: list[str] = []
+    outside: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("request", lambda request: outside.append(request.url) if not request.url.startswith((server.address, "data:")) else None)
+    page.goto(f"{server.address}/questions/people/leads")
+    page.click("td.place a")
+    page.wait_for_selector("#text .hit")
+    assert "院士领衔" in "".join(page.locator("#text .hit").all_inner_texts())
+    page.goto(f"{server.address}/sparql?query={quote('SELECT ?n WHERE { VALUES ?n { 10 9 100 } }')}")
+    page.wait_for_selector("table.ready")
+    page.click("th")
+    assert page.locator("td").all_inner_texts() == ["9", "10", "100"]
+    assert page.locator("table").bounding_box()
+    context.close()
     assert complaints == []
     assert outside == []

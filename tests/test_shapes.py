@@ -12,7 +12,7 @@ from kg.build import built_files
 from kg.check.merged import merge
 from kg.check.shapes import nodes_of, read_shapes
 from kg.errors import InputError
-from kg.namespaces import OA
+from kg.namespaces import OA, RIE
 from kg.resources import resource
 from kg.shapes import Known, compile_shapes, count_among, count_nodes, validate, validate_nodes
 from kg.store import Store
@@ -258,7 +258,7 @@ def report() -> rdflib.Graph:
     return merge(Store.in_memory(built_files(resource("graph") / "built")))
 
 
-OFFSETS = {rdflib.URIRef(f"{OA}{name}") for name in ("start", "end")}
+RECKONED = {rdflib.URIRef(f"{OA}start"), rdflib.URIRef(f"{OA}end"), rdflib.URIRef(f"{RIE}value")}
 
 
 def broken(graph: rdflib.Graph, seed: int = 1) -> rdflib.Graph:
@@ -271,7 +271,7 @@ def broken(graph: rdflib.Graph, seed: int = 1) -> rdflib.Graph:
     for subject, predicate, value in draw.sample(facts, 700):
         elsewhere = draw.choice(things)
         wrong = [rdflib.Literal("许多", datatype=XSD.integer), rdflib.Literal("三月"), elsewhere]
-        other = rdflib.Literal(-1) if predicate in OFFSETS else draw.choice(wrong)  # rdflib cannot subtract what is no number
+        other = rdflib.Literal(-1) if predicate in RECKONED else draw.choice(wrong)  # rdflib cannot reckon with what is no number
         match draw.randrange(4):
             case 0:
                 made.remove((subject, predicate, value))
@@ -279,7 +279,7 @@ def broken(graph: rdflib.Graph, seed: int = 1) -> rdflib.Graph:
                 made.set((subject, predicate, other))
             case 2:
                 made.add((subject, predicate, other))
-            case _ if predicate not in OFFSETS:
+            case _ if predicate not in RECKONED:
                 made.add((elsewhere, predicate, value))
     return made
 

@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, Page
 from kg.namespaces import PREFIXES, RIE
 from kg.server.routes import has_bundle
 from kg.store import Store
-from tests.browser import chromium
 from tests.server_process import Served, served
 
 pytestmark = pytest.mark.browser
@@ -35,12 +34,6 @@ def server(built_graph: Path) -> Iterator[Served]:
         pytest.fail("the bundle of the SPARQL page is missing: run python hatch_build.py, which needs npm", pytrace=False)
     with served(built_graph) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @dataclass
