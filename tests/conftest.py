@@ -43,9 +43,9 @@ def first_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store.in_memory(sorted((folder / "built").glob("*.nq")))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """One headless Chromium for all tests of pages."""
+    """One headless Chromium for the tests of a module; its loop runs in this thread as long as it is open, so not for longer."""
     from tests.browser import chromium
 
     with chromium() as started:
