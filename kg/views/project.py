@@ -15,7 +15,7 @@ from kg.views.edges import Edge, Row, fold, fold_events, text_of
 from kg.views.filters import EVERYTHING, Filter, sieve
 from kg.views.focus import check_reach, find_centre, near, no_focus, not_here, rows_around
 from kg.views.inference import infer
-from kg.views.originals import add_originals
+from kg.views.originals import add_originals, records_of
 from kg.views.things import Kind, find_days, find_kinds
 from kg.views.values import Values
 from kg.views.view import View, find_view
@@ -69,7 +69,7 @@ def project(
     )
     nodes = sorted({end for edge in shown.edges for end in (edge.subject, edge.object)})
     used: set[str] = set()
-    values = Values(store, lang, {node: shown.kinds[node] for node in nodes}, shown.edges, shown.alone)
+    values = Values(store, lang, {node: shown.kinds[node] for node in nodes}, shown.edges, shown.alone, only.reports)
     for node in nodes:
         graph.add_node(node, **values.of_node(node))
     for edge in shown.edges:
@@ -132,7 +132,7 @@ def _key(used: set[str], edge: Edge) -> str:
 
 def report_titles(store: Store, graph: Any) -> dict[str, str]:
     """Return the titles of the reports that ``graph`` draws on, by IRI."""
-    wanted = {proof["report"] for _, _, edge in graph.edges(data=True) for proof in edge["evidence"]}
+    wanted = {proof["report"] for proof in records_of(graph)}
     found: dict[str, str] = {}
     for row in store.select(
         f"SELECT ?report ?title WHERE {{ GRAPH ?graph {{ ?report <{DCTERMS}title> ?title }} }} ORDER BY ?report ?title"
