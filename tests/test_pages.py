@@ -14,8 +14,10 @@ from playwright.sync_api import Browser
 
 import kg.pages.page as page_module
 from kg.errors import BuildError, QueryError
+from kg.measures import measure
 from kg.namespaces import RID, RIE
 from kg.pages import render, write_view
+from kg.pages.content import short
 from kg.pages.groups import group_of, groups
 from kg.pages.labels import box, width, wrapped
 from kg.pages.page import FOLDER, words
@@ -150,6 +152,14 @@ def test_no_name_covers_another_on_the_page_of_the_first_report(first_store: Sto
     ]
     assert len(nodes) > 60
     assert covered == []
+
+
+def test_the_measures_on_the_page_are_those_of_the_command_though_inferred_relations_are_in_it(first_store: Store, tmp_path: Path) -> None:
+    graph = write_view(first_store, "cooperation", tmp_path / "page.html")
+    told = {short(row.iri): (row.degree, float(f"{row.betweenness:.4g}"), float(f"{row.pagerank:.4g}")) for row in measure(graph).rows}
+    data = data_of((tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert any(edge["inferred"] for edge in data["edges"])
+    assert {node["id"]: (node["degree"], node["betweenness"], node["pagerank"]) for node in data["nodes"]} == told
 
 
 def test_a_text_of_another_version_than_the_graph_is_left_out(first_store: Store, first_report: Report, tmp_path: Path) -> None:

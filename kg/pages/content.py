@@ -31,12 +31,14 @@ class Content:
     """Nodes, edges, passages and reports of ``graph`` as records; ``texts`` are the reports' texts that are at hand.
 
     ``nodes`` stand in the order of their pinyin, ``edges`` in that of the table: subject and relation by pinyin, then place
-    in the text; both ends of an edge are numbers of nodes. ``proofs`` are the passages, which edges, figures and events name
+    in the text; both ends of an edge are numbers of nodes. ``counted`` is the network as the page opens, which sizes and measures
+    count: without what was inferred, unless that was asked for. ``proofs`` are the passages, which edges, figures and events name
     by number. An offset counts code points.
     """
 
     def __init__(self, graph: Network, texts: Texts) -> None:
         self.graph, self.texts = graph, texts
+        self.counted = _counted(graph)
         self.reports = sorted(graph.graph["reports"])
         self.proofs: list[Record] = []
         self._report = {iri: number for number, iri in enumerate(self.reports)}
@@ -93,6 +95,7 @@ class Content:
             **{name: edge[name] for name in (*_SAID, *_ROLE)},
             "since": edge.get("first_day", ""),
             "until": edge.get("last_day", ""),
+            "past": edge.get("phase", "") == "past",
             "inferred": bool(edge.get("inferred", False)),
             "rule": edge.get("inferred_by", ""),
             "qualifiers": [qualifier(text) for text in edge["qualifiers"]],
@@ -138,6 +141,16 @@ class Content:
                 if self.reports[report] in self.texts:
                     found.setdefault(report, []).append((start, end, number))
         return found
+
+
+def _counted(graph: Network) -> Network:
+    """Return ``graph`` without its inferred edges, unless the page opens with them."""
+    inferred = [(s, o, key) for s, o, key, edge in graph.edges(keys=True, data=True) if edge.get("inferred")]
+    if not inferred or graph.graph.get("inferred_shown"):
+        return graph
+    stated = graph.copy()
+    stated.remove_edges_from(inferred)
+    return stated
 
 
 def _longest(spans: list[tuple[int, int, int]]) -> list[list[int]]:
