@@ -1,15 +1,13 @@
 """What the scripts of the page read: nodes, edges, passages and reports as plain values, long IRIs shortened."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from kg.namespaces import BASE
 from kg.pages.groups import group_of, groups
-from kg.views import Network, sort_key
+from kg.views import Network, qualifier, sort_key
 
 Texts = Mapping[str, str]
 Record = dict[str, Any]
@@ -98,7 +96,7 @@ class Content:
             "past": edge.get("phase", "") == "past",
             "inferred": bool(edge.get("inferred", False)),
             "rule": edge.get("inferred_by", ""),
-            "qualifiers": [qualifier(text) for text in edge["qualifiers"]],
+            "qualifiers": [_qualifier(text) for text in edge["qualifiers"]],
             "reports": sorted({self._report[proof["report"]] for proof in edge["evidence"]}),
             "evidence": self._proofs(edge["evidence"]),
         }
@@ -164,16 +162,9 @@ def _longest(spans: list[tuple[int, int, int]]) -> list[list[int]]:
     return [list(span) for span in taken]
 
 
-def qualifier(text: str) -> list[str]:
-    """Return ``key=value`` as the key in Chinese, the key in English, and the value."""
-    key, _, value = text.partition("=")
-    said = _qualifier_names().get(key, {"zh": key, "en": key})
-    return [said["zh"], said["en"], value]
-
-
-@cache
-def _qualifier_names() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "qualifiers.toml").read_text(encoding="utf-8"))
+def _qualifier(text: str) -> Record:
+    found = qualifier(text)
+    return {"name_zh": found.name.zh, "name_en": found.name.en, "value_zh": found.value.zh, "value_en": found.value.en}
 
 
 def choices(edges: list[Record], key: str, zh: str, en: str) -> list[Record]:

@@ -10,6 +10,7 @@ from kg.views.inference import inference_rules
 from kg.views.layout import place
 from kg.views.names import sort_key, syllables
 from kg.views.project import project
+from kg.views.qualifiers import Qualifier, qualifier
 from kg.views.view import View, find_view, views
 
 Network: TypeAlias = nx.MultiDiGraph
@@ -17,6 +18,7 @@ Network: TypeAlias = nx.MultiDiGraph
 __all__ = [
     "Filter",
     "Network",
+    "Qualifier",
     "View",
     "asked_filter",
     "find_view",
@@ -24,6 +26,7 @@ __all__ = [
     "notes_on",
     "place",
     "project",
+    "qualifier",
     "sort_key",
     "syllables",
     "views",
