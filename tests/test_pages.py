@@ -223,6 +223,22 @@ def test_no_two_lines_of_the_legend_look_the_same() -> None:
     assert len({(group.shape, group.color) for group in groups()}) == len({group.color for group in groups()}) == len(groups())
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("玉林市 发明专利申请数 118件", ["玉林市 发明专", "利申请数 118件"]),
+        ("众创空间 上缴税金 15097万元", ["众创空间 上缴", "税金 15097万元"]),
+        ("湖州市 带动相关产业营业收入 >2600亿元", ["湖州市 带动相", "关产业营业收入", ">2600亿元"]),
+        (
+            "innovation vouchers issued: 1.0036亿元, rank 4 in Zhejiang",
+            ["innovation vouchers", "issued: 1.0036亿元, rank", "4 in Zhejiang"],
+        ),
+    ],
+)
+def test_a_number_stays_with_its_unit_and_no_line_begins_with_a_comma(text: str, lines: list[str]) -> None:
+    assert wrapped(text).split("\n") == lines
+
+
 def test_labels_are_broken_where_chinese_and_english_may_be_broken() -> None:
     assert wrapped("温州市") == "温州市"
     assert wrapped("温州（嘉定）科技创新园一期").split("\n")[0][-1] not in "（"

@@ -73,6 +73,17 @@ def words_of(svg: etree._Element) -> list[str]:
     return ["".join(text.itertext()) for text in svg.iter(f"{SVG}text")]
 
 
+def test_what_lies_in_the_middle_is_named_and_outlined(browser: Browser, store: Store, tmp_path: Path) -> None:
+    graph = project(store, "ego", focus="病毒院")
+    (tmp_path / "ego.html").write_text(render(graph, "题", {}), encoding="utf-8")
+    opened = open_page(browser, tmp_path / "ego.html")
+    assert opened.text("#view-name") == "一个事物的周围：临江大学病毒研究院"
+    drawn = opened.page.evaluate("window.network.body.data.nodes.get().map(node => [node.label.replaceAll('\\n', ''), node.borderWidth])")
+    assert len(drawn) > 2
+    assert [name for name, border in drawn if border > 1] == ["临江大学病毒研究院"]
+    opened.page.context.close()
+
+
 # pictures
 
 

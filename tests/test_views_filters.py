@@ -26,7 +26,7 @@ from kg.triples import to_quads
 from kg.triples.authority import authority_quads
 from kg.triples.terms import Iri, Quad
 from kg.triples.vocabulary import read_vocabulary
-from kg.views import Filter, Network, asked_filter, project
+from kg.views import Filter, Network, asked_filter, narrowing_said, notes_on, project
 from tests.networks import report, small_store, store_of
 
 TEXT = (
@@ -158,6 +158,28 @@ def test_a_report_filter_keeps_no_figure_and_no_mention_of_another_report(tied_a
     assert not [figure for _, city in graph.nodes(data=True) for figure in city["figures"]]
     assert {m["report"] for _, city in graph.nodes(data=True) for m in city["mentions"]} == {f"{RID}report-tied"}
     assert set(graph.graph["reports"]) == {f"{RID}report-tied"}
+
+
+def test_a_page_says_to_what_it_was_narrowed_and_what_each_filter_left(store: Store, tmp_path: Path) -> None:
+    only = asked_filter(store, {"place": ["临江市"], "relation": ["领衔"]}, {"as-of": "2016-12-31"})
+    graph = write_view(store, "all", tmp_path / "page.html", only=only)
+    left = [step["left"] for step in graph.graph["left"]]
+    assert narrowing_said(graph.graph, "zh") == (
+        f"已缩小：关系 领衔；地方 临江市；截至 2016-12-31（剩下的关系：视图 {left[0]}、关系 {left[1]}、地方 {left[2]}、时间 {left[3]}）。"
+    )
+    assert "Narrowed to: relation leads; place 临江市; as of 2016-12-31 (relations left: view " in narrowing_said(graph.graph, "en")
+    assert narrowing_said(graph.graph, "zh") in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert narrowing_said(project(store, "all").graph, "zh") == ""
+
+
+def test_a_search_that_a_limit_ended_early_says_that_at_least_so_many_are_left_out(store: Store) -> None:
+    near = project(store, "ego", focus="甲研究院", hops=1, limit=2)
+    far = project(store, "ego", focus="甲研究院", hops=6, limit=2)
+    assert near.graph["left_out"] > 0 < far.graph["left_out"]
+    assert "至少" not in notes_on(near.graph, "zh")[0]
+    assert notes_on(far.graph, "zh")[0].startswith("至少 ")
+    assert notes_on(far.graph, "en")[0].startswith("at least ")
+    assert (far.graph["focus_zh"], project(store, "all").graph["focus"]) == ("甲研究院", [])
 
 
 # places

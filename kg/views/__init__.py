@@ -5,7 +5,7 @@ from typing import TypeAlias
 import networkx as nx
 
 from kg.views.asked import asked_filter
-from kg.views.filters import Filter, notes_on, why_empty
+from kg.views.filters import Filter, narrowing_said, notes_on, why_empty
 from kg.views.inference import inference_rules
 from kg.views.layout import place
 from kg.views.names import sort_key, syllables
@@ -23,6 +23,7 @@ __all__ = [
     "asked_filter",
     "find_view",
     "inference_rules",
+    "narrowing_said",
     "notes_on",
     "place",
     "project",

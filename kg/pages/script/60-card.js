@@ -190,7 +190,8 @@ function communityList() {
 /** What the view shows, how the page is used, and the query behind it, ready to be copied. */
 function introCard() {
   return [
-    make("p", { class: "about" }, said(data.view, "about")), make("p", {}, word(scene.kind === "communities" ? "intro_communities" : "intro")), communityList(),
+    make("p", { class: "about" }, said(data.view, "about")), said(data.view, "narrowed") ? make("p", { id: "narrowed" }, said(data.view, "narrowed")) : null,
+    make("p", {}, word(scene.kind === "communities" ? "intro_communities" : "intro")), communityList(),
     make("details", { id: "query" }, make("summary", {}, word("query")), make("pre", { tabindex: "0", "aria-label": word("query") }, data.view.query)),
   ];
 }
