@@ -586,6 +586,26 @@ def test_the_page_opens_with_everything_in_the_window(browser: Browser, written:
     opened.page.context.close()
 
 
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, everything: Network, tmp_path: Path) -> None:
+    wide = everything.copy()
+    wide.graph["reports"] = {
+        iri: f"{title}：关于科技创新工作情况的年度总结与下一步工作打算（征求意见稿）" * 2
+        for iri, title in everything.graph["reports"].items()
+    }
+    path = tmp_path / "page.html"
+    path.write_text(render(wide, "题目", TEXTS), encoding="utf-8")
+    opened = open_page(browser, path)
+    opened.page.set_viewport_size({"width": 390, "height": 800})
+    opened.page.reload()
+    opened.page.wait_for_selector("body[data-ready]")
+    edges = opened.page.evaluate(
+        "['picture', 'fit', 'text', 'language', 'search'].map(id => document.getElementById(id).getBoundingClientRect().right)"
+    )
+    assert max(edges) <= 390
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    opened.page.context.close()
+
+
 def test_the_drawing_does_not_move_by_itself(opened: Opened) -> None:
     before = opened.page.evaluate("window.network.getPositions()")
     opened.page.wait_for_timeout(400)
