@@ -131,6 +131,7 @@ def test_what_a_message_names_is_filled_in(found: list[Finding]) -> None:
 
 
 def test_every_message_speaks_both_languages_and_names_are_short(shapes: rdflib.Graph) -> None:
+    assert len(shapes_in(shapes)) == len(SLUGS)
     for shape in shapes_in(shapes):
         holder = shapes.value(shape, SH.sparql) or shape
         for texts in (list(shapes.objects(holder, SH.message)), list(shapes.objects(shape, SH.name))):

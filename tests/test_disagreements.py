@@ -7,6 +7,7 @@ import pytest
 from kg.ask import Cell, ask
 from kg.build import build, built_files
 from kg.catalogue import load_catalogue
+from kg.namespaces import RDFS, RIE
 from kg.pages import write_view
 from kg.store import Store
 from kg.views import project
@@ -84,4 +85,9 @@ def test_a_number_drawn_as_a_node_keeps_its_bound_in_both_languages(tmp_path: Pa
 
 
 def test_numbers_that_agree_are_no_disagreement(store: Store) -> None:
+    labels = [
+        str(row["label"])
+        for row in store.select(f"SELECT ?o ?label WHERE {{ GRAPH ?g {{ ?o a <{RIE}StatisticalObservation> ; <{RDFS}label> ?label }} }}")
+    ]
+    assert sum("高新技术企业" in label for label in labels) == len(TEXTS)
     assert not [node for node, values in project(store, "disagreements").nodes(data=True) if "高新技术企业" in values["label_zh"]]

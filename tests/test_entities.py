@@ -39,7 +39,10 @@ def test_a_quote_of_an_entity_is_its_printed_form_in_the_stored_text() -> None:
     text = "台州市 科技 局举办 培训，温 岭市参加，全 市新增 企业。引进天 台 企业。"
     report = from_bytes(text.encode(), "spaced", issued="2018", area="台州市")
     passages = read_passages(report)
-    for entity in find_entities(passages, find_mentions(passages, report), report):
+    entities = find_entities(passages, find_mentions(passages, report), report)
+    assert {entity.name for entity in entities} >= {"台州市", "台州市科学技术局", "温岭市"}
+    for entity in entities:
+        assert entity.mentions
         forms = {entity.name, *entity.aliases}
         for span in entity.mentions:
             assert text[span.start : span.end].replace(" ", "") in forms

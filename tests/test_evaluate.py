@@ -79,7 +79,9 @@ def test_observations_are_parted_by_measure_and_entities_by_type() -> None:
 @settings(max_examples=15, deadline=None)
 @given(subsets)
 def test_the_parts_of_a_kind_add_up_to_it(said: list[FactRecord]) -> None:
-    for score in evaluate(GOLD, said):
+    scores = evaluate(GOLD, said)
+    assert {score.kind for score in scores if score.parts} >= {"relation", "observation", "entity"}
+    for score in scores:
         if score.parts:
             assert sum(p.gold for p in score.parts) == score.gold == COUNTED[score.kind]
             assert sum(p.predicted for p in score.parts) == score.predicted
@@ -98,7 +100,9 @@ def test_what_one_run_won_the_other_lost(first: list[FactRecord], second: list[F
 
 
 def test_a_run_against_itself_changes_nothing() -> None:
-    for change in compare(GOLD, GOLD[::2], GOLD[::2]).changes:
+    changes = compare(GOLD, GOLD[::2], GOLD[::2]).changes
+    assert {change.kind for change in changes} >= {"observation", "relation", "entity", "event"}
+    for change in changes:
         assert not any((change.won, change.lost, change.mended, change.spoilt, change.cleared, change.strayed))
 
 

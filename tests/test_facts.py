@@ -29,9 +29,11 @@ def test_every_fact_carries_its_sentence(first_report: Report, first_facts: Fact
 
 
 def test_every_mention_and_every_printed_value_stands_where_it_says(first_report: Report, first_facts: Facts) -> None:
+    assert sum(len(entity.mentions) for entity in first_facts.entities) > 200
     for entity in first_facts.entities:
         for span in entity.mentions:
             assert first_report.text[span.start : span.end].strip()
+    assert sum(observation.value_span is not None for observation in first_facts.observations) > 80
     for observation in first_facts.observations:
         if observation.value_span:
             assert observation.span.start <= observation.value_span.start < observation.value_span.end <= observation.span.end

@@ -133,6 +133,7 @@ def test_what_a_report_orders_is_shown_as_its_text_and_orders_nothing() -> None:
     with model_server(lambda passage: said(LEADS)) as server:
         extraction = ModelExtractor("tiny", server.endpoint, timeout=20).extract(report)
         system = [m["content"] for m in server.requests[0][2]["messages"] if m["role"] == "system"]
+        assert system
         assert not any(order in content for content in system)
         assert order in server.passages[0].replace("\n[2] ", "")
     for line in dump_candidates(extraction, report).splitlines():

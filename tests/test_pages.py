@@ -171,6 +171,7 @@ def test_a_text_of_another_version_than_the_graph_is_left_out(first_store: Store
     write_view(first_store, "institution-talent", tmp_path / "page.html", texts=[tmp_path / "reports", tmp_path / "nowhere"])
     content = data_of((tmp_path / "page.html").read_text(encoding="utf-8"))
     assert [report["text"] for report in content["reports"]] == [None]
+    assert len(content["edges"]) > 20
     assert all(content["proofs"][row]["sentence"] for edge in content["edges"] for row in edge["evidence"])
 
 

@@ -138,6 +138,7 @@ def test_each_piece_of_markdown_stands_on_the_lines_its_position_names() -> None
     source = read_markdown(MARKDOWN.encode(), "r.md")
     lines = MARKDOWN.split("\n")
     bare = re.compile(r"</?b>|\(https?://[^)]*\)|[\s*|#\[\]\-]")
+    assert len(source.positions) >= 8
     for position in source.positions:
         assert position.lines is not None
         original = "".join(lines[position.lines[0] - 1 : position.lines[1]])

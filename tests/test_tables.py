@@ -66,7 +66,9 @@ def test_rows_of_indicators_and_columns_of_years_rates_and_ranks() -> None:
 
 def test_the_quote_of_a_figure_is_its_cell_and_its_sentence_the_row() -> None:
     source = report(MAIN)
-    for observation in find_facts(source).observations:
+    observations = find_facts(source).observations
+    assert len(observations) >= 4
+    for observation in observations:
         cell = source.text[observation.span.start : observation.span.end]
         assert cell == observation.printed
         row = source.text[source.text.rindex("\n", 0, observation.span.start) + 1 :].split("\n")[0]
