@@ -1,5 +1,6 @@
 """The commands of the README do what it says."""
 
+import csv
 import re
 import shlex
 import subprocess
@@ -45,6 +46,29 @@ def test_every_command_of_the_quick_start_runs_in_order(folder: Path) -> None:
         assert done.stdout.strip() or "-o " in command, command
     assert (folder / "all.html").stat().st_size > 100_000
     assert "李校堃" in (folder / "graph.trig").read_text(encoding="utf-8")
+
+
+def test_every_command_of_the_table_of_formats_writes_what_it_names(folder: Path) -> None:
+    table = re.findall(r"^\| `(kg view [^`]+)` \|", README, re.M)
+    assert len(table) >= 7
+    for command in table:
+        done = subprocess.run([KG, *shlex.split(command)[1:]], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        written = done.stdout.split()
+        assert written
+        assert all(Path(path).stat().st_size > 500 for path in written), command
+
+
+def test_the_statement_of_the_readme_is_in_the_graph_with_its_place(folder: Path) -> None:
+    (place,) = re.findall(r'oa:start (\d+) ; oa:end (\d+) \] , \[ oa:exact "([^"]+)" \]', README)
+    answer = subprocess.run(
+        [KG, "ask", "people/leads", "--format", "csv"], cwd=folder, capture_output=True, text=True, timeout=120, check=True
+    )
+    rows = list(csv.DictReader(answer.stdout.lstrip("\ufeff").splitlines()))
+    assert ("李校堃", *place) in {(row["person"], row["start"], row["end"], row["quote"]) for row in rows}
+    architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert f"oa:start {place[0]} ; oa:end {place[1]} ." in architecture
+    assert f'oa:exact "{place[2]}"' in architecture
 
 
 def test_the_python_of_the_readme_runs(folder: Path) -> None:
