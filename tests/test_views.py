@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
-from kg.namespaces import RDF, RID, RIE, RIEC
+from kg.namespaces import RDF, RDFS, RID, RIE, RIEC
 from kg.report import Report
 from kg.resources import resource
 from kg.store import Store
+from kg.triples.terms import Iri, Literal, Quad
 from kg.views import Network, find_view, place, project, syllables, views
+from kg.views.things import Label, find_kinds, find_labels
 from kg.views.view import read_view
 from tests.networks import FIRST, LEADS, SECOND, small_store
 
@@ -214,6 +216,31 @@ def test_a_figure_is_said_of_its_subject(everything: Network) -> None:
     (figure,) = everything.nodes[named(everything, "临江市")]["figures"]
     assert figure["label_zh"] == "高新企业：>75家"
     assert figure["evidence"][0]["quote"] == "拥有高新企业超75家"
+
+
+def test_a_figure_without_indicator_measure_or_rank_is_shown_by_its_value() -> None:
+    poor = (f"{RIE}indicator", f"{RIE}indicatorName", f"{RIE}measureType")
+    graph = project(Store.of_quads([q for q in small_store().quads() if q.predicate.value not in poor]), "all")
+    (figure,) = graph.nodes[named(graph, "临江市")]["figures"]
+    assert (figure["label_zh"], figure["label_en"]) == (">75家", ">75家")
+
+
+def test_a_name_in_a_third_language_is_no_chinese_name_but_better_than_none() -> None:
+    store, city = small_store(), f"{RID}e-ville"
+    (graph,) = (one for one in store.graphs() if one.value.endswith("report-first"))
+    label = Quad(Iri(city), Iri(f"{RDFS}label"), Literal("Ville-du-Fleuve", lang="fr"), graph)
+    assert find_labels(Store.of_quads([*store.quads(), label]), [city]) == {city: Label("Ville-du-Fleuve", "")}
+    both = [label, Quad(Iri(city), Iri(f"{RDFS}label"), Literal("临河市", lang="zh-Hans"), graph)]
+    assert find_labels(Store.of_quads([*store.quads(), *both]), [city]) == {city: Label("临河市", "")}
+
+
+def test_which_type_a_thing_has_does_not_depend_on_the_order_of_the_rows() -> None:
+    store = small_store()
+    (graph,) = (one for one in store.graphs() if one.value.endswith("report-second"))
+    institute = named(project(store, "all"), "临江大学病毒研究院")
+    for other, wanted in (("Platform", "Institute"), ("Enterprise", "Enterprise")):
+        also = Quad(Iri(institute), Iri(f"{RIE}entityType"), Literal(other), graph)
+        assert find_kinds(Store.of_quads([*store.quads(), also]), [institute])[institute].type == wanted
 
 
 def test_a_node_knows_its_other_names_its_pinyin_and_its_mentions(everything: Network) -> None:

@@ -180,13 +180,15 @@ class Values:
     def _figure(self, figure: Figure) -> dict[str, Any]:
         indicator, measure, area = (self.labels.get(iri, Label()) for iri in (figure.indicator, figure.measure, figure.area))
         plain = figure.measure in ("", f"{RIEC}measure-value")  # what is counted is said by the indicator
-        scope = area.en or figure.scope
-        zh = f"，第{figure.rank}位{f'（{figure.scope}）' if figure.scope else ''}" if figure.rank else ""
-        en = f", rank {figure.rank}{f' in {scope}' if scope else ''}" if figure.rank else ""
+        name, among = indicator.en or figure.name, area.en or figure.scope
+        zh, en = (figure.printed if plain else f"{word} {figure.printed}" for word in (measure.zh, measure.en))
+        if figure.rank:
+            zh += f"，第{figure.rank}位{f'（{figure.scope}）' if figure.scope else ''}"
+            en += f", rank {figure.rank}{f' in {among}' if among else ''}"
         return {
             "iri": figure.fact,
-            "label_zh": f"{figure.name}：{'' if plain else measure.zh + ' '}{figure.printed}{zh}",
-            "label_en": f"{indicator.en or figure.name}: {'' if plain else measure.en + ' '}{figure.printed}{en}",
+            "label_zh": f"{figure.name}：{zh}" if figure.name else zh,
+            "label_en": f"{name}: {en}" if name else en,
             **self._when(figure.status, figure.period),
             "evidence": [self._proof(figure.passage)],
         }
