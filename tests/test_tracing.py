@@ -36,6 +36,7 @@ from kg.triples import to_quads
 from kg.triples.authority import authority_quads
 from kg.triples.terms import Iri, Literal, Quad
 from kg.triples.vocabulary import read_vocabulary
+from kg.views import project
 
 INSTITUTES = ("温州医科大学病毒研究院", "温州医科大学精准医学研究院")
 LEADS = "李校堃院士领衔的温医大病毒研究院、精准医学研究院"
@@ -336,6 +337,25 @@ def test_a_post_that_is_over_is_never_told_as_one_that_is_held(former: Store) ->
         assert sentence in found.routes[0].sentence
         assert noted in render_shown(found, "table", lang)
         assert "state=former" not in render_shown(found, "table", lang)
+
+
+def test_a_post_that_is_over_takes_no_role_from_the_one_that_is_held() -> None:
+    text = "赵一曼曾任甲研究院副院长。赵一曼任甲研究院院长。"
+    was, holds = (
+        replace(relation(text, words, "赵一曼", "leads", "甲研究院"), qualifiers=qualifiers)
+        for words, qualifiers in (
+            ("赵一曼曾任甲研究院副院长", (("post", "副院长"), ("state", "former"))),
+            ("赵一曼任甲研究院院长", (("post", "院长"),)),
+        )
+    )
+    store = made_up(text, {"赵一曼": "Person", "甲研究院": "Institute"}, was, holds)
+    (hop,) = ties_of(store, "赵一曼")
+    roles = {"state=former" in said.qualifiers: said.roles for said in hop.ties}
+    assert roles == {True: ("副院长", "领衔人"), False: ("院长", "领衔人")}
+    for view in ("all", "institution-talent", "talent-programmes"):
+        edges = {edge["phase"]: edge["role_zh"] for *_, edge in project(store, view).edges(data=True)}
+        assert edges == {"past": "领衔人", "done": "院长"}, view
+    assert {edge["phase"] for *_, edge in project(store, "ego", focus="赵一曼").edges(data=True)} == {"past", "done"}
 
 
 def test_as_of_a_day_a_post_counts_until_it_was_over(former: Store) -> None:

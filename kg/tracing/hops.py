@@ -25,8 +25,9 @@ _QUOTES = f"""
   OPTIONAL {{ ?fact <{RIE}qualifier> ?qualifier }}"""
 _ROLE = f"""
   ?fact <{RDF}subject> ?subject ; <{RDF}object> ?object ;
-        <{RIE}statementPeriod> ?held .
-  ?post <{ORG}member> ?subject ; <{ORG}organization> ?object ; <{ORG}memberDuring> ?held ; <{ORG}role> ?role ."""
+        <{RIE}statementPeriod> ?held ; <{PROV}wasDerivedFrom> ?evidence .
+  ?post <{PROV}wasDerivedFrom> ?evidence ; <{ORG}member> ?subject ; <{ORG}organization> ?object ;
+        <{ORG}memberDuring> ?held ; <{ORG}role> ?role ."""
 
 
 @dataclass(frozen=True, slots=True)
