@@ -1,4 +1,4 @@
-"""What a build reads: reports, decisions, authority data, ontology, and the program itself, each known by its sha256."""
+"""What a build reads: reports, decisions, authority data, ontology, rules, and the program itself, each known by its sha256."""
 
 import hashlib
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 from kg import __version__
 from kg.decisions import decisions_path
 from kg.errors import BuildError
+from kg.inference.rules import rules_folder
 from kg.resources import resource
 
 ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
@@ -21,9 +22,11 @@ _PROGRAM = (
     "namespaces.py",
     "store/engine.py",
     "store/embedded.py",
+    "store/filling.py",
     "atomic.py",
+    "catalogue/networks.py",
 )
-_PROGRAM_FOLDERS = ("build", "sources", "mentions", "extract", "rules", "authority", "decisions", "triples")
+_PROGRAM_FOLDERS = ("build", "sources", "mentions", "extract", "rules", "authority", "decisions", "triples", "inference")
 _LIBRARIES = ("pyoxigraph", "pyahocorasick")
 
 
@@ -35,13 +38,14 @@ class Inputs:
     decisions: Path
     authority: Path
     ontology: Path
+    rules: Path
 
     @classmethod
     def at(cls, out: Path, reports: Path | None) -> "Inputs":
         """Return the inputs of the graph in ``out``: its own reports and decisions, else the ones that came with the program."""
         own, shipped = out / "reports", resource("graph")
         found = reports or (own if own.is_dir() else shipped / "reports")
-        return cls(found, decisions_of(out, found), shipped / "authority", resource("ontology"))
+        return cls(found, decisions_of(out, found), shipped / "authority", resource("ontology"), rules_folder())
 
     def report_ids(self) -> list[str]:
         """Return the names of the report folders, sorted; ``BuildError`` when there is none."""
@@ -65,6 +69,7 @@ class Inputs:
         paths |= {f"decisions/{p.name}": p for p in self.decisions.glob("*.toml")}
         paths |= {f"authority/{p.name}": p for p in self.authority.glob("*") if p.suffix in {".tsv", ".json", ".toml"}}
         paths |= {f"ontology/{p.name}": p for p in self.ontology_files()}
+        paths |= {f"inferences/{p.name}": p for p in self.rules.glob("*.rq")}
         return {name: sha256_of(path) for name, path in sorted(paths.items())}
 
     def keys(self, hashes: Mapping[str, str], made_by: Mapping[str, str]) -> dict[str, str]:
@@ -72,7 +77,7 @@ class Inputs:
 
         The empty name stands for what all graphs depend on, the ontology graph too.
         """
-        common = {name: sha for name, sha in hashes.items() if name.startswith(("authority/", "ontology/"))}
+        common = {name: sha for name, sha in hashes.items() if name.startswith(("authority/", "ontology/", "inferences/"))}
         shared = _digest(common, made_by)
         own: dict[str, dict[str, str]] = {report: {} for report in self.report_ids()}
         for name, sha in hashes.items():
