@@ -43,7 +43,7 @@ class Site:
 
     def place(self, shard: Shard) -> Path | None:
         """Return the file of a shard, new or in the built folder; ``None`` when neither is the one that was written."""
-        places = (shard.file(self.folder), self.out / "built" / shard.name)
+        places = (self.out / "built" / shard.name, shard.file(self.folder))
         return next((path for path in places if shard.is_at(path)), None)
 
 

@@ -96,8 +96,24 @@ def update(handle: Handle, sparql: str, base: str | None) -> None:
 
 def replace(handle: Handle, graph: Iri, quads: Iterable[Quad]) -> int:
     """Let ``graph`` hold ``quads``, in one transaction that touches only what differs; return how many it holds."""
-    name = engine.NamedNode(graph.value)
     wanted = {_engine_quad(Quad(quad.subject, quad.predicate, quad.object, graph)) for quad in quads}
+    return _replace(handle, engine.NamedNode(graph.value), wanted)
+
+
+def replace_from(handle: Handle, graph: Iri, file: Path) -> int:
+    """Let ``graph`` hold the quads of the N-Quads ``file``, all of which name it, as ``replace`` does; no term of ours is made.
+
+    ``OSError``, ``SyntaxError`` or ``ValueError`` when the file cannot be read, names another graph or has a blank node.
+    """
+    name = engine.NamedNode(graph.value)
+    wanted = set(engine.parse(path=os.fspath(file), format=engine.RdfFormat.N_QUADS))
+    for quad in wanted:
+        if quad.graph_name != name or isinstance(quad.subject, engine.BlankNode) or isinstance(quad.object, engine.BlankNode):
+            raise ValueError(f"{quad} is not of this graph, or has a blank node")
+    return _replace(handle, name, wanted)
+
+
+def _replace(handle: Handle, name: engine.NamedNode, wanted: set[engine.Quad]) -> int:
     there = set(handle.quads_for_pattern(None, None, None, name))
     gone, new = there - wanted, wanted - there
     if gone or new:

@@ -9,7 +9,7 @@ from kg.errors import StoreError
 from kg.namespaces import BASE
 from kg.stamp import REBUILD, read_stamp, write_stamp
 from kg.store import engine
-from kg.store.queries import refuse_blank, short
+from kg.store.queries import short
 from kg.triples.terms import Blank, Iri, Literal, Quad, Term
 
 
@@ -40,14 +40,14 @@ def revise_store(folder: Path, changed: Mapping[Iri, Path | None], manifest: str
         raise StoreError(folder, f"the store cannot be opened ({short(error)})", REBUILD) from error
     there = set(engine.names_of(old))
     new = [file for graph, file in changed.items() if file is not None and graph not in there]  # loaded, which is much faster
-    wanted = {graph: [] if file is None else _quads(file) for graph, file in changed.items() if graph in there}
+    differing = {graph: file for graph, file in changed.items() if graph in there}
     with replacing_folder(folder) as temporary:
         old.backup(str(temporary / "data"))
         inner = engine.opened(temporary / "data", read_only=False)
         if new:
             load_files(inner, new)
-        for graph, quads in wanted.items():
-            engine.replace(inner, graph, quads)
+        for graph, file in differing.items():
+            _replace(inner, graph, file)
         inner.flush()
         quads_now = len(inner) if size is None else size
         del inner
@@ -75,11 +75,14 @@ def updated_store(folder: Path, target: Path, update: str) -> None:
         raise StoreError(folder, f"the store cannot be opened ({short(error)})", REBUILD) from error
 
 
-def _quads(file: Path) -> list[Quad]:
+def _replace(inner: engine.Handle, graph: Iri, file: Path | None) -> None:
     try:
-        return [refuse_blank(quad) for quad in engine.read_quads(file)]
+        if file is None:
+            engine.drop(inner, graph)
+        else:
+            engine.replace_from(inner, graph, file)
     except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(file, f"cannot be loaded ({short(error)})", REBUILD) from error
+        raise StoreError(file or graph, f"cannot be loaded ({short(error)})", REBUILD) from error
 
 
 def read_rdf(path: Path, graph: Iri) -> list[Quad]:
