@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.catalogue.networks import read_view
 from kg.errors import QueryError
 from kg.namespaces import RDF, RDFS, RID, RIE, RIEC
 from kg.report import Report
@@ -18,7 +19,6 @@ from kg.store import Store
 from kg.triples.terms import Iri, Literal, Quad
 from kg.views import Network, find_view, place, project, syllables, views
 from kg.views.things import Label, find_kinds, find_labels
-from kg.views.view import read_view
 from tests.networks import FIRST, LEADS, SECOND, small_store
 
 WHOLE = ["all", "cooperation", "disagreements", "institution-talent", "mechanisms", "platforms", "policy-line", "talent-programmes"]

@@ -17,6 +17,7 @@ from kg.errors import QueryError
 from kg.extract import read_passages
 from kg.facts import Entity, Facts, Membership, Observation, Period, Relation, Span
 from kg.graph import Graph
+from kg.inference import conclude, inference_quads, inference_rules
 from kg.namespaces import RID, RIE, RIEC, RIG
 from kg.pages import write_view
 from kg.report import Issued, Report
@@ -87,7 +88,9 @@ def made_up() -> Store:
         memberships=(Membership(Span(listing, listing + 7), "集群", "庚企业", "test.list"),),
     )
     known = authority_quads(facts, source.id)
-    return Store.of_quads([*ontology, *known, *to_quads(source, facts, read_passages(source), read_vocabulary(ontology))])
+    stated = [*ontology, *known, *to_quads(source, facts, read_passages(source), read_vocabulary(ontology))]
+    rules = inference_rules()
+    return Store.of_quads([*stated, *inference_quads(conclude(Store.of_quads(stated), rules), rules)])
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from typing import TypeAlias
 
 import networkx as nx
 
+from kg.catalogue.networks import View, find_view, views
+from kg.inference import inference_rules
 from kg.views.asked import asked_filter
 from kg.views.filters import Filter, narrowing_said, notes_on, why_empty
-from kg.views.inference import inference_rules
 from kg.views.layout import place
 from kg.views.names import sort_key, syllables
 from kg.views.project import project
 from kg.views.qualifiers import Qualifier, qualifier
-from kg.views.view import View, find_view, views
 
 Network: TypeAlias = nx.MultiDiGraph
 

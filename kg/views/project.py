@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kg.ask.places import lying_in
+from kg.catalogue.networks import View, find_view
 from kg.catalogue.wording import Lang
 from kg.namespaces import DCTERMS
 from kg.store import Store
@@ -18,7 +19,6 @@ from kg.views.inference import infer
 from kg.views.originals import add_originals, records_of
 from kg.views.things import Kind, Label, find_days, find_kinds, find_labels
 from kg.views.values import Values
-from kg.views.view import View, find_view
 
 
 @dataclass(frozen=True, slots=True)
