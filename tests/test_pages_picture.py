@@ -197,6 +197,17 @@ def test_as_of_a_day_the_page_keeps_what_had_begun_and_is_not_said_to_be_over(op
     assert opened.text("#times summary") == "时间 截至 2020-04-15"
 
 
+def test_a_post_that_is_over_is_no_present_one_in_the_table_and_on_the_card(opened: Opened) -> None:
+    opened.page.click("#view-table")
+    row = opened.page.locator("#table tbody tr", has_text="旨在")
+    assert row.locator("td >> nth=3").inner_text() == "已完成；曾任"
+    assert opened.page.locator("#table tbody tr td:nth-child(4)", has_text="曾任").count() == 1
+    row.locator(".relation").click()
+    assert opened.text("#card dd >> nth=0") == "已完成；曾任"
+    opened.page.click("#language")
+    assert opened.text("#card dd >> nth=0") == "achieved; former"
+
+
 def test_inferred_relations_are_off_at_first_counted_and_explained(opened: Opened) -> None:
     assert "10 / 11 条关系" in opened.text("#counts")
     assert opened.text("#inferred") == "推断的关系（1）"

@@ -17,6 +17,11 @@ function relationOf(edge) {
   return edge.directed ? said(edge, "name") : `${said(edge, "name")}${word("together")}`;
 }
 
+/** The status of `edge`; of a post that is over, that too. */
+function statusOf(edge) {
+  return edge.past ? `${said(edge, "status")}${word("stop")}${word("over")}` : said(edge, "status");
+}
+
 /** Make an element: attributes that are functions listen, children may be text. */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);

@@ -139,7 +139,7 @@ function inferredWhy(edge) {
 
 function edgeCard(edge) {
   const chain = make("p", { class: "chain" }, nameButton(edge.from), " ", make("span", { class: "relation" }, relationOf(edge)), " ", nameButton(edge.to));
-  const rows = [["status", said(edge, "status")], ["period", said(edge, "period")], ["role", said(edge, "role")], ["level", said(edge, "level")],
+  const rows = [["status", statusOf(edge)], ["period", said(edge, "period")], ["role", said(edge, "role")], ["level", said(edge, "level")],
     ["order", edge.order ? String(edge.order) : ""]].map(([key, value]) => [word(key), value]);
   rows.push(...edge.qualifiers.map((qualifier) => [said(qualifier, "name"), said(qualifier, "value")]));
   return [

@@ -7,7 +7,7 @@ function rowOf(edge) {
   const sentence = proof ? make("td", { class: "quote", lang: "zh-Hans" }, parts(proof)[1], " ", placeButton(proof)) : make("td", {}, word("no_sentence"));
   return make("tr", { "data-edge": edge.id, class: edge.id === state.at ? "chosen" : false },
     make("td", {}, nameButton(edge.from)), make("td", {}, make("button", { type: "button", class: "name relation", click: () => choose(edge.id, true) }, relationOf(edge))),
-    make("td", {}, nameButton(edge.to)), make("td", {}, said(edge, "status")), make("td", {}, said(edge, "period")), sentence);
+    make("td", {}, nameButton(edge.to)), make("td", {}, statusOf(edge)), make("td", {}, said(edge, "period")), sentence);
 }
 
 /** The relations that are drawn; where communities are drawn, all that pass the filters. Nothing is made while the table is hidden. */
