@@ -342,6 +342,12 @@ def test_a_post_that_is_over_is_never_told_as_one_that_is_held(former: Store) ->
         assert "state=former" not in render_shown(found, "table", lang)
 
 
+def test_who_led_once_is_not_among_those_who_lead(former: Store, career: Store) -> None:
+    assert len(ask(career, load_catalogue().question("people/leads")).rows) == 3
+    assert ask(former, load_catalogue().question("people/leads")).rows == ()
+    assert len(ask(former, load_catalogue().question("people/profile"), {"person": "赵一曼"}).rows) > 0
+
+
 def test_a_post_that_is_over_takes_no_role_from_the_one_that_is_held() -> None:
     text = "赵一曼曾任甲研究院副院长。赵一曼任甲研究院院长。"
     was, holds = (
