@@ -24,10 +24,11 @@ class Near:
     left_out: int
 
 
-def rows_around(store: Store, view: View, centre: Collection[str], hops: int, limit: int | None) -> list[Row]:
+def rows_around(store: Store, view: View, centre: Collection[str], hops: int, limit: int | None) -> tuple[list[Row], bool]:
     """Return the rows of ``view`` within ``hops`` of ``centre``, and those between the things farthest out.
 
-    With ``limit`` no step is taken beyond the ring in which more things than that are reached.
+    With ``limit`` no step is taken beyond the ring in which more things than that are reached; the second value says whether
+    that ended the search while something lay farther out.
     """
     seen: set[str] = set()
     rows: dict[tuple[str, ...], Row] = {}
@@ -40,7 +41,7 @@ def rows_around(store: Store, view: View, centre: Collection[str], hops: int, li
         if step == hops or not reached or (limit is not None and len(seen) > limit):
             break
         fresh = reached
-    return list(rows.values())
+    return list(rows.values()), bool(reached) and step + 1 < hops
 
 
 def _batches(things: Iterable[str]) -> Iterable[list[str]]:
