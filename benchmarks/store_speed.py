@@ -3,11 +3,13 @@
 Reports in the model of this graph, generated (same arguments, same bytes): persons, institutes, programmes, statements with
 their sentences, observations, one named graph a report. Rounds are interleaved; printed are medians and [lowest - highest].
 
-    python benchmarks/store_speed.py [--triples 1000000] [--rounds 3] [--rdflib 50000]
+    python benchmarks/store_speed.py [--triples 1000000] [--rounds 3] [--rdflib 50000] [--only-load] [--columns PYTHON]
 """
 
 import argparse
+import json
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -154,6 +156,9 @@ QUESTIONS: dict[str, Callable[[int, int], str]] = {
        {{ ?s ?p {institute(i, n)} }} }} }}"""
     ),
     "scan: types": lambda i, n: "SELECT ?t (COUNT(?s) AS ?n) { GRAPH ?g { ?s a ?t } } GROUP BY ?t",
+    "scan: indicator ranking": lambda i, n: (
+        """SELECT ?o ?v { GRAPH ?g { ?o rie:indicator rid:c-5 ; rie:value ?v } } ORDER BY DESC(?v) ?o LIMIT 10"""
+    ),
     "scan: words in quotes": lambda i, n: (
         f"""SELECT ?s {{ GRAPH ?g {{ ?s oa:exact ?q FILTER(CONTAINS(?q, "{WORDS[i % 18]} 量子 园区")) }} }}"""
     ),
@@ -275,6 +280,27 @@ def _quantiles(values: list[float]) -> list[float]:
     return statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else values
 
 
+def beside_columns(python: str, file: Path, store: Store, reports: int) -> None:
+    """Ask the scans of engines that keep columns, which ``python`` has installed; they know no named graphs and are asked without."""
+    scans = {name: with_prefixes(question(0, reports)) for name, question in QUESTIONS.items() if name.startswith("scan")}
+    plain = {name: re.sub(r"GRAPH \?g \{(.*)\}(\s*\})", r"\1\2", text, flags=re.DOTALL) for name, text in scans.items()}
+    command = [python, str(Path(__file__).with_name("column_engines.py")), str(file)]
+    done = subprocess.run(command, input=json.dumps(plain), capture_output=True, text=True, check=True)
+    print(f"scans beside engines that keep columns, ms of processor time{'':<4}ours      theirs")
+    for engine, found in json.loads(done.stdout).items():
+        for name, theirs in found.items():
+            spent, rows = [], 0
+            for _ in range(3):
+                began = time.process_time()
+                rows = len(store.select(scans[name]))
+                spent.append(time.process_time() - began)
+            same = "same number of rows" if rows == theirs["rows"] else f"{rows} rows, there {theirs['rows']:.0f}"
+            ours = min(spent)
+            print(
+                f"{name:<26}{engine:<8}{ours * 1000:9.1f} {theirs['seconds'] * 1000:9.1f}   ours / theirs {ours / theirs['seconds']:6.1f}   {same}"
+            )
+
+
 def beside_rdflib(folder: Path, triples: int) -> None:
     files, reports, _ = write_data(folder, triples)
     ours = Store.in_memory([file for file in files if file.stat().st_size])
@@ -296,6 +322,7 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--rdflib", type=int, default=50_000, help="triples for the rounds with rdflib; 0 leaves them out")
     arguments.add_argument("--only-load", action="store_true", help="load and open, ask nothing")
+    arguments.add_argument("--columns", metavar="PYTHON", help="a Python with duckdb and maplib: ask them the scans, and nothing else")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -304,6 +331,11 @@ def main() -> None:
         loading(files, folder, given.rounds)
         opening(folder, given.rounds)
         if given.only_load:
+            return
+        if given.columns:
+            whole = folder / "whole.nq"
+            whole.write_bytes(b"".join(file.read_bytes() for file in files))
+            beside_columns(given.columns, whole, Store.open(folder), reports)
             return
         asking(Store.open(folder), pyoxigraph.Store.read_only(str(folder / "bare")), reports, given.rounds)
         if given.rdflib:
