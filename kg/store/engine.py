@@ -36,7 +36,7 @@ def load(handle: Handle, files: Sequence[Path]) -> None:
     """Load N-Quads files; ``SyntaxError`` or ``ValueError`` does not say which file is at fault: see ``fault``.
 
     The engine keeps in memory what it loads at a time, so what is large is cut into slices of whole lines. Each slice leaves files of
-    its own, in all of which a query would look; they are merged, which costs what the smaller slices save.
+    its own, in all of which a query would look, so they are merged. A blank node is one within its slice only; built graphs have none.
     """
     slices = 0
     with io.BufferedReader(Chain(files), _CHUNK) as text:
