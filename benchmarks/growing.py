@@ -1,14 +1,16 @@
 """Adding one report to a large graph beside adding it to a small one: time and bytes written; memory of whole builds.
 
 Reports are made of paragraphs of the bundled report, drawn anew for each (same arguments, same bytes), with a city of its own.
-The same report, and the bundled one, is added to each graph in turn and taken out again, in interleaved rounds; printed are
-medians and [lowest - highest]. Bytes are those handed to write calls by this process (Linux). Memory is the largest resident
-size of a process that makes a whole build from nothing, and of the largest of its workers.
+The same report, and the bundled one, is added to a copy of each graph in turn, in interleaved rounds; printed are medians and
+[lowest - highest], and the medians of the ratios of the rounds. ``--churn`` adds to one and the same graph and takes out again what it
+added, so that the engine also merges what the rounds before left. Bytes are those handed to write calls by this process (Linux).
+Memory is the largest resident size of a process that makes a whole build from nothing, and of the largest of its workers.
 
-    python benchmarks/growing.py [--sizes 10 100 1000] [--rounds 3] [--paragraphs 4]
+    python benchmarks/growing.py [--sizes 10 100 1000] [--rounds 3] [--paragraphs 4] [--churn]
 """
 
 import argparse
+import os
 import random
 import shutil
 import statistics
@@ -16,12 +18,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.build import build
 from kg.resources import resource
 
 BUNDLED = resource("graph") / "reports" / "wenzhou-huzhou-2020"
+Cost = tuple[float, float, float]  # seconds, seconds of processor time, megabytes written
 _BUILD = """
 import resource, sys, time
 from pathlib import Path
@@ -49,19 +53,29 @@ def written() -> int:
     return int(said["wchar"])
 
 
-def add(graph: Path, added: Path) -> tuple[float, int]:
-    """Add a report to a graph, take it out again, and return seconds and bytes of the addition."""
-    place = graph / "reports" / "zz-added"
+def add(graph: Path, added: Path, churn: bool) -> Cost:
+    """Return the cost of adding a report to a copy of ``graph``, or with ``churn`` to itself, where it is taken out again."""
+    target = graph if churn else _linked(graph)
+    place = target / "reports" / "zz-added"
     shutil.copytree(added, place)
-    began, before = time.monotonic(), written()
-    build(None, graph)
-    took = time.monotonic() - began, written() - before
-    shutil.rmtree(place)
-    build(None, graph)
+    began, spent, before = time.monotonic(), time.process_time(), written()
+    build(None, target)
+    took = time.monotonic() - began, time.process_time() - spent, (written() - before) / 1e6
+    shutil.rmtree(place if churn else target)
+    if churn:
+        build(None, graph)
     return took
 
 
-def shown(values: list[float]) -> str:
+def _linked(graph: Path) -> Path:
+    """Return a copy of a graph that shares its files, none of which a build changes but the ledger's."""
+    copy = graph.with_name(f"{graph.name}-copy")
+    shutil.copytree(graph, copy, copy_function=os.link, ignore=shutil.ignore_patterns(".shards"))
+    shutil.copytree(graph / ".shards", copy / ".shards")
+    return copy
+
+
+def shown(values: Sequence[float]) -> str:
     return f"{statistics.median(values):8.3f} [{min(values):.3f} - {max(values):.3f}]"
 
 
@@ -71,6 +85,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--paragraphs", type=int, default=4)
+    parser.add_argument("--churn", action="store_true", help="add to one graph and take out again, round by round")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
@@ -85,18 +100,18 @@ def main() -> None:
                 f"{size:6,} reports from nothing {seconds:8.1f} s   {own / 1024:6.0f} MB, largest worker {worker / 1024:.0f} MB", flush=True
             )
         for what, added in (("one like the others", root / "small"), ("the bundled report", BUNDLED)):
-            found: dict[int, list[tuple[float, int]]] = {size: [] for size in args.sizes}
+            found: dict[int, list[Cost]] = {size: [] for size in args.sizes}
             for _ in range(args.rounds):
                 for size in args.sizes:
-                    found[size].append(add(root / f"of-{size}", added))
+                    found[size].append(add(root / f"of-{size}", added, args.churn))
             for size, all_ in found.items():
-                times, sent = [t for t, _ in all_], [b / 1e6 for _, b in all_]
-                print(f"{what:20} added to {size:6,}   {shown(times)} s   {shown(sent)} MB")
-            medians = [[statistics.median(v) for v in zip(*found[size], strict=True)] for size in (args.sizes[0], args.sizes[-1])]
-            ratios = [large / small for small, large in zip(*medians, strict=True)]
-            print(
-                f"{what:20} {args.sizes[-1]:,} / {args.sizes[0]:,}   time {ratios[0]:.2f}   bytes {ratios[1]:.2f}   at most 2", flush=True
-            )
+                times, processor, sent = zip(*all_, strict=True)
+                print(f"{what:20} added to {size:6,} {shown(times)} s   processor {shown(processor)} s   {shown(sent)} MB")
+            pairs = zip(found[args.sizes[0]], found[args.sizes[-1]], strict=True)
+            ratios = [[large / small for small, large in zip(*pair, strict=True)] for pair in pairs]
+            time_, processor, sent = map(statistics.median, zip(*ratios, strict=True))
+            sizes = f"{args.sizes[-1]:,} / {args.sizes[0]:,}"
+            print(f"{what:20} {sizes}   time {time_:.2f}   processor {processor:.2f}   bytes {sent:.2f}   at most 2", flush=True)
 
 
 if __name__ == "__main__":

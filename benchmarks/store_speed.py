@@ -3,112 +3,31 @@
 Reports in the model of this graph, generated (same arguments, same bytes): persons, institutes, programmes, statements with
 their sentences, observations, one named graph a report. Rounds are interleaved; printed are medians and [lowest - highest].
 
-    python benchmarks/store_speed.py [--triples 1000000] [--rounds 3] [--rdflib 50000]
+    python benchmarks/store_speed.py [--triples 1000000] [--rounds 3] [--rdflib 50000] [--only-load] [--columns PYTHON]
 """
 
 import argparse
-import random
+import json
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph
+from store_data import INSTITUTES, PERSONS, WORDS, ZH, write_data
 
 from kg.namespaces import PREFIXES
 from kg.store import Store
 
 if TYPE_CHECKING:
     import rdflib
-
-ZH = "@zh-Hans"
-PERSONS, INSTITUTES, OBSERVATIONS = 40, 12, 30  # of one report
-WORDS = (
-    "创新",
-    "平台",
-    "人才",
-    "引进",
-    "研究院",
-    "院士",
-    "领衔",
-    "产业",
-    "专利",
-    "转化",
-    "孵化器",
-    "政策",
-    "资金",
-    "量子",
-    "园区",
-    "投资",
-    "企业",
-    "集群",
-)
-
-
-def report(number: int) -> Iterator[str]:
-    """Yield the N-Quads of one report, about 2,000."""
-    draw = random.Random(number)
-    graph, rid = f"<{PREFIXES['rig']}report-r{number}>", PREFIXES["rid"]
-    names = {"rdf": PREFIXES["rdf"], "xsd": PREFIXES["xsd"], "rie": PREFIXES["rie"]}
-
-    def node(kind: str, at: object, of: int = number) -> str:
-        return f"<{rid}{kind}-{of}-{at}>"
-
-    def term(curie: str) -> str:
-        prefix, _, local = curie.partition(":")
-        return f"<{PREFIXES[prefix]}{local}>"
-
-    def line(subject: str, predicate: str, value: str) -> str:
-        return f"{subject} {term(predicate)} {value} {graph} .\n"
-
-    def whole(value: int) -> str:
-        return f'"{value}"^^<{names["xsd"]}integer>'
-
-    def evidence(start: int) -> Iterator[str]:
-        at, quote = node("v", start), " ".join(draw.choice(WORDS) for _ in range(12))
-        position, quotation = f"{at[:-1]}-position>", f"{at[:-1]}-quote>"
-        yield line(at, "oa:hasSource", f"<{rid}report-r{number}>")
-        yield line(at, "oa:hasSelector", position) + line(at, "oa:hasSelector", quotation)
-        yield line(position, "oa:start", whole(start)) + line(position, "oa:end", whole(start + len(quote)))
-        yield line(quotation, "oa:exact", f'"{quote}"')
-
-    def fact(at: int, subject: str, predicate: str, value: str) -> Iterator[str]:
-        me = node("s", at)
-        yield line(subject, predicate, value) + line(me, "rdf:type", term("rdf:Statement")) + line(me, "rdf:subject", subject)
-        yield line(me, "rdf:predicate", term(predicate)) + line(me, "rdf:object", value)
-        yield line(me, "rie:factualStatus", term(draw.choice(("riec:achieved", "riec:planned"))))
-        yield line(me, "prov:wasDerivedFrom", node("v", at))
-        yield from evidence(at)
-
-    city = f"<{rid}city-{number % 50}>"
-    if number < 50:
-        yield line(city, "rdf:type", term("rie:PrefectureLevelCity")) + line(city, "rdfs:label", f'"第{number}市"{ZH}')
-    at = 0
-    for n in range(INSTITUTES):
-        me = node("i", n)
-        yield line(me, "rdf:type", term("rie:ResearchInstitute")) + line(me, "rdfs:label", f'"第{number}地第{n}研究院"{ZH}')
-        yield line(me, "rie:locatedIn", city) if n < 3 else line(me, "rie:partOf", node("i", (n - 1) // 3))
-        yield line(me, "rie:entityType", '"Institute"')
-        yield from fact(at := at + 1, node("g", n), "rie:supports", me)
-    for n in range(PERSONS):
-        me = node("p", n)
-        yield line(me, "rdf:type", term("schema:Person")) + line(me, "rdfs:label", f'"李{number}之{n}"{ZH}')
-        for predicate in ("rie:leads", "rie:representedBy"):
-            of = number if draw.random() < 0.8 else draw.randrange(max(1, number))
-            yield from fact(at := at + 1, me, predicate, node("i", draw.randrange(INSTITUTES), of))
-        yield from fact(at := at + 1, me, "rie:cooperatesWith", node("p", draw.randrange(PERSONS)))
-    for n in range(OBSERVATIONS):
-        me, at = node("o", n), at + 1
-        yield line(me, "rdf:type", term("rie:StatisticalObservation")) + line(me, "rie:indicator", f"<{rid}c-{n}>")
-        yield line(me, "rie:observationSubject", city) + line(me, "rie:value", f'"{draw.randrange(99999)}.5"^^<{names["xsd"]}decimal>')
-        yield line(me, "sdmx-dimension:refArea", city) + line(me, "prov:wasDerivedFrom", node("v", at))
-        yield from evidence(at)
 
 
 def with_prefixes(query: str) -> str:
@@ -154,6 +73,9 @@ QUESTIONS: dict[str, Callable[[int, int], str]] = {
        {{ ?s ?p {institute(i, n)} }} }} }}"""
     ),
     "scan: types": lambda i, n: "SELECT ?t (COUNT(?s) AS ?n) { GRAPH ?g { ?s a ?t } } GROUP BY ?t",
+    "scan: indicator ranking": lambda i, n: (
+        """SELECT ?o ?v { GRAPH ?g { ?o rie:indicator rid:c-5 ; rie:value ?v } } ORDER BY DESC(?v) ?o LIMIT 10"""
+    ),
     "scan: words in quotes": lambda i, n: (
         f"""SELECT ?s {{ GRAPH ?g {{ ?s oa:exact ?q FILTER(CONTAINS(?q, "{WORDS[i % 18]} 量子 园区")) }} }}"""
     ),
@@ -162,19 +84,6 @@ QUESTIONS: dict[str, Callable[[int, int], str]] = {
        GROUP BY ?a ?b"""
     ),
 }
-
-
-def write_data(folder: Path, triples: int) -> tuple[list[Path], int, int]:
-    """Write reports until there are ``triples``; return the files (at most 20), the number of reports and of quads."""
-    files, reports, written = [folder / f"part-{part}.nq" for part in range(20)], 0, 0
-    handles = [file.open("w", encoding="utf-8") for file in files]
-    while written < triples:
-        text = "".join(report(reports))
-        handles[reports * 20 * 2000 // max(triples, 1) % 20].write(text)
-        written, reports = written + text.count("\n"), reports + 1
-    for handle in handles:
-        handle.close()
-    return files, reports, written
 
 
 def said(name: str, ours: list[float], bare: list[float], unit: float, sign: str = "ours / bare") -> None:
@@ -275,6 +184,26 @@ def _quantiles(values: list[float]) -> list[float]:
     return statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else values
 
 
+def beside_columns(python: str, file: Path, store: Store, reports: int) -> None:
+    """Ask the scans of engines that keep columns, which ``python`` has installed; they know no named graphs and are asked without."""
+    scans = {name: with_prefixes(question(0, reports)) for name, question in QUESTIONS.items() if name.startswith("scan")}
+    plain = {name: re.sub(r"GRAPH \?g \{(.*)\}(\s*\})", r"\1\2", text, flags=re.DOTALL) for name, text in scans.items()}
+    command = [python, str(Path(__file__).with_name("column_engines.py")), str(file)]
+    done = subprocess.run(command, input=json.dumps(plain), capture_output=True, text=True, check=True)
+    print(f"scans beside engines that keep columns, ms of processor time{'':<4}ours      theirs")
+    for engine, found in json.loads(done.stdout).items():
+        for name, theirs in found.items():
+            spent, rows = [], 0
+            for _ in range(3):
+                began = time.process_time()
+                rows = len(store.select(scans[name]))
+                spent.append(time.process_time() - began)
+            same = "same number of rows" if rows == theirs["rows"] else f"{rows} rows, there {theirs['rows']:.0f}"
+            ours = min(spent)
+            ratio = ours / theirs["seconds"]
+            print(f"{name:<26}{engine:<8}{ours * 1000:9.1f} {theirs['seconds'] * 1000:9.1f}   ours / theirs {ratio:6.1f}   {same}")
+
+
 def beside_rdflib(folder: Path, triples: int) -> None:
     files, reports, _ = write_data(folder, triples)
     ours = Store.in_memory([file for file in files if file.stat().st_size])
@@ -296,6 +225,7 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--rdflib", type=int, default=50_000, help="triples for the rounds with rdflib; 0 leaves them out")
     arguments.add_argument("--only-load", action="store_true", help="load and open, ask nothing")
+    arguments.add_argument("--columns", metavar="PYTHON", help="a Python with duckdb and maplib: ask them the scans, and nothing else")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -304,6 +234,11 @@ def main() -> None:
         loading(files, folder, given.rounds)
         opening(folder, given.rounds)
         if given.only_load:
+            return
+        if given.columns:
+            whole = folder / "whole.nq"
+            whole.write_bytes(b"".join(file.read_bytes() for file in files))
+            beside_columns(given.columns, whole, Store.open(folder), reports)
             return
         asking(Store.open(folder), pyoxigraph.Store.read_only(str(folder / "bare")), reports, given.rounds)
         if given.rdflib:

@@ -323,6 +323,20 @@ def test_a_revision_that_fails_leaves_the_store_as_it_was(folder: Path, tmp_path
     assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".")] == []
 
 
+def test_what_is_loaded_in_slices_is_what_the_files_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.engine._SLICE", 1000)
+    quads = [Quad(Iri(f"{GRAPH}{n}"), Iri(f"{GRAPH}p"), Literal(f"第{n}研究院" * (n % 7)), GRAPH) for n in range(300)]
+    for n in range(3):
+        (tmp_path / f"{n}.nq").write_text("".join(f"{quad.n3()}\n" for quad in quads[n::3]), encoding="utf-8")
+    write_store([tmp_path / f"{n}.nq" for n in range(3)], tmp_path / "store", "")
+    store = Store.open(tmp_path / "store")
+    assert len(store) == 300
+    assert set(store.quads()) == set(quads)
+    (tmp_path / "1.nq").write_text("<a:a> <a:b> .\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"1\.nq: cannot be loaded"):
+        Store.in_memory([tmp_path / f"{n}.nq" for n in range(3)])
+
+
 def test_a_backup_is_a_store_of_its_own(folder: Path, tmp_path: Path) -> None:
     for source, target in ((Store.open(folder), "disk"), (Store.of_quads(QUADS), "memory")):
         source.backup(tmp_path / "copies" / target)

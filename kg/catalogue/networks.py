@@ -1,7 +1,7 @@
 """The views: ``queries/views/<view>.rq``, each one query that says which edges a network has, with its words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -40,10 +40,10 @@ class View:
         return CENTRE.sub(lambda _: f"VALUES ?node {{ {terms} }} # param", self.sparql)
 
 
-def views(folder: Path | None = None) -> dict[str, View]:
-    """Return all views by name; ``QueryError`` names the file and line that is not in order."""
+def views(folder: Path | None = None, needed: Collection[str] = NEEDED) -> dict[str, View]:
+    """Return all views by name; ``QueryError`` names the file and line that is not in order, as one without a column of ``needed``."""
     folder = folder or resource("queries") / "views"
-    found = {path.stem: read_view(path) for path in sorted(folder.glob("*.rq"))}
+    found = {path.stem: read_view(path, needed) for path in sorted(folder.glob("*.rq"))}
     if not found:
         raise QueryError(folder, "there is no view in this folder", "give a folder with <view>.rq files")
     return found
@@ -61,7 +61,7 @@ def find_view(name: str, lang: Lang = "zh", folder: Path | None = None) -> View:
     raise QueryError(f"view “{name}”", "there is no such view", f"use one of {', '.join(listed)}")
 
 
-def read_view(path: Path) -> View:
+def read_view(path: Path, needed: Collection[str] = NEEDED) -> View:
     """Return the view in ``path``: front matter as in the catalogue, ``view: network``, columns as in the SELECT."""
     try:
         source = path.read_text(encoding="utf-8")
@@ -77,9 +77,9 @@ def read_view(path: Path) -> View:
         header.wording(label, f"column {name}")
     if tuple(columns) != projection(source):
         raise header.fault(header.line(front["columns"]), "the columns differ from the SELECT", "name the same variables in the same order")
-    for name in NEEDED:
+    for name in needed:
         if name not in columns:
-            raise header.fault(header.line(front["columns"]), f"a network needs the column “{name}”", f"select {', '.join(NEEDED)}")
+            raise header.fault(header.line(front["columns"]), f"a network needs the column “{name}”", f"select {', '.join(needed)}")
     for name in columns:
         if name not in NEEDED + OPTIONAL:
             raise header.fault(header.line(columns[name]), f"a network has no use for “{name}”", f"select {', '.join(NEEDED + OPTIONAL)}")

@@ -5,6 +5,7 @@ The edge itself is not written: questions that look for edges in any graph would
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
 
 from kg import __version__
 from kg.catalogue.networks import View
@@ -18,15 +19,16 @@ _Triple = tuple[Iri, str, Term]
 
 
 def inference_quads(conclusions: Iterable[Conclusion], rules: Mapping[str, View]) -> list[Quad]:
-    """Return the quads of ``conclusions``, each in the graph of what follows from its report, in canonical order."""
-    made: set[Quad] = set()
-    for said in conclusions:
-        graph, rule = iris.inferred_graph(said.report), rules[said.rule]
+    """Return the quads of ``conclusions`` (in the order of ``conclude``), each in the graph of what follows from its report."""
+    made: list[Quad] = []
+    for (report, name), group in groupby(conclusions, key=lambda said: (said.report, said.rule)):
+        rule = rules[name]
         sha256 = hashlib.sha256(rule.sparql.encode("utf-8")).hexdigest()
-        run = iris.inference_run(said.report, said.rule, sha256)
-        for triples in (_statement(said, run), _run(said, run), _rule(rule, sha256)):
-            made.update(Quad(subject, Iri(predicate), value, graph) for subject, predicate, value in triples)
-    return sorted(made, key=Quad.n3)
+        run = iris.inference_run(report, name, sha256)
+        triples = chain(_run(report, name, run), _rule(rule, sha256), *(_statement(said, run) for said in group))
+        graph = iris.inferred_graph(report)
+        made += (Quad(subject, Iri(predicate), value, graph) for subject, predicate, value in triples)
+    return made
 
 
 def _statement(said: Conclusion, run: Iri) -> Iterator[_Triple]:
@@ -47,11 +49,11 @@ def _statement(said: Conclusion, run: Iri) -> Iterator[_Triple]:
     yield node, f"{RIE}rule", iris.inference_rule(said.rule)
 
 
-def _run(said: Conclusion, run: Iri) -> Iterator[_Triple]:
+def _run(report: str, rule: str, run: Iri) -> Iterator[_Triple]:
     software = iris.software()
     yield run, _A, Iri(f"{PROV}Activity")
     yield run, _A, Iri(f"{RIE}InferenceRun")
-    for used in (iris.inference_rule(said.rule), iris.document(said.report), iris.report_graph(said.report), iris.graph("authority")):
+    for used in (iris.inference_rule(rule), iris.document(report), iris.report_graph(report), iris.graph("authority")):
         yield run, f"{PROV}used", used
     yield run, f"{PROV}wasAssociatedWith", software
     yield software, _A, Iri(f"{PROV}SoftwareAgent")

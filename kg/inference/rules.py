@@ -1,4 +1,4 @@
-"""The rules: files of ``queries/inferences``, each a SELECT with the columns of a view.
+"""The rules: files of ``queries/inferences``, each a SELECT with the columns ``NEEDED``.
 
 ``subject``, ``predicate`` and ``object`` are what follows, and each row is one premise (``fact``) with its sentence. The name of the
 file is the rule's name, its summary and description explain it. All premises of a conclusion stand in the graph of one report;
@@ -10,6 +10,8 @@ from pathlib import Path
 from kg.catalogue.networks import View, views
 from kg.resources import resource
 
+NEEDED = ("fact", "subject", "predicate", "object", "status", "qualifier", "evidence", "quote", "report", "start", "end")
+
 
 def rules_folder() -> Path:
     """Return the folder of the rules that came with the program."""
@@ -18,4 +20,4 @@ def rules_folder() -> Path:
 
 def inference_rules(folder: Path | None = None) -> dict[str, View]:
     """Return the rules by name; ``QueryError`` names the file and line that is not in order."""
-    return views(folder or rules_folder())
+    return views(folder or rules_folder(), NEEDED)

@@ -17,6 +17,7 @@ from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term
 
 VERSION = f"oxigraph {engine.__version__}"
 Handle = engine.Store
+Graph = set[engine.Quad]
 _CHUNK = 1 << 20  # bytes read at a time
 _SLICE = 48 << 20  # bytes loaded at a time, about 300,000 quads: 400 MB of memory; less costs time, since each load waits for the disk
 
@@ -35,7 +36,7 @@ def load(handle: Handle, files: Sequence[Path]) -> None:
     """Load N-Quads files; ``SyntaxError`` or ``ValueError`` does not say which file is at fault: see ``fault``.
 
     The engine keeps in memory what it loads at a time, so what is large is cut into slices of whole lines. Each slice leaves files of
-    its own, in all of which a query would look; they are merged, which costs what the smaller slices save.
+    its own, in all of which a query would look, so they are merged. A blank node is one within its slice only; built graphs have none.
     """
     slices = 0
     with io.BufferedReader(Chain(files), _CHUNK) as text:
@@ -111,20 +112,25 @@ def replace(handle: Handle, graph: Iri, quads: Iterable[Quad]) -> int:
     return _replace(handle, engine.NamedNode(graph.value), wanted)
 
 
-def replace_from(handle: Handle, graph: Iri, file: Path) -> int:
-    """Let ``graph`` hold the quads of the N-Quads ``file``, all of which name it, as ``replace`` does; no term of ours is made.
+def read_graph(graph: Iri, file: Path) -> Graph:
+    """Return the quads of the N-Quads ``file`` as the engine has them, to be given to ``put``.
 
-    ``OSError``, ``SyntaxError`` or ``ValueError`` when the file cannot be read, names another graph or has a blank node.
+    ``OSError``, ``SyntaxError`` or ``ValueError`` when the file cannot be read, has a blank node or a quad of another graph.
     """
     name = engine.NamedNode(graph.value)
-    wanted = set(engine.parse(path=os.fspath(file), format=engine.RdfFormat.N_QUADS))
-    for quad in wanted:
+    found = set(engine.parse(path=os.fspath(file), format=engine.RdfFormat.N_QUADS))
+    for quad in found:
         if quad.graph_name != name or isinstance(quad.subject, engine.BlankNode) or isinstance(quad.object, engine.BlankNode):
-            raise ValueError(f"{quad} is not of this graph, or has a blank node")
-    return _replace(handle, name, wanted)
+            raise ValueError(f"{quad} is of another graph, or has a blank node")
+    return found
 
 
-def _replace(handle: Handle, name: engine.NamedNode, wanted: set[engine.Quad]) -> int:
+def put(handle: Handle, graph: Iri, wanted: Graph) -> int:
+    """Let ``graph`` hold what ``read_graph`` returned, as ``replace`` does; return how many quads it holds."""
+    return _replace(handle, engine.NamedNode(graph.value), wanted)
+
+
+def _replace(handle: Handle, name: engine.NamedNode, wanted: Graph) -> int:
     there = set(handle.quads_for_pattern(None, None, None, name))
     gone, new = there - wanted, wanted - there
     if gone or new:

@@ -40,14 +40,14 @@ def revise_store(folder: Path, changed: Mapping[Iri, Path | None], manifest: str
         raise StoreError(folder, f"the store cannot be opened ({short(error)})", REBUILD) from error
     there = set(engine.names_of(old))
     new = [file for graph, file in changed.items() if file is not None and graph not in there]  # loaded, which is much faster
-    differing = {graph: file for graph, file in changed.items() if graph in there}
+    differing = {graph: None if file is None else _read(graph, file) for graph, file in changed.items() if graph in there}
     with replacing_folder(folder) as temporary:
         old.backup(str(temporary / "data"))
         inner = engine.opened(temporary / "data", read_only=False)
         if new:
             load_files(inner, new)
-        for graph, file in differing.items():
-            _replace(inner, graph, file)
+        for graph, quads in differing.items():
+            engine.drop(inner, graph) if quads is None else engine.put(inner, graph, quads)
         inner.flush()
         quads_now = len(inner) if size is None else size
         del inner
@@ -75,14 +75,11 @@ def updated_store(folder: Path, target: Path, update: str) -> None:
         raise StoreError(folder, f"the store cannot be opened ({short(error)})", REBUILD) from error
 
 
-def _replace(inner: engine.Handle, graph: Iri, file: Path | None) -> None:
+def _read(graph: Iri, file: Path) -> engine.Graph:
     try:
-        if file is None:
-            engine.drop(inner, graph)
-        else:
-            engine.replace_from(inner, graph, file)
+        return engine.read_graph(graph, file)
     except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(file or graph, f"cannot be loaded ({short(error)})", REBUILD) from error
+        raise StoreError(file, f"cannot be loaded ({short(error)})", REBUILD) from error
 
 
 def read_rdf(path: Path, graph: Iri) -> list[Quad]:
