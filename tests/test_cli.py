@@ -71,6 +71,13 @@ def test_an_answer_names_the_person_the_institute_and_the_sentence(kg: Run) -> N
     assert "李校堃院士领衔的温医大病毒研究院" in done.stdout
 
 
+def test_a_csv_file_opens_in_a_spreadsheet_and_what_is_printed_in_a_program(kg: Run, work: Path) -> None:
+    asked = ("sparql", "SELECT ?x WHERE { VALUES ?x { '＝1+1' } }", "--format", "csv")
+    assert kg(*asked).stdout == "x\n'＝1+1\n"
+    assert kg(*asked, "-o", "x.csv").returncode == 0
+    assert (work / "x.csv").read_bytes() == "\ufeffx\n'＝1+1\n".encode()
+
+
 def test_sparql_knows_the_prefixes_and_reads_standard_input(kg: Run) -> None:
     asked = "SELECT ?name WHERE { GRAPH ?g { ?a a rie:Academician ; rdfs:label ?name } }"
     for done in (kg("sparql", asked, "--format", "tsv"), kg("sparql", "-", "--format", "tsv", input=asked)):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.doors import load_questions, rendered, store_at, write
+from kg.cli.doors import load_questions, store_at, write, write_answer
 from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
 from kg.errors import InputError
 
@@ -32,7 +32,7 @@ def ask(
     answer = ask_question(store, asked, _params(params or []), lang.value)
     if form in (Form.table, Form.cards) and output is None:
         typer.echo(f"{asked.summary.said(lang.value)}\n", err=True)
-    write(rendered(store, answer, form, lang), output)
+    write_answer(store, answer, form, lang, output)
 
 
 @app.command()
@@ -56,7 +56,7 @@ def sparql(
         case "CONSTRUCT" | "DESCRIBE":
             write("".join(f"{quad.n3()}\n" for quad in store.construct(text)), output)
         case _:
-            write(rendered(store, ask_sparql(store, text, lang.value), form, lang), output)
+            write_answer(store, ask_sparql(store, text, lang.value), form, lang, output)
 
 
 @app.command()

@@ -60,8 +60,19 @@ def write(text: str, output: Path | None) -> None:
         write_text(output, text)
 
 
-def rendered(store: "Store", answer: "Answer", form: Form, lang: Lang) -> str:
-    """Return ``answer`` as text in the form asked for."""
+def write_answer(store: "Store", answer: "Answer", form: Form, lang: Lang, output: Path | None) -> None:
+    """Print ``answer`` in the form asked for, or write it to ``output``.
+
+    A CSV file begins with the byte-order mark that spreadsheets want; what goes to standard output is read by programs.
+    """
+    from kg.spreadsheet import BOM
+
+    text = _rendered(store, answer, form, lang)
+    for_spreadsheet = form is Form.csv and output is not None and str(output) != "-"
+    write(f"{BOM}{text}" if for_spreadsheet else text, output)
+
+
+def _rendered(store: "Store", answer: "Answer", form: Form, lang: Lang) -> str:
     from kg.ask import render
     from kg.ask.origins import find_row_origins
     from kg.ask.sentences import find_sentences, render_cards

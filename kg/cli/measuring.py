@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.doors import rendered, store_at, write
+from kg.cli.doors import store_at, write_answer
 from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
 
 
@@ -42,4 +42,4 @@ def measures(
         found = measure(network, seed=seed)
         answer = measured_answer(found, type_labels(store, lang.value), by, top or None, lang.value)
         typer.echo(f"kg: {summary(found, lang.value)}", err=True)
-    write(rendered(store, answer, Form.table if form is Form.cards else form, lang), output)
+    write_answer(store, answer, Form.table if form is Form.cards else form, lang, output)
