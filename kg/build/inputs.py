@@ -20,7 +20,7 @@ _PROGRAM = (
     "facts.py",
     "namespaces.py",
     "store/engine.py",
-    "store/embedded.py",
+    "store/loading.py",
     "atomic.py",
 )
 _PROGRAM_FOLDERS = ("build", "sources", "mentions", "extract", "rules", "authority", "decisions", "triples")
