@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import BuildError
+from kg.wording import Wording
 
 
 @contextmanager
@@ -21,7 +22,11 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
     except OSError as error:
-        raise BuildError(path, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
+        raise BuildError(
+            path,
+            Wording(f"无法写入（{error.strerror}）", f"cannot be written ({error.strerror})"),
+            Wording("请选一个可写的文件夹", "choose a folder that you may write to"),
+        ) from error
     temporary = Path(handle.name)
     try:
         with handle:
@@ -32,7 +37,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         temporary.replace(path)
     except OSError as error:
         raise BuildError(
-            path, f"was not written ({error.strerror})", "free disk space and run again; the earlier file is intact"
+            path,
+            Wording(f"没有写成（{error.strerror}）", f"was not written ({error.strerror})"),
+            Wording("请腾出磁盘空间后重新运行；先前的文件完好", "free disk space and run again; the earlier file is intact"),
         ) from error
     finally:
         temporary.unlink(missing_ok=True)
@@ -58,14 +65,20 @@ def replacing_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(leftover, ignore_errors=True)
         temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.new-"))
     except OSError as error:
-        raise BuildError(path, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
+        raise BuildError(
+            path,
+            Wording(f"无法写入（{error.strerror}）", f"cannot be written ({error.strerror})"),
+            Wording("请选一个可写的文件夹", "choose a folder that you may write to"),
+        ) from error
     try:
         yield temporary
         temporary.chmod(0o755)
         put_in_place(temporary, path)
     except OSError as error:
         raise BuildError(
-            path, f"was not written ({error.strerror or error})", "free disk space and run again; the earlier folder is intact"
+            path,
+            Wording(f"没有写成（{error.strerror or error}）", f"was not written ({error.strerror or error})"),
+            Wording("请腾出磁盘空间后重新运行；先前的文件夹完好", "free disk space and run again; the earlier folder is intact"),
         ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

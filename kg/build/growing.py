@@ -25,6 +25,7 @@ from kg.errors import BuildError
 from kg.triples import iris
 from kg.triples.catalogue import Totals, catalogue_quads
 from kg.triples.terms import Iri, Quad, nquads
+from kg.wording import Wording
 
 CATALOGUE, MANIFEST = "catalogue.nq", "manifest.json"
 _LEDGER = "ledger.sqlite"
@@ -52,7 +53,11 @@ def grow(out: Path, inputs: Inputs, tell: Progress, workers: int | None) -> Mani
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BuildError(folder, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
+        raise BuildError(
+            folder,
+            Wording(f"无法写入（{error.strerror}）", f"cannot be written ({error.strerror})"),
+            Wording("请选一个可写的文件夹", "choose a folder that you may write to"),
+        ) from error
     with closing(Ledger(folder / _LEDGER)) as ledger:
         site = Site(out, folder, Maker(inputs, folder), ledger)
         try:
@@ -97,7 +102,11 @@ def _make_shards(site: Site, inputs: Inputs, keys: Mapping[str, str], tell: Prog
         for key in wanted.values():
             shard = finished(site.folder, key)
             if shard is None:
-                raise BuildError(site.folder, "a part of the graph went missing while the graph was built", "run `kg build` again")
+                raise BuildError(
+                    site.folder,
+                    Wording("构建时图谱的一部分不见了", "a part of the graph went missing while the graph was built"),
+                    Wording("请再运行 `kg build`", "run `kg build` again"),
+                )
             yield shard
 
     if wanted or ontology or there.keys() - names:
@@ -137,7 +146,11 @@ def _put_together(site: Site, shards: list[Shard], catalogue: bytes, manifest: M
         for shard in shards:
             path = site.place(shard)
             if path is None:
-                raise BuildError(site.out / "built" / shard.name, "was changed while the graph was built", "run `kg build` again")
+                raise BuildError(
+                    site.out / "built" / shard.name,
+                    Wording("构建时被改动了", "was changed while the graph was built"),
+                    Wording("请再运行 `kg build`", "run `kg build` again"),
+                )
             _link(path, new / shard.name)
         (new / CATALOGUE).write_bytes(catalogue)
         (new / MANIFEST).write_text(manifest.dumps(), encoding="utf-8")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.build.shard import Shard, Sums
 from kg.errors import BuildError
+from kg.wording import Wording
 
 _FORMAT = 1
 _TABLES = f"""
@@ -109,7 +110,10 @@ class Ledger:
         try:
             yield
         except (sqlite3.OperationalError, OSError) as error:
-            what, remedy = f"was not written ({error})", "free disk space and run again; the earlier folder is intact"
+            what, remedy = (
+                Wording(f"没有写成（{error}）", f"was not written ({error})"),
+                Wording("请腾出磁盘空间后重新运行；先前的文件夹完好", "free disk space and run again; the earlier folder is intact"),
+            )
             raise BuildError(self._path, what, remedy) from error
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from kg.catalogue.wording import Wording
 from kg.errors import QueryError
+from kg.wording import Wording
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from kg.catalogue.wording import Wording
 from kg.triples.terms import Term
+from kg.wording import Wording
 
 ANY = "any"  # the default of a parameter that may be left out: no restriction, UNDEF in the query
 ColumnType = Literal["thing", "text", "integer", "decimal", "boolean", "date"]

@@ -16,9 +16,11 @@ from kg.check.quotes import compare_quotes
 from kg.check.shapes import evaluate, read_shapes
 from kg.errors import InputError
 from kg.resources import resource
+from kg.stamp import REBUILD
 from kg.store import Store
 from kg.triples.iris import report_graph, report_of
 from kg.triples.terms import Iri
+from kg.wording import Wording
 
 __all__ = ["Coverage", "Evaluated", "Finding", "Findings", "Message", "Passage", "check"]
 
@@ -56,7 +58,8 @@ def _graph_of(store: Store, report: str) -> Iri:
     name, there = report_graph(report), store.graphs()
     if name not in there:
         known = ", ".join(sorted(found for graph in there if (found := report_of(graph)) is not None))
-        raise InputError(f"report {report}", "the graph has no such report", f"name one of: {known}" if known else "run `kg build`")
+        where, what = Wording(f"报告 {report}", f"report {report}"), Wording("图谱里没有这份报告", "the graph has no such report")
+        raise InputError(where, what, Wording(f"可用：{known}", f"name one of: {known}") if known else REBUILD)
     return name
 
 

@@ -14,6 +14,7 @@ from kg.errors import InputError
 from kg.shapes import Known, Result, compile_shapes, count_among, count_nodes, validate, validate_nodes
 from kg.store import Store
 from kg.triples.terms import Iri, Term
+from kg.wording import Wording
 
 
 def read_shapes(path: Path) -> rdflib.Graph:
@@ -21,7 +22,9 @@ def read_shapes(path: Path) -> rdflib.Graph:
     try:
         return rdflib.Graph().parse(path, format="turtle")
     except (OSError, SyntaxError, ValueError) as error:
-        raise InputError(path, f"the shapes cannot be read ({error})", "mend the Turtle") from error
+        raise InputError(
+            path, Wording(f"读不了形状（{error}）", f"the shapes cannot be read ({error})"), Wording("请改正 Turtle", "mend the Turtle")
+        ) from error
 
 
 def evaluate(shapes: rdflib.Graph, store: Store, only: Iri | None = None) -> tuple[list[Evaluated], list[Finding]]:

@@ -7,13 +7,13 @@ from typing import Any
 
 from kg.ask.labels import find_labels
 from kg.ask.origins import NO_ORIGIN, Origin, find_origins
-from kg.catalogue.wording import Lang
 from kg.namespaces import OA, ORG, PROV, RDF, RIE, RIEC
 from kg.store import Store
 from kg.tracing.network import OPEN_END, OPEN_START, WITHIN, Network
 from kg.tracing.weights import weights
 from kg.tracing.wording import period, told
 from kg.triples.terms import Iri
+from kg.wording import Lang
 
 _AT_ONCE = 400
 _QUOTES = f"""

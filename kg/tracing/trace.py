@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from kg.ask.labels import find_labels
 from kg.ask.names import find_things
 from kg.ask.sentences import carries_sentences, without_sentences
-from kg.catalogue.wording import Lang, Wording
 from kg.compact import Flags, Ints
 from kg.errors import QueryError
 from kg.store import Store
@@ -15,6 +14,7 @@ from kg.tracing.limits import ALL, MOST_HOPS, MOST_PATHS, Limits, admitted, ways
 from kg.tracing.network import Network
 from kg.tracing.paths import Path, find_paths
 from kg.tracing.reading import network_of_store
+from kg.wording import Lang, Wording
 
 _SHOWN = 3  # ties of one hop that are shown
 

@@ -8,7 +8,6 @@ from typing import Any
 import networkx as nx
 
 from kg.ask.places import lying_in
-from kg.catalogue.wording import Lang
 from kg.namespaces import DCTERMS
 from kg.store import Store
 from kg.views.edges import Edge, Row, fold, fold_events, text_of
@@ -19,6 +18,7 @@ from kg.views.originals import add_originals
 from kg.views.things import Kind, find_days, find_kinds
 from kg.views.values import Values
 from kg.views.view import View, find_view
+from kg.wording import Lang
 
 
 @dataclass(frozen=True, slots=True)

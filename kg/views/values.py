@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.ask.origins import NO_ORIGIN, find_origins
-from kg.catalogue.wording import Lang
 from kg.namespaces import RIEC
 from kg.store import Store
 from kg.views.edges import ACHIEVED, DONE, Edge, Passage
@@ -21,6 +20,7 @@ from kg.views.things import (
     find_labels,
     find_mentions,
 )
+from kg.wording import Lang
 
 _PERSONS = {"Academician", "Person"}
 
