@@ -157,7 +157,8 @@ def test_nothing_glides_for_readers_who_want_no_motion(opened: Opened) -> None:
 
 
 LINES = """[...document.querySelectorAll(".tools > *")].filter(tool => tool.getBoundingClientRect().width && tool.className !== "turn")
-  .map(tool => [tool, tool.getBoundingClientRect()]).map(([tool, at]) => [tool.id || tool.className, Math.round((at.top + at.bottom) / 2)])"""
+  .map(tool => [tool, tool.getBoundingClientRect()])
+  .map(([tool, at]) => [tool.id || tool.className, Math.round((at.top + at.bottom) / 2)])"""
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

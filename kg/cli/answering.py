@@ -29,6 +29,7 @@ class Door:
     lang: Lang
     form: Form
     output: Path | None
+    inferred: bool = False  # whether what follows by rules stands among what the reports say
 
     @property
     def language(self) -> "Language":
@@ -38,7 +39,7 @@ class Door:
     @cached_property
     def store(self) -> "Store":
         """The store that is asked, opened to read."""
-        return store_at(self.graph, self.at)
+        return store_at(self.graph, self.at, self.inferred)
 
     def answer(self, answer: "Answer") -> None:
         """Print ``answer`` in the form asked for, or write it to the file.

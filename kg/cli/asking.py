@@ -1,6 +1,7 @@
 """Commands that ask: ask, sparql, queries."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from kg.cli.answering import Door, answering
 from kg.cli.doors import load_questions, write
-from kg.cli.options import Form, Lang, LangOption, app
+from kg.cli.options import Form, InferredOption, Lang, LangOption, app
 from kg.errors import InputError
 from kg.wording import Wording
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 def ask(
     question: Annotated[str, typer.Argument(help="A question of the catalogue, e.g. people/leads. 问题名。")],
     params: Annotated[list[str] | None, typer.Argument(help="Parameters, e.g. institute=国科大温州研究院. 参数。")] = None,
+    inferred: InferredOption = False,
     *,
     door: Door,
 ) -> None:
     """Ask a question of the catalogue; each row carries its sentence. 提问。"""
     from kg.ask import ask as ask_question
 
+    door = replace(door, inferred=inferred)
     asked = load_questions().question(question, door.language)
     answer = ask_question(door.store, asked, _params(params or []), door.language)
     if door.form in (Form.table, Form.cards) and door.output is None:
@@ -38,6 +41,7 @@ def ask(
 @answering
 def sparql(
     query: Annotated[str, typer.Argument(help="A SPARQL query, a .rq file, or - for standard input. SPARQL 查询。")],
+    inferred: InferredOption = False,
     *,
     door: Door,
 ) -> None:
@@ -46,6 +50,7 @@ def sparql(
     from kg.ask.prologue import query_form, with_prefixes
 
     text = with_prefixes(_query_text(query))
+    door = replace(door, inferred=inferred)
     match query_form(text):
         case "ASK":
             write(f"{str(door.store.ask(text)).lower()}\n", door.output)

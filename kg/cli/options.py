@@ -95,6 +95,9 @@ StoreOption = Annotated[
 ]
 
 
+InferredOption = Annotated[bool, typer.Option("--inferred/--stated-only", help="Find what follows by rules, too. 也查推断的关系。")]
+
+
 def _remembered(ctx: typer.Context, lang: Lang) -> Lang:
     """Keep the language for what is told about the command as a whole: its errors."""
     ctx.meta[_SPOKEN] = lang.value

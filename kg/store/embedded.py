@@ -2,7 +2,7 @@
 
 A store folder holds the engine's files (``data/``) and ``store.json``, which is written last and says what was loaded: a
 store that is half written, out of date or of another format version is refused with a sentence instead of being read.
-Folders are made and revised in ``kg/store/loading.py``.
+Folders are made and revised in ``kg/store/filling.py``.
 """
 
 import shutil
@@ -17,8 +17,8 @@ from kg.atomic import replacing_folder, restore_folder
 from kg.errors import QueryError, StoreError
 from kg.stamp import REBUILD, check_stamp, edit_stamp, is_store, read_stamp, write_stamp
 from kg.store import engine
+from kg.store.filling import load_files
 from kg.store.interface import Rows, Store
-from kg.store.loading import load_files
 from kg.store.queries import UPDATE, of_kind, refuse_blank, refuse_load, refuse_service, short, syntax_error
 from kg.triples.terms import Iri, Quad
 from kg.wording import Wording

@@ -1,4 +1,4 @@
-"""What goes into embedded stores: folders that are made and revised from N-Quads files, and RDF files of other forms."""
+"""Files into stores: a new store, one in which some graphs differ, one that an update changed; RDF files as quads."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from kg.errors import StoreError
 from kg.namespaces import BASE
 from kg.stamp import REBUILD, read_stamp, write_stamp
 from kg.store import engine
-from kg.store.queries import refuse_blank, short
+from kg.store.queries import short
 from kg.triples.terms import Blank, Iri, Literal, Quad, Term
 from kg.wording import Wording
 
@@ -43,25 +43,51 @@ def revise_store(folder: Path, changed: Mapping[Iri, Path | None], manifest: str
         ) from error
     there = set(engine.names_of(old))
     new = [file for graph, file in changed.items() if file is not None and graph not in there]  # loaded, which is much faster
-    wanted = {graph: [] if file is None else _quads(file) for graph, file in changed.items() if graph in there}
+    differing = {graph: file for graph, file in changed.items() if graph in there}
     with replacing_folder(folder) as temporary:
         old.backup(str(temporary / "data"))
         inner = engine.opened(temporary / "data", read_only=False)
         if new:
             load_files(inner, new)
-        for graph, quads in wanted.items():
-            engine.replace(inner, graph, quads)
+        for graph, file in differing.items():
+            _replace(inner, graph, file)
         inner.flush()
         quads_now = len(inner) if size is None else size
         del inner
         write_stamp(temporary, manifest, engine.VERSION, quads_now)
 
 
-def _quads(file: Path) -> list[Quad]:
+def updated_store(folder: Path, target: Path, update: str) -> None:
+    """Put a store in the place of ``target`` that holds what the one at ``folder`` holds after the SPARQL ``update``.
+
+    It shares all files that stay equal with the one at ``folder``, whose build its stamp names. Raises ``StoreError`` when there is
+    no whole store at ``folder``.
+    """
+    read_stamp(folder)
     try:
-        return [refuse_blank(quad) for quad in engine.read_quads(file)]
+        old = engine.opened(folder / "data", read_only=True)
+        with replacing_folder(target) as temporary:
+            old.backup(str(temporary / "data"))
+            inner = engine.opened(temporary / "data", read_only=False)
+            engine.update(inner, update, None)
+            inner.flush()
+            quads = len(inner)
+            del inner
+            write_stamp(temporary, str(read_stamp(folder).get("manifest", "")), engine.VERSION, quads)
+    except RuntimeError as error:
+        raise StoreError(
+            folder, Wording(f"打不开存储（{short(error)}）", f"the store cannot be opened ({short(error)})"), REBUILD
+        ) from error
+
+
+def _replace(inner: engine.Handle, graph: Iri, file: Path | None) -> None:
+    try:
+        if file is None:
+            engine.drop(inner, graph)
+        else:
+            engine.replace_from(inner, graph, file)
     except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(file, Wording(f"无法载入（{short(error)}）", f"cannot be loaded ({short(error)})"), REBUILD) from error
+        raise StoreError(file or graph, Wording(f"无法载入（{short(error)}）", f"cannot be loaded ({short(error)})"), REBUILD) from error
 
 
 def read_rdf(path: Path, graph: Iri) -> list[Quad]:
