@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from kg.atomic import replacing_folder
+from kg.atomic import replacing_folder, unwritable
 from kg.build.inputs import Inputs, program
 from kg.build.ledger import Ledger
 from kg.build.loading import Progress, load, read_before
@@ -54,11 +54,7 @@ def grow(out: Path, inputs: Inputs, tell: Progress, workers: int | None) -> Mani
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BuildError(
-            folder,
-            Wording(f"无法写入（{error.strerror}）", f"cannot be written ({error.strerror})"),
-            Wording("请选一个可写的文件夹", "choose a folder that you may write to"),
-        ) from error
+        raise unwritable(folder, error) from error
     with closing(Ledger(folder / _LEDGER)) as ledger:
         site = Site(out, folder, Maker(inputs, folder), ledger)
         try:

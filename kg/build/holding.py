@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.atomic import put_in_place, restore_folder
+from kg.atomic import put_in_place, restore_folder, unwritable
 from kg.errors import BuildError, StoreError
 from kg.stamp import manifest_hash, read_stamp, waiting_build
 from kg.wording import Wording
@@ -24,11 +24,7 @@ def alone(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         handle = os.open(out, os.O_RDONLY)
     except OSError as error:
-        raise BuildError(
-            out,
-            Wording(f"无法写入（{error.strerror}）", f"cannot be written ({error.strerror})"),
-            Wording("请选一个可写的文件夹", "choose a folder that you may write to"),
-        ) from error
+        raise unwritable(out, error) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

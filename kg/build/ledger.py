@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kg.atomic import unwritten
 from kg.build.shard import Shard, Sums
-from kg.errors import BuildError
 from kg.wording import Wording
 
 _FORMAT = 1
@@ -110,11 +110,7 @@ class Ledger:
         try:
             yield
         except (sqlite3.OperationalError, OSError) as error:
-            what, remedy = (
-                Wording(f"没有写成（{error}）", f"was not written ({error})"),
-                Wording("请腾出磁盘空间后重新运行；先前的文件夹完好", "free disk space and run again; the earlier folder is intact"),
-            )
-            raise BuildError(self._path, what, remedy) from error
+            raise unwritten(self._path, error, Wording("文件夹", "folder")) from error
 
 
 def _flat(sums: Sums) -> dict[tuple[str, str], int]:
