@@ -181,10 +181,17 @@ def test_a_literal_is_what_its_datatype_says(term: str, value: object) -> None:
         *(("许多", "integer"), ("1_000", "integer"), ("１", "integer"), ("9" * 5000, "integer"), ("1e5", "decimal"), ("", "decimal")),
         *(("NaN", "double"), ("INF", "double"), ("1e999999999", "double"), ("yes", "boolean"), ("2020-02-30", "date")),
         *(("20200430", "date"), ("2020-04-30Z", "date"), ("2020-04-30", "dateTime"), ("-0044-03-15", "date")),
+        *(("0001-01-01T00:00:00+14:00", "dateTime"), ("2020-04", "gYear")),
     ],
 )
 def test_what_is_not_of_its_type_or_has_no_number_stays_text(text: str, datatype: str) -> None:
     assert value_of(Literal(text, f"{XSD}{datatype}")) is None
+
+
+def test_a_year_is_shown_as_it_is_written_and_counted_as_a_number() -> None:
+    answer = ask_sparql(Store.of_quads([]), f'SELECT ?x WHERE {{ VALUES ?x {{ "2020"^^<{XSD}gYear> "2019"^^<{XSD}gYear> }} }}')
+    assert {"2019", "2020"} <= set(render(answer, "table").split())
+    assert answer.to_polars()["x"].sum() == 4039
 
 
 def test_two_values_that_are_no_numbers_are_sorted_and_shown() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.ask.values import Value
+from kg.ask.values import Value, Year
 from kg.catalogue import EVIDENCE, Column, Lang, Question
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class Cell:
 
     @property
     def number(self) -> Decimal | None:
-        """The exact value of a number; ``None`` for anything else."""
-        return Decimal(self.value) if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool) else None
+        """The exact value of a number; ``None`` for anything else, years too."""
+        return Decimal(self.value) if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool | Year) else None
 
 
 Row = tuple[Cell | None, ...]

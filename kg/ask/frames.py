@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from kg.ask.values import Year
 from kg.catalogue import Wording
 from kg.errors import InputError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Kind = Literal["text", "integer", "decimal", "boolean", "date", "moment", "instant"]
 Scalar = str | int | float | bool | date | datetime
 
-_KINDS: dict[type, Kind] = {int: "integer", Decimal: "decimal", bool: "boolean", date: "date"}
+_KINDS: dict[type, Kind] = {int: "integer", Year: "integer", Decimal: "decimal", bool: "boolean", date: "date"}
 _PANDAS = {
     "text": "string",
     "integer": "Int64",
@@ -110,7 +111,9 @@ def _as(cell: "Cell", kind: Kind) -> Scalar:
     value = cell.value
     if kind == "text" or value is None:
         return cell.text
-    return float(value) if isinstance(value, Decimal) or (kind == "decimal" and isinstance(value, int)) else value
+    if isinstance(value, Decimal) or (kind == "decimal" and isinstance(value, int)):
+        return float(value)
+    return int(value) if isinstance(value, Year) else value
 
 
 def to_pandas(answer: "Answer") -> "pandas.DataFrame":

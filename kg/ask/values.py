@@ -9,7 +9,12 @@ from decimal import Decimal
 from kg.namespaces import XSD
 from kg.triples.terms import Literal
 
-Value = int | Decimal | bool | date | datetime
+
+class Year(int):
+    """A year: a whole number that nobody counts with, so it is shown as it is written."""
+
+
+Value = int | Decimal | bool | Year | date | datetime
 
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
@@ -34,13 +39,17 @@ def value_of(literal: Literal) -> Value | None:
     read = _READ.get(literal.datatype.removeprefix(XSD))
     try:
         return read(literal.value) if read else None
-    except ValueError:
+    except (OverflowError, ValueError):  # no such day; a moment that UTC has no day for
         return None
 
 
 def _whole(text: str) -> int | Decimal | None:
     value = _finite(text) if _WHOLE.fullmatch(text) else None
     return int(value) if value is not None and -_LONG <= value < _LONG else value
+
+
+def _year(text: str) -> Year | None:
+    return Year(text) if _WHOLE.fullmatch(text) and len(text) < 7 else None
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -66,10 +75,11 @@ def _moment(text: str) -> datetime | None:
 
 _WHOLE_TYPES = (
     *("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
-    *("unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte", "gYear"),
+    *("unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
 )
 _READ: dict[str, Callable[[str], Value | None]] = {
     **dict.fromkeys(_WHOLE_TYPES, _whole),
+    "gYear": _year,
     "decimal": _decimal,
     "double": _double,
     "float": _double,
