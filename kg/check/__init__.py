@@ -18,7 +18,7 @@ from kg.errors import InputError
 from kg.resources import resource
 from kg.stamp import REBUILD
 from kg.store import Store
-from kg.triples.iris import inferred_from, report_graph, report_of
+from kg.triples.iris import report_graph, report_of
 from kg.triples.terms import Iri
 from kg.wording import Wording
 
@@ -61,11 +61,6 @@ def _graph_of(store: Store, report: str) -> Iri:
         where, what = Wording(f"报告 {report}", f"report {report}"), Wording("图谱里没有这份报告", "the graph has no such report")
         raise InputError(where, what, Wording(f"可用：{known}", f"name one of: {known}") if known else REBUILD)
     return name
-
-
-def _beside(store: Store, report: str) -> list[Iri]:
-    """Return the graphs of ``store`` that are no other report's."""
-    return [name for name in store.graphs() if (report_of(name) or inferred_from(name) or report) == report]
 
 
 def _reports(graph: Path | Store) -> Path:
