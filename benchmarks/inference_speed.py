@@ -20,13 +20,14 @@ from typing import TypeVar
 
 import rdflib
 from rdflib.namespace import OWL
+from rdflib.util import from_n3
 
 from kg.build import build
-from kg.check.merged import rdf_term
 from kg.inference import Conclusion, conclude, inference_quads, inference_rules
 from kg.namespaces import PREFIXES, RIE, SCHEMA
 from kg.store import Store
 from kg.triples import iris
+from kg.triples.terms import Quad
 
 T = TypeVar("T")
 AXIOMS = """
@@ -81,19 +82,18 @@ def theirs(graph: rdflib.Graph) -> rdflib.Graph:
 
 def merged(store: Store, only_edges: bool) -> rdflib.Graph:
     """Return the triples of the reports and the authority data, with the axioms."""
-    graph = rdflib.Graph()
     names = [name for name in store.graphs() if iris.report_of(name) or name == iris.graph("authority")]
-    for name in names:
-        for quad in store.quads(name):
-            if not only_edges or quad.predicate.value in (*PREMISES, f"{SCHEMA}areaServed"):
-                graph.add((rdf_term(quad.subject), rdflib.URIRef(quad.predicate.value), rdf_term(quad.object)))
+    wanted = (*PREMISES, f"{SCHEMA}areaServed")
+    quads = (quad for name in names for quad in store.quads(name) if not only_edges or quad.predicate.value in wanted)
+    triples = "".join(f"{Quad(quad.subject, quad.predicate, quad.object).n3()}\n" for quad in quads)
+    graph = rdflib.Graph().parse(data=triples, format="nt")
     head = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("rie", "schema"))
     return graph.parse(data=f"@prefix owl: <{OWL}> .\n{head}{AXIOMS}", format="turtle")
 
 
 def concluded(said: Conclusion, closed: rdflib.Graph) -> bool:
     """Say whether owlrl concludes it too; who works with whom is the same both ways, which the axioms do not say."""
-    subject, predicate, target = map(rdf_term, (said.subject, said.predicate, said.object))
+    subject, predicate, target = (from_n3(term.n3()) for term in (said.subject, said.predicate, said.object))
     return (subject, predicate, target) in closed or (target, predicate, subject) in closed
 
 

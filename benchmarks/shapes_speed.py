@@ -6,31 +6,35 @@ as among real reports. Faults are planted in the last copy, the same at each siz
 ``--rounds``. pySHACL, which takes minutes, is asked once, up to ``--patience`` triples; beyond, its seconds are those of the largest
 size before, times the triples. That flatters it: it grows faster than the graph.
 A look-up is what the engine takes from one node to the next in this graph; it grows with the graph, and a linear validation takes as
-many of them a triple at each size. The last line of each size measures what one new report costs: the focus nodes of its graph alone.
+many of them a triple at each size. The line after it measures what one new report costs: the focus nodes of its graph alone. The
+last one is the whole of ``kg check``, texts and notes included, and by how much it raises the peak memory that loading the store took.
 """
 
 import argparse
 import logging
 import re
+import shutil
 import statistics
 import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import TypeVar
 
 import rdflib
 from rdflib.namespace import SH
 
 from kg.build import built_files
-from kg.check.merged import merge
+from kg.check import check
 from kg.check.shapes import nodes_of, read_shapes
 from kg.namespaces import OA, PROV
 from kg.resources import resource
 from kg.shapes import Known, Result, compile_shapes, validate, validate_nodes
 from kg.store import Store
 from kg.triples.iris import report_graph
+from kg.triples.terms import Quad
 
 T = TypeVar("T")
 REPORT = "wenzhou-huzhou-2020"
@@ -58,6 +62,11 @@ def timed(way: Callable[[], T]) -> tuple[T, float]:
     begin = time.process_time()
     found = way()
     return found, time.process_time() - begin
+
+
+def copied(store: Store) -> rdflib.Graph:
+    triples = "".join(f"{Quad(quad.subject, quad.predicate, quad.object).n3()}\n" for quad in store.quads())
+    return rdflib.Graph().parse(data=triples, format="nt")
 
 
 def by_pyshacl(graph: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
@@ -88,7 +97,7 @@ def measure(number: int, shapes: rdflib.Graph, rounds: int, patience: int, rate:
     with tempfile.TemporaryDirectory() as folder:
         store, loading = timed(lambda: Store.in_memory(copies(number, Path(folder))))
     asked = len(store) <= patience
-    graph, turning = timed(lambda: merge(store)) if asked else (rdflib.Graph(), 0.0)
+    graph, turning = timed(lambda: copied(store)) if asked else (rdflib.Graph(), 0.0)
     theirs, seconds = timed(lambda: by_pyshacl(graph, shapes)) if asked else (graph, rate * len(store))
     rounds_here = [timed(lambda: by_us(store, shapes)) for _ in range(rounds)]
     ours, own = rounds_here[0][0], statistics.median(spent for _, spent in rounds_here)
@@ -100,6 +109,8 @@ def measure(number: int, shapes: rdflib.Graph, rounds: int, patience: int, rate:
         f"  one look-up {each * 1e6:8.2f} µs   validation {own / each:10,.0f} of them, {own / each / len(store):.2f} a triple", flush=True
     )
     one_report(store, shapes, number, rounds, own)
+    with tempfile.TemporaryDirectory() as folder:
+        whole_check(store, number, Path(folder))
     return seconds / len(store)
 
 
@@ -108,6 +119,21 @@ def look_up(store: Store) -> float:
     edge = f"GRAPH ?g {{ ?fact <{PROV}wasDerivedFrom> ?passage }} GRAPH ?h {{ ?passage <{OA}hasSource> ?report }}"
     rows, seconds = timed(lambda: store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {edge} }}").rows)
     return seconds / int(str(rows[0]["n"]))
+
+
+def whole_check(store: Store, number: int, folder: Path) -> None:
+    for i in range(number):
+        shutil.copytree(resource("graph") / "reports" / REPORT, folder / "reports" / f"copy-{i}")
+    peak, began = peak_memory(), time.process_time()
+    found = check(store, reports=folder / "reports")
+    print(
+        f"  kg check {time.process_time() - began:8.3f} s processor time   +{peak_memory() - peak:.0f} MB   {len(found.findings)} findings",
+        flush=True,
+    )
+
+
+def peak_memory() -> float:
+    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
 
 
 def one_report(store: Store, shapes: rdflib.Graph, number: int, rounds: int, whole: float) -> None:

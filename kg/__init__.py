@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.ask import Answer
     from kg.extract import find_facts
     from kg.facts import Facts
     from kg.graph import Graph
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 __version__ = "0.1.0"
-__all__ = ["Facts", "Graph", "Report", "Store", "__version__", "find_facts", "read_report"]
+__all__ = ["Answer", "Facts", "Graph", "Report", "Store", "__version__", "find_facts", "read_report"]
 
 _HOME = {
+    "Answer": "kg.ask",
     "Facts": "kg.facts",
     "Graph": "kg.graph",
     "Report": "kg.report",

@@ -9,6 +9,23 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import BuildError
+from kg.wording import Wording
+
+
+def unwritable(path: Path, error: OSError) -> BuildError:
+    """Return the error of a place that may not be written to."""
+    what = Wording(f"无法写入（{error.strerror}）", f"cannot be written ({error.strerror})")
+    return BuildError(path, what, Wording("请选一个可写的文件夹", "choose a folder that you may write to"))
+
+
+def unwritten(path: Path, error: Exception, earlier: Wording) -> BuildError:
+    """Return the error of what could not be written to its end; ``earlier`` names what is still there as it was."""
+    why = getattr(error, "strerror", None) or error
+    what = Wording(f"没有写成（{why}）", f"was not written ({why})")
+    remedy = Wording(
+        f"请腾出磁盘空间后重新运行；先前的{earlier.zh}完好", f"free disk space and run again; the earlier {earlier.en} is intact"
+    )
+    return BuildError(path, what, remedy)
 
 
 @contextmanager
@@ -21,7 +38,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
     except OSError as error:
-        raise BuildError(path, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
+        raise unwritable(path, error) from error
     temporary = Path(handle.name)
     try:
         with handle:
@@ -31,9 +48,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
-        raise BuildError(
-            path, f"was not written ({error.strerror})", "free disk space and run again; the earlier file is intact"
-        ) from error
+        raise unwritten(path, error, Wording("文件", "file")) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -58,15 +73,13 @@ def replacing_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(leftover, ignore_errors=True)
         temporary = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.new-"))
     except OSError as error:
-        raise BuildError(path, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
+        raise unwritable(path, error) from error
     try:
         yield temporary
         temporary.chmod(0o755)
         put_in_place(temporary, path)
     except OSError as error:
-        raise BuildError(
-            path, f"was not written ({error.strerror or error})", "free disk space and run again; the earlier folder is intact"
-        ) from error
+        raise unwritten(path, error, Wording("文件夹", "folder")) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 

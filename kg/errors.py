@@ -13,17 +13,31 @@ KgError                  anything below; the command line prints it in one line 
 └── BuildError           a graph cannot be built or written (status 2)
 """
 
+from kg.wording import Lang, Wording
+
 
 class KgError(Exception):
-    """An error with the place, the fault and the remedy, joined as *where: what - what to do*."""
+    """An error with the place, the fault and the remedy, joined as *where: what - what to do*.
+
+    Each may be given in both languages; what is given as one text, because the reader's language is known where it is raised, stays as
+    it is. The text of the exception is English, ``said`` tells it in either; the command line and the server choose.
+    """
 
     status = 2
 
-    def __init__(self, where: object, what: str, remedy: str) -> None:
-        self.where = str(where)
-        self.what = what
-        self.remedy = remedy
-        super().__init__(f"{self.where}: {what} - {remedy}")
+    def __init__(self, where: object, what: str | Wording, remedy: str | Wording) -> None:
+        self.parts = (_both(where), _both(what), _both(remedy))
+        self.where, self.what, self.remedy = (part.en for part in self.parts)
+        super().__init__(self.said("en"))
+
+    def said(self, lang: Lang) -> str:
+        """Return the whole sentence in ``lang``."""
+        where, what, remedy = (part.said(lang) for part in self.parts)
+        return f"{where}: {what} - {remedy}"
+
+
+def _both(text: object) -> Wording:
+    return text if isinstance(text, Wording) else Wording(str(text), str(text))
 
 
 class InputError(KgError):

@@ -15,6 +15,7 @@ from kg.triples import iris
 from kg.triples.reifiers import reified
 from kg.triples.terms import Iri, Term, nquads
 from kg.triples.turtle import jsonld, trig, turtle
+from kg.wording import Wording
 
 FORMATS_12 = ("trig", "nquads")
 FORMATS = ("turtle", "trig", "nquads", "jsonld", "csv")
@@ -77,9 +78,17 @@ def export(store: Store, form: str, target: Path | IO[bytes], *, report: str | N
     ``FORMATS_12``. Raises ``InputError`` for an unknown form or report, or a form that has no RDF 1.2.
     """
     if form not in FORMATS:
-        raise InputError("--format", f"“{form}” is no export format", f"choose one of {', '.join(FORMATS)}")
+        raise InputError(
+            "--format",
+            Wording(f"“{form}”不是导出格式", f"“{form}” is no export format"),
+            Wording(f"可用：{'、'.join(FORMATS)}", f"choose one of {', '.join(FORMATS)}"),
+        )
     if rdf12 and form not in FORMATS_12:
-        raise InputError("--rdf12", f"{form} has no reifiers here", f"choose one of {', '.join(FORMATS_12)}")
+        raise InputError(
+            "--rdf12",
+            Wording(f"{form} 没有 RDF 1.2 的写法", f"{form} has no reifiers here"),
+            Wording(f"可用：{'、'.join(FORMATS_12)}", f"choose one of {', '.join(FORMATS_12)}"),
+        )
     graphs = _graphs(store, report)
     data = facts_csv(store, graphs) if form == "csv" else _rdf(store, form, graphs, rdf12)
     with replacing(target) if isinstance(target, Path) else nullcontext(target) as stream:
@@ -94,7 +103,11 @@ def _graphs(store: Store, report: str | None) -> tuple[Iri, ...]:
     wanted = iris.report_graph(report)
     if wanted not in graphs:
         known = ", ".join(name for g in graphs if (name := iris.report_of(g)))
-        raise InputError("--report", f"there is no report “{report}” in the graph", f"choose one of {known or 'none'}")
+        raise InputError(
+            "--report",
+            Wording(f"图谱里没有报告“{report}”", f"there is no report “{report}” in the graph"),
+            Wording(f"可用：{known or '无'}", f"choose one of {known or 'none'}"),
+        )
     return (wanted,)
 
 

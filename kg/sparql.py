@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 
 from kg.errors import InputError
+from kg.wording import Wording
 
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _GAP = r"(?:\s|\#[^\n\r]*+)*+"  # blanks and comments
@@ -123,10 +124,18 @@ def with_using(update: str, default: Iterable[str], named: Iterable[str]) -> str
             continue
         depth += (word == "{") - (word == "}")
         if depth == 0 and word in ("USING", "WITH"):
-            raise InputError("update", f"it has {word} already", "leave one of both out")
+            raise InputError(
+                Wording("更新", "update"),
+                Wording(f"其中已有 {word}", f"it has {word} already"),
+                Wording("请去掉其中之一", "leave one of both out"),
+            )
         if depth == 0 and word == "WHERE":
             if before == "DELETE":
-                raise InputError("update", "DELETE WHERE takes no graphs", "write DELETE { } WHERE { }")
+                raise InputError(
+                    Wording("更新", "update"),
+                    Wording("DELETE WHERE 不能指定图", "DELETE WHERE takes no graphs"),
+                    Wording("请写成 DELETE { } WHERE { }", "write DELETE { } WHERE { }"),
+                )
             pieces += [update[last : match.start()], *clauses]
             last = match.start()
         before = word
@@ -135,7 +144,9 @@ def with_using(update: str, default: Iterable[str], named: Iterable[str]) -> str
 
 def _written(iri: str) -> str:
     if not _ABSOLUTE.fullmatch(iri):
-        raise InputError("update", "a graph is no absolute IRI", "give it in full")
+        raise InputError(
+            Wording("更新", "update"), Wording("有一个图不是绝对 IRI", "a graph is no absolute IRI"), Wording("请写全", "give it in full")
+        )
     return f"<{iri}>"
 
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
-_BOM = "\ufeff"  # without it a spreadsheet takes UTF-8 for the local encoding and garbles Chinese
+BOM = "\ufeff"  # without it a spreadsheet takes UTF-8 for the local encoding and garbles Chinese
 
 
 def guarded(text: str) -> str:
@@ -23,4 +23,4 @@ def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
     """Return ``rows``, the heading first, as CSV: UTF-8 with byte-order mark, lines that end in CR LF."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    return (_BOM + text.getvalue()).encode("utf-8")
+    return (BOM + text.getvalue()).encode("utf-8")

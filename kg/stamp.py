@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kg.atomic import write_text
 from kg.errors import StoreError
+from kg.wording import Wording
 
 FORMAT = 1  # of the store folder; a higher number makes every earlier store stale
-REBUILD = "run `kg build`"
+REBUILD = Wording("请运行 `kg build`", "run `kg build`")
 _NAME = "store.json"
 _EDITED = "edited"
 
@@ -35,13 +36,13 @@ def edit_stamp(folder: Path) -> None:
 def read_stamp(folder: Path) -> Mapping[str, object]:
     """Return what the stamp says; ``StoreError`` when there is no store or it is not whole."""
     if not folder.is_dir():
-        raise StoreError(folder, "there is no store here", REBUILD)
+        raise StoreError(folder, Wording("这里没有存储", "there is no store here"), REBUILD)
     try:
         stamp = json.loads((folder / _NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreError(folder, "this store was not written to its end", REBUILD) from error
+        raise StoreError(folder, Wording("此存储没有写完", "this store was not written to its end"), REBUILD) from error
     if not isinstance(stamp, dict):
-        raise StoreError(folder, "this store was not written to its end", REBUILD)
+        raise StoreError(folder, Wording("此存储没有写完", "this store was not written to its end"), REBUILD)
     return stamp
 
 
@@ -50,15 +51,37 @@ def check_stamp(folder: Path) -> None:
     stamp = read_stamp(folder)
     found = stamp.get("format")
     if isinstance(found, int) and found > FORMAT:
-        remedy = f"use a newer version of the program, or {REBUILD} with this one"
-        raise StoreError(folder, f"this store has format {found}, written by a newer version than this one (format {FORMAT})", remedy)
+        remedy = Wording(
+            "请用更新的程序版本，或用本程序运行 `kg build`", "use a newer version of the program, or run `kg build` with this one"
+        )
+        raise StoreError(
+            folder,
+            Wording(
+                f"此存储的格式为 {found}，由比本程序（格式 {FORMAT}）更新的版本写成",
+                f"this store has format {found}, written by a newer version than this one (format {FORMAT})",
+            ),
+            remedy,
+        )
     if found != FORMAT:
-        raise StoreError(folder, f"this store has format {stamp.get('format')}, the program reads format {FORMAT}", REBUILD)
+        raise StoreError(
+            folder,
+            Wording(
+                f"此存储的格式为 {stamp.get('format')}，本程序读格式 {FORMAT}",
+                f"this store has format {stamp.get('format')}, the program reads format {FORMAT}",
+            ),
+            REBUILD,
+        )
     built = manifest_hash(folder.parent / "built")
     if built and stamp.get("manifest") == _EDITED:
-        raise StoreError(folder, "this store was changed by hand after it was loaded from the graph beside it", REBUILD)
+        raise StoreError(
+            folder,
+            Wording("此存储从旁边的图谱载入后又被手工改动", "this store was changed by hand after it was loaded from the graph beside it"),
+            REBUILD,
+        )
     if built and built != stamp.get("manifest") and not waiting_build(folder.parent, stamp.get("manifest")):
-        raise StoreError(folder, "this store was loaded from another build than the graph beside it", REBUILD)
+        raise StoreError(
+            folder, Wording("此存储不是从旁边的图谱载入的", "this store was loaded from another build than the graph beside it"), REBUILD
+        )
 
 
 def manifest_hash(built: Path) -> str | None:

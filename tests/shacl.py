@@ -9,6 +9,7 @@ from rdflib.namespace import SH
 
 from kg.shapes import Result, Text
 from kg.store import Store
+from kg.triples.terms import Quad
 
 Told = tuple[str, str, str, str, str, str, tuple[Text, ...]]
 TREE = rdflib.RDFS.subClassOf
@@ -29,6 +30,12 @@ def store_of(graph: rdflib.Graph, folder: Path, parts: int = 3) -> Store:
     path = folder / "spread.nq"
     path.write_text("".join(sorted(lines)), encoding="utf-8")
     return Store.in_memory([path])
+
+
+def graph_of(store: Store) -> rdflib.Graph:
+    """Return the triples of all named graphs of ``store`` in one rdflib graph, as pySHACL wants them."""
+    triples = "".join(f"{Quad(quad.subject, quad.predicate, quad.object).n3()}\n" for quad in store.quads())
+    return rdflib.Graph().parse(data=triples, format="nt")
 
 
 def reference(graph: rdflib.Graph, shapes: rdflib.Graph) -> set[Told]:

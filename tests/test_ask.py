@@ -225,7 +225,7 @@ def test_places_stand_side_by_side_and_a_gap_is_said() -> None:
     columns = tuple(Column(name, Wording(name, name)) for name in names)
 
     def row(indicator: str, place: str, value: str, period: str) -> tuple[Cell, ...]:
-        number = Cell(value, number=Decimal(value))
+        number = Cell(value, value=Decimal(value))
         return (Cell(indicator), Cell("同比增速"), Cell("%"), Cell(place), number, Cell(period), Cell("已完成"))
 
     rows = (

@@ -129,6 +129,12 @@ def test_only_the_marked_line_changes_and_values_are_serialised(tmp_path: Path) 
 REFUSED = [
     ("#+ view: table", "#+ view: table\n#+ endpoint: here", "17: the front matter has the unknown key “endpoint”"),
     ("#+ view: table", "#+ view: pie", "16: “pie” is no view"),
+    (
+        "{zh: 机构, en: Institution}",
+        "{zh: 机构, en: Institution, type: place}",
+        "15: “place” is no type of a column - use one of thing, text",
+    ),
+    ("{zh: 机构, en: Institution}", "{zh: 机构, en: Institution, kind: text}", "15: column institute has the unknown key “kind”"),
     ("#+ tags: [people]\n", "", "1: the front matter has no “tags”"),
     ("#+   en: Leaders\n", "", "5: description has no “en”"),
     ("#+ tags: [people]", "#+ tags: [people", "the front matter is no YAML"),

@@ -82,7 +82,7 @@ def cases(sound: rdflib.Graph, tmp_path_factory: pytest.TempPathFactory) -> Case
 
 @pytest.fixture(scope="session")
 def found(cases: Cases, shapes: rdflib.Graph) -> list[Finding]:
-    return evaluate(shapes, cases.store, cases.graph)[1]
+    return evaluate(shapes, cases.store)[1]
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +100,7 @@ def test_every_shape_has_a_case_and_every_case_a_shape(shapes: rdflib.Graph) -> 
 
 
 def test_the_sound_graph_gives_no_finding(sound: rdflib.Graph, shapes: rdflib.Graph, tmp_path: Path) -> None:
-    evaluated, findings = evaluate(shapes, store_of(sound, tmp_path), sound)
+    evaluated, findings = evaluate(shapes, store_of(sound, tmp_path))
     assert findings == []
     assert len(evaluated) == len(SLUGS)
 

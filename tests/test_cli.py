@@ -76,6 +76,13 @@ def test_an_answer_names_the_person_the_institute_and_the_sentence(kg: Run) -> N
     assert "李校堃院士领衔的温医大病毒研究院" in done.stdout
 
 
+def test_a_csv_file_opens_in_a_spreadsheet_and_what_is_printed_in_a_program(kg: Run, work: Path) -> None:
+    asked = ("sparql", "SELECT ?x WHERE { VALUES ?x { '＝1+1' } }", "--format", "csv")
+    assert kg(*asked).stdout == "x\n'＝1+1\n"
+    assert kg(*asked, "-o", "x.csv").returncode == 0
+    assert (work / "x.csv").read_bytes() == "\ufeffx\n'＝1+1\n".encode()
+
+
 def test_sparql_knows_the_prefixes_and_reads_standard_input(kg: Run) -> None:
     asked = "SELECT ?name WHERE { GRAPH ?g { ?a a rie:Academician ; rdfs:label ?name } }"
     for done in (kg("sparql", asked, "--format", "tsv"), kg("sparql", "-", "--format", "tsv", input=asked)):
@@ -94,15 +101,17 @@ BAD = [
     (("facts", "gb.txt"), "is not UTF-8"),
     (("facts", "large.txt"), "is too large for one report"),
     (("facts", "plain.txt", "--issued", "soon"), "“soon” is no issue date"),
-    (("facts", "plain.txt", "-o", "plain.txt/out.jsonl"), "cannot be written"),
+    (("facts", "plain.txt", "-o", "plain.txt/out.jsonl"), "无法写入"),
     (("facts", "folder"), "unknown key “titel”"),
     (("evaluate", "plain.txt", "plain.txt"), "plain.txt:1: is no JSON"),
     (("ask", "people/leeds"), "people/leads"),
     (("ask", "people/of-institute", "institute=没有的研究院"), "没有的研究院"),
     (("ask", "people/of-institute", "institut=温医大"), "institut"),
-    (("ask", "people/of-institute", "温医大"), "write name=value"),
-    (("sparql", "SELECT ?a\nWHERE { ?a ?b }"), "line 2"),
-    (("sparql", "none.rq"), "none.rq: cannot be read"),
+    (("ask", "people/of-institute", "温医大"), "请写成 名称=值"),
+    (("sparql", "SELECT ?a\nWHERE { ?a ?b }"), "第 2 行"),
+    (("sparql", "none.rq"), "none.rq: 读不了"),
+    (("sparql", "none.rq", "--lang", "en"), "none.rq: cannot be read"),
+    (("trace", "李校堃", "--format", "csv"), "这里没有 csv"),
     (("view", "everything"), "institution-talent"),
     (("ask", "people/leads", "--graph", "nowhere"), "kg build"),
 ]

@@ -154,3 +154,28 @@ def test_nothing_glides_for_readers_who_want_no_motion(opened: Opened) -> None:
     opened.page.wait_for_timeout(120)
     assert opened.page.evaluate("window.network.getScale()") == scale
     assert opened.page.evaluate("getComputedStyle(document.getElementById('text')).scrollBehavior") == "auto"
+
+
+LINES = """[...document.querySelectorAll(".tools > *")].filter(tool => tool.getBoundingClientRect().width && tool.className !== "turn")
+  .map(tool => [tool, tool.getBoundingClientRect()])
+  .map(([tool, at]) => [tool.id || tool.className, Math.round((at.top + at.bottom) / 2)])"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_tools_are_one_line_on_a_wide_screen_and_where_over_what_on_a_narrow_one(opened: Opened, lang: str) -> None:
+    opened.page.evaluate("hash => { location.hash = hash; }", f"#lang={lang}")
+    opened.page.wait_for_function("lang => document.documentElement.lang.startsWith(lang)", arg=lang)
+    before = opened.page.viewport_size
+    assert before
+    try:
+        opened.page.set_viewport_size({"width": 1400, "height": 800})
+        wide = dict(opened.page.evaluate(LINES))
+        assert {"search", "scope", "relations", "looks", "saves", "reset"} <= wide.keys()
+        assert len(set(wide.values())) == 1, wide
+        opened.page.set_viewport_size({"width": 1000, "height": 800})
+        narrow = dict(opened.page.evaluate(LINES))
+        above = {name for name, line in narrow.items() if line == min(narrow.values())}
+        assert above == {"search", "views", "scope", "hops"}
+        assert len(set(narrow.values())) == 2, narrow
+    finally:
+        opened.page.set_viewport_size(before)

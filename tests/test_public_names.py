@@ -48,7 +48,9 @@ def test_each_engine_is_named_in_its_own_place_only() -> None:
         "pyvis": {"pages"},
         "networkx": {"compact", "graph.py", "measures", "views"},
         "networkit": {"measures"},
-        "polars": {"compact", "formats"},
+        "polars": {"ask", "compact", "formats"},
+        "pandas": {"ask"},
+        "pyarrow": {"ask"},
     }
     for engine, home in homes.items():
         importing = [

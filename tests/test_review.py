@@ -259,7 +259,7 @@ def test_a_session_through_standard_input_changes_the_next_build(work: Path) -> 
 def test_nobody_decides_without_a_name_and_no_report_is_one_sentence(work: Path) -> None:
     done = kg(work, "review", typed="\n")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "needs the name of the person who decides" in done.stderr
+    assert "决定须有作决定的人的姓名 - 请给出 --by 姓名" in done.stderr
     missing = kg(work, "review", "nowhere")
     assert (missing.returncode, missing.stderr) == (2, "kg: nowhere: there is no such file - check the path\n")
 

@@ -16,7 +16,7 @@ from kg.catalogue import load_catalogue
 from tests.conftest import ROOT
 from tests.server_process import Served, served
 
-_BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^```(sh|python|r)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _SHOWN = "http://127.0.0.1:8087"
 
 
@@ -45,14 +45,27 @@ def test_every_curl_command_of_the_documentation_answers(server: Served, tmp_pat
         assert any("院士" in cell or "欧阳钟灿" in cell or "李校堃" in cell for row in rows for cell in row), command
 
 
-def test_the_python_of_the_documentation_runs(server: Served, tmp_path: Path) -> None:
-    blocks = _shown("python", "SPARQLStore")
-    assert len(blocks) == 1
-    asked = 'print(len(list(graph.triples((None, rdflib.URIRef("https://w3id.org/rieco/ontology#leads"), None)))))'
-    code = f"import rdflib\n{blocks[0].replace(_SHOWN, server.address)}\n{asked}\n"
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [("SPARQLStore", "https://w3id.org/rieco/id/e-"), ("SPARQLWrapper", "李校堃"), ("read_csv", "李校堃")],
+)
+def test_the_python_of_the_documentation_runs(server: Served, word: str, says: str, tmp_path: Path) -> None:
+    (block,) = _shown("python", word)
+    code = block.replace(_SHOWN, server.address)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout.split()[-1]) >= 2
+    assert says in done.stdout
+    assert len(done.stdout.splitlines()) >= 2
+
+
+def test_the_r_of_the_documentation_reads_a_table_that_it_understands(server: Served) -> None:
+    (block,) = _shown("r", "read.csv")
+    (address,) = re.findall(r'"(http[^"]+)"', block)
+    with urllib.request.urlopen(address.replace(_SHOWN, server.address), timeout=30) as answer:
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        rows = list(csv.DictReader(io.StringIO(answer.read().decode("utf-8"), newline="")))
+    assert {row["person"] for row in rows} == {"李校堃"}
+    assert all(row["person_iri"].startswith("https://w3id.org/rieco/id/e-") for row in rows)
 
 
 def test_r_reads_a_table_from_the_address_alone(server: Served) -> None:

@@ -9,7 +9,6 @@ import rdflib
 from rdflib.namespace import RDF, SH, XSD
 
 from kg.build import built_files
-from kg.check.merged import merge
 from kg.check.shapes import nodes_of, read_shapes
 from kg.errors import InputError
 from kg.namespaces import OA, RIE
@@ -17,7 +16,7 @@ from kg.resources import resource
 from kg.shapes import Known, compile_shapes, count_among, count_nodes, validate, validate_nodes
 from kg.store import Store
 from kg.triples.terms import Iri
-from tests.shacl import reference, store_of, told
+from tests.shacl import graph_of, reference, store_of, told
 
 PREFIXES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -255,7 +254,7 @@ def shapes() -> rdflib.Graph:
 
 @pytest.fixture(scope="module")
 def report() -> rdflib.Graph:
-    return merge(Store.in_memory(built_files(resource("graph") / "built")))
+    return graph_of(Store.in_memory(built_files(resource("graph") / "built")))
 
 
 RECKONED = {rdflib.URIRef(f"{OA}start"), rdflib.URIRef(f"{OA}end"), rdflib.URIRef(f"{RIE}value")}

@@ -362,7 +362,9 @@ def test_compacting_frees_what_was_deleted_and_says_so(tmp_path: Path) -> None:
 def test_the_command_line_copies_a_store_and_compacts_it(folder: Path, tmp_path: Path) -> None:
     def said(*command: str) -> str:
         kg = Path(sys.executable).parent / "kg"
-        return subprocess.run([kg, *command, "--graph", str(folder.parent)], capture_output=True, text=True, check=True, timeout=60).stdout
+        return subprocess.run(
+            [kg, *command, "--graph", str(folder.parent), "--lang", "en"], capture_output=True, text=True, check=True, timeout=60
+        ).stdout
 
     assert said("backup", str(tmp_path / "copy")) == f"{tmp_path / 'copy'}: a copy of {folder}\n"
     assert set(Store.open(tmp_path / "copy").quads()) == set(QUADS)

@@ -139,7 +139,7 @@ def test_nobody_at_the_address_is_told() -> None:
 
 def test_a_command_says_it_in_one_line_without_a_traceback(server: Speaker) -> None:
     server.answer = say(b"oh no", "text/plain", 500)
-    command = [Path(sys.executable).parent / "kg", "ask", "people/leads", "--store", server.address]
+    command = [Path(sys.executable).parent / "kg", "ask", "people/leads", "--store", server.address, "--lang", "en"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert done.stderr == f"kg: {server.address}: the server answers 500 (oh no) - check the address, or see the server's log\n"

@@ -1,22 +1,20 @@
 """Ask a question of the catalogue, or a SPARQL text of one's own, and read the answer with its sentences."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from kg.ask.answer import Answer, Cell, Row, in_order
 from kg.ask.labels import find_labels
 from kg.ask.names import find_terms
 from kg.ask.rendering import FORMS, render
+from kg.ask.values import value_of
 from kg.catalogue import Column, Lang, Question, Wording
 from kg.catalogue.question import ANY
 from kg.errors import QueryError
-from kg.namespaces import XSD
 from kg.store import Rows, Store
 from kg.triples.terms import Iri, Literal, Term
 
 __all__ = ["FORMS", "Answer", "Cell", "ask", "ask_sparql", "fill", "labelled", "render"]
 
-_NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
 Values = Mapping[str, str | Sequence[str]]
 
 
@@ -87,8 +85,7 @@ def _cell(term: Term | None, labels: Mapping[str, str], lang: Lang) -> Cell | No
         return None
     if isinstance(term, Iri):
         return Cell(labels[term.value], iri=term.value)
-    if isinstance(term, Literal) and term.datatype in _NUMBERS:
-        return Cell(term.value, number=Decimal(term.value))
-    if isinstance(term, Literal) and term.datatype == f"{XSD}boolean":
-        return Cell((Wording("是", "yes") if term.value in ("true", "1") else Wording("否", "no")).said(lang))
-    return Cell(str(term))
+    value = value_of(term) if isinstance(term, Literal) else None
+    if isinstance(value, bool):
+        return Cell((Wording("是", "yes") if value else Wording("否", "no")).said(lang), value=value)
+    return Cell(str(term), value=value)

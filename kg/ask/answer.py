@@ -4,19 +4,31 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from kg.ask.values import Value, Year
 from kg.catalogue import EVIDENCE, Column, Lang, Question
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 _RUNS = re.compile(r"\d+|\D+")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value: ``text`` is what is shown; ``iri`` the node it names; ``number`` the value of a numeric literal."""
+    """One value: ``text`` is what is shown; ``iri`` the node it names; ``value`` what a literal other than a text is."""
 
     text: str
     iri: str | None = None
-    number: Decimal | None = None
+    value: Value | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """The exact value of a number; ``None`` for anything else, years too."""
+        return Decimal(self.value) if isinstance(self.value, int | Decimal) and not isinstance(self.value, bool | Year) else None
 
 
 Row = tuple[Cell | None, ...]
@@ -39,6 +51,28 @@ class Answer:
         """Return the cells of one column; raises ``KeyError`` when there is none of that name."""
         places = {column.name: i for i, column in enumerate(self.columns)}
         return [row[places[name]] for row in self.rows]
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return a pandas data frame with the columns of the CSV form, typed; ``InputError`` where pandas is not installed.
+
+        Columns of things have their IRIs beside their labels (``person``, ``person_iri``); whole numbers, decimals, truth
+        and days are typed, also where there is no row.
+        """
+        from kg.ask.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> "polars.DataFrame":
+        """Return the same as a Polars data frame; ``InputError`` where Polars is not installed."""
+        from kg.ask.frames import to_polars
+
+        return to_polars(self)
+
+    def to_arrow(self) -> "pyarrow.Table":
+        """Return the same as an Arrow table; ``InputError`` where pyarrow is not installed."""
+        from kg.ask.frames import to_arrow
+
+        return to_arrow(self)
 
     def _repr_html_(self) -> str:
         """Return the answer as a notebook shows it."""

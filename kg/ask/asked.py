@@ -6,9 +6,9 @@ from difflib import get_close_matches
 
 from kg.ask.names import find_terms
 from kg.catalogue import Parameter
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.store import Store
+from kg.wording import Lang, Wording
 
 KINDS = {"relation": "predicate", "status": "status", "report": "report", "place": "place"}
 

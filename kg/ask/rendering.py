@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from kg.ask.answer import Answer, Cell
 from kg.ask.comparison import compared
+from kg.ask.frames import names_of
 from kg.catalogue import EVIDENCE, Lang, Wording
 from kg.errors import QueryError
+from kg.spreadsheet import guarded
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
@@ -22,8 +24,9 @@ def render(answer: Answer, form: str = "table", lang: Lang = "zh", width: int = 
     """Return ``answer`` as text that ends with a line end; ``form`` is one of ``FORMS``.
 
     ``table`` is for a terminal ``width`` columns wide. CSV and TSV head their columns with the names of the variables
-    and set ``<name>_iri`` beside each column that names nodes; JSON keeps label and IRI together. Text of a report is
-    never read as markup. Raises ``QueryError`` for an unknown form.
+    and set ``<name>_iri`` beside each column of things; an apostrophe stands before text that a spreadsheet would calculate
+    (``kg.spreadsheet.guarded``). JSON keeps label and IRI together. Text of a report is never read as markup. Raises
+    ``QueryError`` for an unknown form.
     """
     if form not in FORMS:
         what = Wording(f"没有“{form}”这种格式", f"there is no form “{form}”")
@@ -93,30 +96,29 @@ def _markdown(answer: Answer, lang: Lang) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _records(answer: Answer) -> tuple[list[str], list[list[str]]]:
-    """Return names and rows for spreadsheets, with a column of IRIs beside each column of nodes."""
-    header: list[str] = []
-    columns: list[list[str]] = []
-    for i, column in enumerate(answer.columns):
-        cells = [row[i] for row in answer.rows]
-        header.append(column.name)
-        columns.append([cell.text if cell else "" for cell in cells])
-        if any(cell and cell.iri for cell in cells):
-            header.append(f"{column.name}_iri")
-            columns.append([(cell.iri or "") if cell else "" for cell in cells])
-    return header, [list(row) for row in zip(*columns, strict=True)]
+def _records(answer: Answer) -> list[list[str]]:
+    """Return the heading and the rows for spreadsheets, with a column of IRIs beside each column of things."""
+    names = names_of(answer)
+    header = [name for pair in names for name in pair if name is not None]
+    return [
+        list(map(guarded, header)),
+        *([text for cell, pair in zip(row, names, strict=True) for text in _fields(cell, pair)] for row in answer.rows),
+    ]
+
+
+def _fields(cell: Cell | None, names: tuple[str, str | None]) -> list[str]:
+    text = "" if cell is None else cell.text if cell.number is not None else guarded(cell.text)
+    return [text] if names[1] is None else [text, guarded(cell.iri or "") if cell else ""]
 
 
 def _csv(answer: Answer, lang: Lang) -> str:
-    header, rows = _records(answer)
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([header, *rows])
+    csv.writer(out, lineterminator="\n").writerows(_records(answer))
     return out.getvalue()
 
 
 def _tsv(answer: Answer, lang: Lang) -> str:
-    header, rows = _records(answer)
-    return "".join("\t".join(_CONTROL.sub(" ", text) for text in row) + "\n" for row in [header, *rows])
+    return "".join("\t".join(_CONTROL.sub(" ", text) for text in row) + "\n" for row in _records(answer))
 
 
 def _json(answer: Answer, lang: Lang) -> str:

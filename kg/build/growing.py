@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from kg.atomic import replacing_folder
+from kg.atomic import replacing_folder, unwritable
 from kg.build.inputs import Inputs, program
 from kg.build.ledger import Ledger
 from kg.build.loading import Progress, load, read_before
@@ -26,6 +26,7 @@ from kg.errors import BuildError
 from kg.triples import iris
 from kg.triples.catalogue import Totals, catalogue_quads
 from kg.triples.terms import Iri, Quad, nquads
+from kg.wording import Wording
 
 CATALOGUE, MANIFEST = "catalogue.nq", "manifest.json"
 _LEDGER = "ledger.sqlite"
@@ -53,7 +54,7 @@ def grow(out: Path, inputs: Inputs, tell: Progress, workers: int | None) -> Mani
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BuildError(folder, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
+        raise unwritable(folder, error) from error
     with closing(Ledger(folder / _LEDGER)) as ledger:
         site = Site(out, folder, Maker(inputs, folder), ledger)
         try:
@@ -107,7 +108,8 @@ def _finished(folder: Path, wanted: Mapping[str, str]) -> Iterator[Shard]:
         shard = finished(folder, key)
         follows = finished(folder, inferred_key(key))
         if shard is None or (shard.sums["count"]["inferred"] and follows is None):
-            raise BuildError(folder, "a part of the graph went missing while the graph was built", "run `kg build` again")
+            what = Wording("构建时图谱的一部分不见了", "a part of the graph went missing while the graph was built")
+            raise BuildError(folder, what, Wording("请再运行 `kg build`", "run `kg build` again"))
         yield from (shard, follows) if follows else (shard,)
 
 
@@ -150,7 +152,11 @@ def _put_together(site: Site, shards: list[Shard], catalogue: bytes, manifest: M
         for shard in shards:
             path = site.place(shard)
             if path is None:
-                raise BuildError(site.out / "built" / shard.name, "was changed while the graph was built", "run `kg build` again")
+                raise BuildError(
+                    site.out / "built" / shard.name,
+                    Wording("构建时被改动了", "was changed while the graph was built"),
+                    Wording("请再运行 `kg build`", "run `kg build` again"),
+                )
             _link(path, new / shard.name)
         (new / CATALOGUE).write_bytes(catalogue)
         (new / MANIFEST).write_text(manifest.dumps(), encoding="utf-8")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.atomic import put_in_place, restore_folder
+from kg.atomic import put_in_place, restore_folder, unwritable
 from kg.errors import BuildError, StoreError
 from kg.stamp import manifest_hash, read_stamp, waiting_build
+from kg.wording import Wording
 
 
 @contextmanager
@@ -23,12 +24,14 @@ def alone(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         handle = os.open(out, os.O_RDONLY)
     except OSError as error:
-        raise BuildError(out, f"cannot be written ({error.strerror})", "choose a folder that you may write to") from error
+        raise unwritable(out, error) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as error:
-        raise BuildError(out, "another build is at work here", "wait for it to end") from error
+        raise BuildError(
+            out, Wording("另一次构建正在这里进行", "another build is at work here"), Wording("请等它结束", "wait for it to end")
+        ) from error
     finally:
         os.close(handle)
 

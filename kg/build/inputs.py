@@ -13,6 +13,7 @@ from kg.decisions import decisions_path
 from kg.errors import BuildError
 from kg.inference.rules import rules_folder
 from kg.resources import resource
+from kg.wording import Wording
 
 ONTOLOGY_FILES = ("core.ttl", "external.ttl", "concepts.ttl", "alignments.ttl")
 _PROGRAM = (
@@ -53,7 +54,11 @@ class Inputs:
         """Return the names of the report folders, sorted; ``BuildError`` when there is none."""
         found = sorted(report for report, file in self._report_files() if file == "report.txt")
         if not found:
-            raise BuildError(self.reports, "there is no report here", "put a report into <name>/report.txt with its report.toml")
+            raise BuildError(
+                self.reports,
+                Wording("这里没有报告", "there is no report here"),
+                Wording("请把报告放进 <名称>/report.txt，并附 report.toml", "put a report into <name>/report.txt with its report.toml"),
+            )
         return found
 
     def _report_files(self) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kg.atomic import unwritten
 from kg.build.shard import Shard, Sums
-from kg.errors import BuildError
+from kg.wording import Wording
 
 _FORMAT = 1
 _TABLES = f"""
@@ -109,8 +110,7 @@ class Ledger:
         try:
             yield
         except (sqlite3.OperationalError, OSError) as error:
-            what, remedy = f"was not written ({error})", "free disk space and run again; the earlier folder is intact"
-            raise BuildError(self._path, what, remedy) from error
+            raise unwritten(self._path, error, Wording("文件夹", "folder")) from error
 
 
 def _flat(sums: Sums) -> dict[tuple[str, str], int]:

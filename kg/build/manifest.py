@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.atomic import restore_folder
 from kg.errors import BuildError
+from kg.wording import Wording
 
 FORMAT = 1  # of the built folder and its manifest
 
@@ -50,9 +51,13 @@ def read_manifest(built: Path) -> Manifest:
         files = {name: GraphFile(**file) for name, file in content["files"].items()}
         return Manifest(content["format"], content["program"], content["inputs"], files, content["counts"])
     except FileNotFoundError as error:
-        raise BuildError(path, "there is no built graph here", "run `kg build`") from error
+        raise BuildError(
+            path, Wording("这里没有构建好的图谱", "there is no built graph here"), Wording("请运行 `kg build`", "run `kg build`")
+        ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BuildError(path, "this manifest cannot be read", "run `kg build`") from error
+        raise BuildError(
+            path, Wording("读不了这份清单", "this manifest cannot be read"), Wording("请运行 `kg build`", "run `kg build`")
+        ) from error
 
 
 def built_files(built: Path) -> tuple[Path, ...]:
@@ -60,5 +65,9 @@ def built_files(built: Path) -> tuple[Path, ...]:
     paths = tuple(built / name for name in sorted(read_manifest(built).files))
     for path in paths:
         if not path.is_file():
-            raise BuildError(path, "this file of the built graph is missing", "run `kg build`")
+            raise BuildError(
+                path,
+                Wording("构建好的图谱缺这个文件", "this file of the built graph is missing"),
+                Wording("请运行 `kg build`", "run `kg build`"),
+            )
     return paths

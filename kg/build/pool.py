@@ -19,6 +19,7 @@ from typing import IO
 from kg.build.making import Maker
 from kg.build.shard import finished
 from kg.errors import BuildError
+from kg.wording import Wording
 
 POOL_FROM = 60_000  # bytes of text: some seconds of reading, beside which the start of further processes (half a second) counts little
 BATCH_BYTES, BATCH = 20_000, 100  # of text, and of reports, that a process gets at a time
@@ -95,8 +96,13 @@ class _Pool:
         first, rest = reports[:1], reports[1:]
         deaths[first[0][0]] += 1
         if deaths[first[0][0]] >= ATTEMPTS:
-            what = f"the process that read it was ended {ATTEMPTS} times, perhaps for want of memory"
-            raise BuildError(self._maker.inputs.reports / first[0][0], what, "free memory, or take this report out")
+            what = Wording(
+                f"读它的进程中止了 {ATTEMPTS} 次，或因内存不足",
+                f"the process that read it was ended {ATTEMPTS} times, perhaps for want of memory",
+            )
+            raise BuildError(
+                self._maker.inputs.reports / first[0][0], what, Wording("请腾出内存，或移走此报告", "free memory, or take this report out")
+            )
         for part in (first, rest):
             if part:
                 self._work.put(part)

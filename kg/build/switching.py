@@ -6,6 +6,7 @@ from kg.build.holding import alone
 from kg.errors import InputError, StoreError
 from kg.inference import SWITCH_ON
 from kg.store import EmbeddedStore, Store, is_address, updated_store
+from kg.wording import Wording
 
 _FOLDER = ".inferred"  # beside the store; made when it is asked for, and again after a build
 
@@ -18,8 +19,12 @@ def open_inferred(graph: Path | str) -> Store:
     ``BuildError`` while another program builds the graph, ``InputError`` for the address of a server.
     """
     if is_address(graph):
-        what = "at a server what follows by rules stands in graphs of its own and cannot be switched on"
-        raise InputError(str(graph), what, "ask the folder of the graph, or the question evidence/inferred")
+        what = Wording(
+            "在服务器上，由规则推得的内容自成图，不能打开",
+            "at a server what follows by rules stands in graphs of its own and cannot be switched on",
+        )
+        remedy = Wording("请询问图谱文件夹，或用问题 evidence/inferred", "ask the folder of the graph, or the question evidence/inferred")
+        raise InputError(str(graph), what, remedy)
     graph = Path(graph)
     folder = graph / _FOLDER
     try:

@@ -15,9 +15,9 @@ from typing import Any
 
 from kg.catalogue.question import EVIDENCE, Column, Parameter, Question
 from kg.catalogue.reading import read_question
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.resources import resource
+from kg.wording import Lang, Wording
 
 __all__ = ["EVIDENCE", "Asking", "Catalogue", "Column", "Lang", "Parameter", "Question", "System", "Wording", "load_catalogue"]
 

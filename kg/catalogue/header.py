@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from kg.catalogue.wording import Wording
 from kg.errors import QueryError
+from kg.wording import Wording
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -80,7 +80,7 @@ class Header:
             raise self.fault(self.line(node), f"{what} must be a list", "write [one, two]")
         return tuple(self.text(item, f"an item of {what}") for item in node.value)
 
-    def wording(self, node: yaml.Node, what: str) -> Wording:
-        """Return a text in both languages."""
-        both = self.known(node, what, ("zh", "en"))
+    def wording(self, node: yaml.Node, what: str, beside: Collection[str] = ()) -> Wording:
+        """Return a text in both languages; keys ``beside`` them are left to the caller."""
+        both = self.known(node, what, ("zh", "en"), beside)
         return Wording(self.text(both["zh"], f"{what} (zh)"), self.text(both["en"], f"{what} (en)"))

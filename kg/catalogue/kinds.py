@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kg.catalogue.wording import Wording
 from kg.namespaces import RIE, RIEC, SCHEMA
+from kg.wording import Wording
 
 _PLACES = (f"{RIE}PrefectureLevelCity", f"{RIE}Province", f"{RIE}District", f"{RIE}EconomicRegion", f"{SCHEMA}Country")
 _ORGANISATIONS = (

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from kg.catalogue.header import Header
 from kg.catalogue.select import projection
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.resources import resource
 from kg.triples.terms import Iri
+from kg.wording import Lang, Wording
 
 NEEDED = ("fact", "subject", "predicate", "object", "quote", "report", "start", "end", "sentence", "from")
 OPTIONAL = ("status", "period", "order", "qualifier", "role", "level", "evidence")

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
-from kg.catalogue.wording import Wording
 from kg.triples.terms import Term
+from kg.wording import Wording
 
 ANY = "any"  # the default of a parameter that may be left out: no restriction, UNDEF in the query
+ColumnType = Literal["thing", "text", "integer", "decimal", "boolean", "date"]
+COLUMN_TYPES: tuple[ColumnType, ...] = get_args(ColumnType)
 EVIDENCE = ("quote", "report", "start", "end")  # the columns by which a row carries its sentence
 MARKED = re.compile(r"^(?P<before>\s*VALUES \?(?P<name>\w+) \{)(?P<terms>.*)(?P<after>\}\s*# param)\s*$")
 
@@ -30,10 +33,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A variable of the SELECT, and its heading."""
+    """A variable of the SELECT, and its heading.
+
+    ``type`` says what its values are: things (shown by their labels) or literals. It is ``None`` where nothing is declared, as in
+    the answer to a SPARQL text of one's own.
+    """
 
     name: str
     label: Wording
+    type: ColumnType | None = None
 
 
 @dataclass(frozen=True, slots=True)

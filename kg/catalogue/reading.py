@@ -7,12 +7,13 @@ import yaml
 
 from kg.catalogue.header import Header
 from kg.catalogue.kinds import KINDS
-from kg.catalogue.question import ANY, MARKED, Column, Parameter, Question
+from kg.catalogue.question import ANY, COLUMN_TYPES, MARKED, Column, ColumnType, Parameter, Question
 from kg.catalogue.select import projection, variables
 from kg.errors import QueryError
 
 VIEWS = ("table", "comparison", "bar", "timeline", "network")  # rows as they are; one column a place; drawn by the pages
 _KEYS = ("summary", "description", "tags", "columns", "view")
+_EVIDENCE_TYPES: dict[str, ColumnType] = {"quote": "text", "start": "integer", "end": "integer"}
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -47,7 +48,7 @@ def read_question(path: Path, name: str) -> Question:
 
 
 def _columns(header: Header, node: yaml.Node, source: str) -> tuple[Column, ...]:
-    columns = tuple(Column(name, header.wording(label, f"column {name}")) for name, label in header.mapping(node, "columns").items())
+    columns = tuple(_column(header, name, entry) for name, entry in header.mapping(node, "columns").items())
     selected = projection(source)
     if selected is None:
         raise header.fault(_line(source, "SELECT"), "the query is no SELECT with named variables", "write SELECT ?one ?two, without *")
@@ -59,6 +60,17 @@ def _columns(header: Header, node: yaml.Node, source: str) -> tuple[Column, ...]
             "name the same variables in the same order",
         )
     return columns
+
+
+def _column(header: Header, name: str, node: yaml.Node) -> Column:
+    """Return a column; its ``type`` may be left out for things, and for the columns by which a row carries its sentence."""
+    entry = header.known(node, f"column {name}", ("zh", "en"), ("type",))
+    usual: ColumnType = _EVIDENCE_TYPES.get(name, "thing")
+    said = header.text(entry["type"], "type") if "type" in entry else usual
+    known = next((one for one in COLUMN_TYPES if one == said), None)
+    if known is None:
+        raise header.fault(header.line(entry["type"]), f"“{said}” is no type of a column", f"use one of {', '.join(COLUMN_TYPES)}")
+    return Column(name, header.wording(node, f"column {name}", ("type",)), known)
 
 
 def _line(source: str, needle: str) -> int:

@@ -1,24 +1,26 @@
 """Check the built graph: the SHACL shapes of ``ontology/shapes.ttl``, every quote against the stored report text, and what
 the graph leaves open (numbers without an observation, counts without their names, no host, no period).
 
-Nothing is inferred, and no SHACL processor runs: the shapes are compiled to SPARQL (``kg.shapes``). What was looked at is
-counted, so that a rule without a node to look at shows.
+Nothing is inferred, no SHACL processor runs and the graph is not copied: shapes are compiled to SPARQL (``kg.shapes``), and the
+rest is asked of the store. What was looked at is counted, so that a rule without a node to look at shows.
 """
 
 from pathlib import Path
 
 from kg.build import built_files, decisions_of
+from kg.check.documents import find_documents
 from kg.check.findings import Coverage, Evaluated, Finding, Findings, Message, Passage
 from kg.check.honesty import audit_honesty
-from kg.check.merged import merge
 from kg.check.orphans import find_orphans
 from kg.check.quotes import compare_quotes
 from kg.check.shapes import evaluate, read_shapes
 from kg.errors import InputError
 from kg.resources import resource
+from kg.stamp import REBUILD
 from kg.store import Store
-from kg.triples.iris import inferred_from, report_graph, report_of
+from kg.triples.iris import report_graph, report_of
 from kg.triples.terms import Iri
+from kg.wording import Wording
 
 __all__ = ["Coverage", "Evaluated", "Finding", "Findings", "Message", "Passage", "check"]
 
@@ -33,15 +35,22 @@ def check(graph: Path | Store, *, reports: Path | None = None, shapes: Path | No
     """
     store = graph if isinstance(graph, Store) else Store.in_memory(built_files(graph / "built"))
     only = None if report is None else _graph_of(store, report)
-    merged = merge(store) if report is None else merge(store, _beside(store, report))
-    by_shape, found = evaluate(read_shapes(shapes or resource("ontology") / "shapes.ttl"), store, merged, only)
-    folder = reports or _reports(graph)
-    by_text, differing = compare_quotes(merged, folder)
+    by_shape, found = evaluate(read_shapes(shapes or resource("ontology") / "shapes.ttl"), store, only)
+    folder, documents = reports or _reports(graph), find_documents(store, only)
+    by_text, differing = compare_quotes(store, documents, folder)
     decisions = decisions_of(graph, folder) if isinstance(graph, Path) else folder.parent / "decisions"
     by_file, orphans = find_orphans(decisions, folder)
-    by_honesty, noted, coverage = audit_honesty(merged, folder)
+    by_honesty, noted, coverage = audit_honesty(store, documents, folder, only)
     evaluated = (*by_shape, *by_text, by_file, *by_honesty)
-    return Findings(len(merged), evaluated, (*found, *differing, *orphans, *noted), tuple(coverage))
+    return Findings(_size(store, only), evaluated, (*found, *differing, *orphans, *noted), tuple(coverage))
+
+
+def _size(store: Store, only: Iri | None) -> int:
+    """Return how many triples were looked at; one that two graphs say counts twice."""
+    if only is None:
+        return len(store)
+    (row,) = store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {only.n3()} {{ ?s ?p ?o }} }}")
+    return int(str(row["n"]))
 
 
 def _graph_of(store: Store, report: str) -> Iri:
@@ -49,13 +58,9 @@ def _graph_of(store: Store, report: str) -> Iri:
     name, there = report_graph(report), store.graphs()
     if name not in there:
         known = ", ".join(sorted(found for graph in there if (found := report_of(graph)) is not None))
-        raise InputError(f"report {report}", "the graph has no such report", f"name one of: {known}" if known else "run `kg build`")
+        where, what = Wording(f"报告 {report}", f"report {report}"), Wording("图谱里没有这份报告", "the graph has no such report")
+        raise InputError(where, what, Wording(f"可用：{known}", f"name one of: {known}") if known else REBUILD)
     return name
-
-
-def _beside(store: Store, report: str) -> list[Iri]:
-    """Return the graphs of ``store`` that are no other report's."""
-    return [name for name in store.graphs() if (report_of(name) or inferred_from(name) or report) == report]
 
 
 def _reports(graph: Path | Store) -> Path:

@@ -7,7 +7,10 @@ import rdflib
 from rdflib.namespace import SH
 
 from kg.check.findings import SEVERITIES, Message, Severity
-from kg.namespaces import BASE, PREFIXES
+from kg.check.passages import rows_about
+from kg.namespaces import BASE, PREFIXES, RDFS
+from kg.store import Store
+from kg.triples.terms import Literal
 
 SHAPE = f"{BASE}shape/"
 _IRI = re.compile(r"https?://[^\s，；。、）)]+[^\s，；。、）).,;:]")
@@ -27,6 +30,15 @@ def short(term: object) -> str:
         return value
     space, prefix = max(fitting)
     return f"{prefix}:{value.removeprefix(space)}"
+
+
+def find_names(store: Store, nodes: Iterable[str]) -> dict[str, str]:
+    """Return the Chinese label of each of ``nodes``, else the first one, else nothing."""
+    found: dict[str, list[tuple[bool, str]]] = {node: [] for node in nodes}
+    for row in rows_about(store, found, f"GRAPH ?in {{ ?node <{RDFS}label> ?label }}"):
+        if isinstance(label := row["label"], Literal):
+            found[str(row["node"])].append((label.lang[:2] != "zh", label.value))
+    return {node: min(labels, default=(True, ""))[1] for node, labels in found.items()}
 
 
 def message(values: Iterable[rdflib.term.Node]) -> Message:

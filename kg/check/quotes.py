@@ -1,17 +1,14 @@
 """The quotes of the graph against the report texts they are taken from."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-import rdflib
-
+from kg.check.documents import Document
 from kg.check.findings import Evaluated, Finding, Message, Passage
-from kg.check.merged import passage_of
 from kg.check.names import short
-from kg.errors import ReportError
-from kg.namespaces import OA, RIE
-from kg.report import Report, read_report
+from kg.check.passages import passages_of, place
+from kg.store import Store
 
-_DOCUMENT = rdflib.URIRef(f"{RIE}SourceDocument")
 _NAMES = {
     "text-unchanged": Message("报告文本未变", "report text is unchanged"),
     "quote-in-text": Message("引文与原文一致", "quote is what the report says"),
@@ -26,43 +23,31 @@ _MISQUOTED = Message(
 )
 
 
-def compare_quotes(graph: rdflib.Graph, reports: Path) -> tuple[list[Evaluated], list[Finding]]:
-    """Compare each source document's checksum and each quote, ``text[start:end]``, with ``reports/<id>/report.txt``.
+def compare_quotes(store: Store, documents: Iterable[Document], reports: Path) -> tuple[list[Evaluated], list[Finding]]:
+    """Compare the checksum of each of ``documents`` and each quote, ``text[start:end]``, with ``reports/<id>/report.txt``.
 
     A document whose text is not in ``reports`` is a finding too.
     """
-    documents = sorted(graph.subjects(rdflib.RDF.type, _DOCUMENT), key=str)
+    looked_at = {"text-unchanged": 0, "quote-in-text": 0}
     changed: list[Finding] = []
     misquoted: list[Finding] = []
-    looked_at = 0
     for document in documents:
-        identifier = str(graph.value(document, rdflib.DCTERMS.identifier) or "")
-        report = _read(reports, identifier)
-        if isinstance(report, Message) or report.sha256 != str(graph.value(document, rdflib.URIRef(f"{RIE}sha256"))):
+        looked_at["text-unchanged"] += 1
+        report = document.read(reports)
+        if isinstance(report, Message) or report.sha256 != document.sha256:
             message = report if isinstance(report, Message) else _CHANGED
-            changed.append(Finding("text-unchanged", "violation", short(document), message, identifier))
+            changed.append(Finding("text-unchanged", "violation", short(document.iri), message, document.name))
             continue
-        quotes = _passages(graph, document)
-        looked_at += len(quotes)
-        misquoted += [_misquote(node, passage) for node, passage in quotes if report.text[passage.start : passage.end] != passage.quote]
-    counts = {"text-unchanged": (len(documents), changed), "quote-in-text": (looked_at, misquoted)}
-    evaluated = [Evaluated(name, _NAMES[name], "violation", nodes, len(found)) for name, (nodes, found) in counts.items()]
+        passages = passages_of(store, document.iri)
+        looked_at["quote-in-text"] += len(passages)
+        for node in sorted(passages):
+            misquoted += [
+                _misquote(node, said) for said in sorted(passages[node], key=place) if report.text[said.start : said.end] != said.quote
+            ]
+    found = {"text-unchanged": changed, "quote-in-text": misquoted}
+    evaluated = [Evaluated(name, _NAMES[name], "violation", looked_at[name], len(found[name])) for name in _NAMES]
     return evaluated, changed + misquoted
 
 
-def _read(reports: Path, identifier: str) -> Report | Message:
-    if not identifier or Path(identifier).name != identifier:
-        return Message("文件没有标识，找不到原文。", "the document has no identifier, so its text cannot be found.")
-    try:
-        return read_report(reports / identifier)
-    except ReportError as error:
-        return Message(f"读不到原文：{error}", f"its text cannot be read: {error}")
-
-
-def _passages(graph: rdflib.Graph, document: rdflib.term.Node) -> list[tuple[str, Passage]]:
-    nodes = sorted(graph.subjects(rdflib.URIRef(f"{OA}hasSource"), document), key=str)
-    return [(short(node), passage) for node in nodes if (passage := passage_of(graph, node))]
-
-
 def _misquote(node: str, passage: Passage) -> Finding:
-    return Finding("quote-in-text", "violation", node, _MISQUOTED, None, passage)
+    return Finding("quote-in-text", "violation", short(node), _MISQUOTED, None, passage)

@@ -1,18 +1,20 @@
 """The SHACL shapes, compiled to SPARQL, and what they find in a store, in words."""
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import rdflib
 from rdflib.namespace import SH
 
-from kg.check.findings import Evaluated, Finding
-from kg.check.merged import passage_of, rdf_term
+from kg.check.findings import Evaluated, Finding, Passage
 from kg.check.names import message, severity, short
+from kg.check.passages import find_passages
 from kg.errors import InputError
 from kg.shapes import Known, Result, compile_shapes, count_among, count_nodes, validate, validate_nodes
 from kg.store import Store
-from kg.triples.terms import Iri
+from kg.triples.terms import Iri, Term
+from kg.wording import Wording
 
 
 def read_shapes(path: Path) -> rdflib.Graph:
@@ -20,14 +22,16 @@ def read_shapes(path: Path) -> rdflib.Graph:
     try:
         return rdflib.Graph().parse(path, format="turtle")
     except (OSError, SyntaxError, ValueError) as error:
-        raise InputError(path, f"the shapes cannot be read ({error})", "mend the Turtle") from error
+        raise InputError(
+            path, Wording(f"读不了形状（{error}）", f"the shapes cannot be read ({error})"), Wording("请改正 Turtle", "mend the Turtle")
+        ) from error
 
 
-def evaluate(shapes: rdflib.Graph, store: Store, evidence: rdflib.Graph, only: Iri | None = None) -> tuple[list[Evaluated], list[Finding]]:
+def evaluate(shapes: rdflib.Graph, store: Store, only: Iri | None = None) -> tuple[list[Evaluated], list[Finding]]:
     """Return what ``shapes`` looked at in ``store``, and the findings in the order of the shapes and nodes.
 
-    ``evidence`` holds the passages that the findings quote. With ``only``, the name of a graph, just the nodes that this graph
-    speaks of are looked at. Raises ``InputError`` for a shape that cannot be compiled.
+    With ``only``, the name of a graph, just the nodes that this graph speaks of are looked at. Raises ``InputError`` for a
+    shape that cannot be compiled.
     """
     compiled = compile_shapes(shapes, Known(store))
     if only is None:
@@ -36,7 +40,8 @@ def evaluate(shapes: rdflib.Graph, store: Store, evidence: rdflib.Graph, only: I
         touched = nodes_of(store, only)
         results, nodes = validate_nodes(store, compiled, touched), count_among(store, compiled, touched)
     order = {short(shape.iri): number for number, shape in enumerate(compiled)}
-    read = {_finding(result, shapes, evidence) for result in results}
+    passages = find_passages(store, (node.value for result in results if isinstance(node := _at_fault(result)[0], Iri)))
+    read = {_finding(result, passages) for result in results}
     findings = sorted(read, key=lambda found: (order[found.shape], found.focus, found.value or "", found.message.en))
     counted = Counter(finding.shape for finding in findings)
     return [_evaluated(shapes, rdflib.URIRef(shape.iri), nodes[shape.iri], counted) for shape in compiled], findings
@@ -48,16 +53,19 @@ def nodes_of(store: Store, graph: Iri) -> list[Iri]:
     return sorted(node for row in rows if isinstance(node := row["n"], Iri))
 
 
-def _finding(result: Result, shapes: rdflib.Graph, evidence: rdflib.Graph) -> Finding:
-    """Return one result in words; a SPARQL constraint on a document names the node at fault as the value."""
-    focus, value = result.focus, result.value
-    if value is not None and result.component == "SPARQLConstraintComponent":
-        focus, value = value, None
+def _at_fault(result: Result) -> tuple[Term, Term | None]:
+    """Return the node at fault and the value; a SPARQL constraint on a document names the node at fault as the value."""
+    if result.value is not None and result.component == "SPARQLConstraintComponent":
+        return result.value, None
+    return result.focus, result.value
+
+
+def _finding(result: Result, passages: Mapping[str, Passage]) -> Finding:
+    """Return one result in words."""
+    focus, value = _at_fault(result)
     said = message(rdflib.Literal(text.value, lang=text.lang or None) for text in result.messages)
-    place = passage_of(evidence, rdf_term(focus))
-    return Finding(
-        short(result.shape), severity(rdflib.URIRef(result.severity)), short(focus), said, None if value is None else short(value), place
-    )
+    grade = severity(rdflib.URIRef(result.severity))
+    return Finding(short(result.shape), grade, short(focus), said, None if value is None else short(value), passages.get(str(focus)))
 
 
 def _evaluated(shapes: rdflib.Graph, shape: rdflib.URIRef, nodes: int, counted: Counter[str]) -> Evaluated:

@@ -9,7 +9,6 @@ import sys
 
 from kg.cli import making, asking, looking, measuring, serving, reviewing, keeping  # isort: skip  (the order in which help lists the commands)
 from kg.cli.options import app
-from kg.errors import KgError
 
 __all__ = ["app", "asking", "keeping", "looking", "main", "making", "measuring", "reviewing", "serving"]
 
@@ -23,9 +22,6 @@ def main() -> None:
     """Run the command line; an error that the user can mend is one line on standard error and exit status 2."""
     try:
         app()
-    except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)
-        raise SystemExit(error.status) from error
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None

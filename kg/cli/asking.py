@@ -1,64 +1,63 @@
 """Commands that ask: ask, sparql, queries."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.doors import load_questions, rendered, store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, InferredOption, Lang, LangOption, OutputOption, StoreOption, app
+from kg.cli.answering import Door, answering
+from kg.cli.doors import load_questions, write
+from kg.cli.options import Form, InferredOption, Lang, LangOption, app
 from kg.errors import InputError
+from kg.wording import Wording
 
 if TYPE_CHECKING:
     from kg.catalogue import Question
 
 
 @app.command()
+@answering
 def ask(
     question: Annotated[str, typer.Argument(help="A question of the catalogue, e.g. people/leads. 问题名。")],
     params: Annotated[list[str] | None, typer.Argument(help="Parameters, e.g. institute=国科大温州研究院. 参数。")] = None,
-    graph: GraphOption = GRAPH,
-    at: StoreOption = None,
     inferred: InferredOption = False,
-    lang: LangOption = Lang.zh,
-    form: FormOption = Form.table,
-    output: OutputOption = None,
+    *,
+    door: Door,
 ) -> None:
     """Ask a question of the catalogue; each row carries its sentence. 提问。"""
     from kg.ask import ask as ask_question
 
-    asked = load_questions().question(question, lang.value)
-    store = store_at(graph, at, inferred)
-    answer = ask_question(store, asked, _params(params or []), lang.value)
-    if form in (Form.table, Form.cards) and output is None:
-        typer.echo(f"{asked.summary.said(lang.value)}\n", err=True)
-    write(rendered(store, answer, form, lang), output)
+    door = replace(door, inferred=inferred)
+    asked = load_questions().question(question, door.language)
+    answer = ask_question(door.store, asked, _params(params or []), door.language)
+    if door.form in (Form.table, Form.cards) and door.output is None:
+        typer.echo(f"{asked.summary.said(door.language)}\n", err=True)
+    door.answer(answer)
 
 
 @app.command()
+@answering
 def sparql(
     query: Annotated[str, typer.Argument(help="A SPARQL query, a .rq file, or - for standard input. SPARQL 查询。")],
-    graph: GraphOption = GRAPH,
-    at: StoreOption = None,
     inferred: InferredOption = False,
-    lang: LangOption = Lang.zh,
-    form: FormOption = Form.table,
-    output: OutputOption = None,
+    *,
+    door: Door,
 ) -> None:
     """Run a SPARQL query of your own; the project's prefixes are declared for you. 运行 SPARQL。"""
     from kg.ask import ask_sparql
     from kg.ask.prologue import query_form, with_prefixes
 
     text = with_prefixes(_query_text(query))
-    store = store_at(graph, at, inferred)
+    door = replace(door, inferred=inferred)
     match query_form(text):
         case "ASK":
-            write(f"{str(store.ask(text)).lower()}\n", output)
+            write(f"{str(door.store.ask(text)).lower()}\n", door.output)
         case "CONSTRUCT" | "DESCRIBE":
-            write("".join(f"{quad.n3()}\n" for quad in store.construct(text)), output)
+            write("".join(f"{quad.n3()}\n" for quad in door.store.construct(text)), door.output)
         case _:
-            write(rendered(store, ask_sparql(store, text, lang.value), form, lang), output)
+            door.answer(ask_sparql(door.store, text, door.language))
 
 
 @app.command()
@@ -80,7 +79,11 @@ def queries(
 def _params(given: list[str]) -> dict[str, str]:
     for param in given:
         if "=" not in param:
-            raise InputError("ask", f"“{param}” is no parameter", "write name=value, e.g. institute=国科大温州研究院")
+            raise InputError(
+                "ask",
+                Wording(f"“{param}”不是参数", f"“{param}” is no parameter"),
+                Wording("请写成 名称=值，例如 institute=国科大温州研究院", "write name=value, e.g. institute=国科大温州研究院"),
+            )
     return dict(param.split("=", 1) for param in given)
 
 
@@ -92,7 +95,11 @@ def _query_text(query: str) -> str:
         try:
             return Path(query).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(query, f"cannot be read ({error})", "give a SPARQL text, a UTF-8 file, or -") from error
+            raise InputError(
+                query,
+                Wording(f"读不了（{error}）", f"cannot be read ({error})"),
+                Wording("请给出 SPARQL 文字、UTF-8 文件，或 -", "give a SPARQL text, a UTF-8 file, or -"),
+            ) from error
     return query
 
 

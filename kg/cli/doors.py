@@ -1,6 +1,5 @@
 """What the commands have in common: open a report, a store, the catalogue; print an answer; show progress."""
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.options import Form, Lang
+from kg.cli.options import Lang
 
 if TYPE_CHECKING:
-    from kg.ask import Answer
     from kg.catalogue import Catalogue
     from kg.report import Report
     from kg.store import Store
@@ -65,22 +63,6 @@ def write(text: str, output: Path | None) -> None:
         sys.stdout.flush()
     else:
         write_text(output, text)
-
-
-def rendered(store: "Store", answer: "Answer", form: Form, lang: Lang) -> str:
-    """Return ``answer`` as text in the form asked for."""
-    from kg.ask import render
-    from kg.ask.origins import find_row_origins
-    from kg.ask.sentences import find_sentences, render_cards
-
-    if form is Form.cards:
-        origins = [origin.said(lang.value) for origin in find_row_origins(store, answer)]
-        return render_cards(answer, find_sentences(store, answer), lang.value, origins)
-    return render(answer, form.value, lang.value, _width())
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((140, 40)).columns
 
 
 @contextmanager

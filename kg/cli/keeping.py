@@ -8,6 +8,7 @@ import typer
 
 from kg.cli.doors import store_at
 from kg.cli.options import GRAPH, Export, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
+from kg.wording import Wording
 
 
 @app.command()
@@ -47,6 +48,7 @@ def export(
     rdf12: Annotated[
         bool, typer.Option("--rdf12", help="RDF 1.2 reifiers instead of rdf:Statement (trig, nquads). 以 RDF 1.2 具体化节点导出。")
     ] = False,
+    lang: LangOption = Lang.zh,
     output: OutputOption = None,
 ) -> None:
     """Write the graph out. 导出图谱。"""
@@ -61,16 +63,20 @@ def backup(
     target: Annotated[Path, typer.Argument(help="A new folder. 新文件夹。")],
     graph: GraphOption = GRAPH,
     at: StoreOption = None,
+    lang: LangOption = Lang.zh,
 ) -> None:
     """Copy the store, of the graph folder or of a server, into a store folder of its own. 备份。"""
     store_at(graph, at).backup(target)
-    typer.echo(f"{target}: a copy of {at or graph / 'store'}")
+    source = at or graph / "store"
+    typer.echo(f"{target}: {Wording(f'{source} 的副本', f'a copy of {source}').said(lang.value)}")
 
 
 @app.command()
-def compact(graph: GraphOption = GRAPH) -> None:
+def compact(graph: GraphOption = GRAPH, lang: LangOption = Lang.zh) -> None:
     """Merge the files of the embedded store: frees what was deleted, needs room for a second copy meanwhile. 压缩存储。"""
     from kg.store import EmbeddedStore
 
     done = EmbeddedStore.at(graph, read_only=False).compact()
-    typer.echo(f"{graph / 'store'}: {done.before / 1e6:.1f} MB before, {done.after / 1e6:.1f} MB after, {done.seconds:.1f} s")
+    before, after, seconds = f"{done.before / 1e6:.1f}", f"{done.after / 1e6:.1f}", f"{done.seconds:.1f}"
+    told = Wording(f"原 {before} MB，现 {after} MB，用时 {seconds} 秒", f"{before} MB before, {after} MB after, {seconds} s")
+    typer.echo(f"{graph / 'store'}: {told.said(lang.value)}")

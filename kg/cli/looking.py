@@ -5,13 +5,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.doors import store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, NetworkForm, OutputOption, StoreOption, app
+from kg.cli.answering import Door, answering
+from kg.cli.doors import store_at
+from kg.cli.options import (
+    GRAPH,
+    AsOfOption,
+    GraphOption,
+    Lang,
+    LangOption,
+    NetworkForm,
+    RelationOption,
+    ReportOption,
+    StatusOption,
+    StoreOption,
+    app,
+)
 
 if TYPE_CHECKING:
-    from kg.catalogue.wording import Lang as Language
     from kg.store import Store
     from kg.tracing.network import Network
+    from kg.wording import Lang as Language
 
 
 _PAGES = {".html", ".htm"}
@@ -31,14 +44,14 @@ def view(
     focus: Annotated[str | None, typer.Option(help="Only what lies near this name or IRI. 只看此名称附近。")] = None,
     hops: Annotated[int, typer.Option(help="How many relations away, with --focus. 相隔几条关系。")] = 1,
     limit: Annotated[int | None, typer.Option(help="How many nodes at most, with --focus. 节点上限。")] = None,
-    relation: Annotated[list[str] | None, typer.Option(help="Only these relations, e.g. 领衔, leads. 关系。")] = None,
+    relation: RelationOption = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="Only between things of these types. 类型。")] = None,
-    status: Annotated[list[str] | None, typer.Option(help="Only this status, e.g. 已完成, planned. 状态。")] = None,
-    report: Annotated[list[str] | None, typer.Option(help="Only what this report says. 报告。")] = None,
+    status: StatusOption = None,
+    report: ReportOption = None,
     place: Annotated[list[str] | None, typer.Option(help="Only what has to do with what lies there. 地方。")] = None,
     since: Annotated[str | None, typer.Option("--from", help="Only what was so on or after this day. 起始日期。")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Only what was so on or before this day. 截止日期。")] = None,
-    on: Annotated[str | None, typer.Option("--as-of", help="Only what had begun by this day: 2020-06-30. 截至日期。")] = None,
+    on: AsOfOption = None,
     dated: Annotated[bool, typer.Option("--dated-only", help="With a day: nothing without a date. 不要无日期的。")] = False,
     inferred: Annotated[bool, typer.Option("--inferred/--stated-only", help="Add what follows by rules. 加上推断的关系。")] = False,
 ) -> None:
@@ -74,95 +87,85 @@ def _views_listed(lang: "Language") -> str:
 
 
 @app.command()
+@answering
 def trace(
     start: Annotated[str, typer.Argument(help="A name, short name, English name, pinyin or IRI. 名称。")],
     end: Annotated[str | None, typer.Argument(help="Where to; left out: what START is tied to. 另一端。")] = None,
     k: Annotated[int, typer.Option("-k", help="How many paths. 路径条数。")] = 3,
     hops: Annotated[int, typer.Option("--hops", help="How many hops at most. 最多几步。")] = 6,
-    relation: Annotated[list[str] | None, typer.Option(help="Only these relations, e.g. 领衔, leads. 关系。")] = None,
+    relation: RelationOption = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="Only through things of these types, e.g. Institute. 类型。")] = None,
-    status: Annotated[list[str] | None, typer.Option(help="Only this status, e.g. 已完成, planned. 状态。")] = None,
-    report: Annotated[list[str] | None, typer.Option(help="Only what this report says. 报告。")] = None,
+    status: StatusOption = None,
+    report: ReportOption = None,
     place: Annotated[list[str] | None, typer.Option(help="Only through what lies there. 地方。")] = None,
-    on: Annotated[str | None, typer.Option("--as-of", help="Only what had begun by this day: 2020-06-30. 截至日期。")] = None,
+    on: AsOfOption = None,
     through: Annotated[
         list[str] | None, typer.Option(help="Crossroads to pass through: City, Award/Title …, or all. 允许经过的类型。")
     ] = None,
-    graph: GraphOption = GRAPH,
-    at: StoreOption = None,
-    lang: LangOption = Lang.zh,
-    form: FormOption = Form.table,
-    output: OutputOption = None,
+    *,
+    door: Door,
 ) -> None:
     """Trace how two things are tied, each hop with its sentence. 追溯联系。"""
-    from kg.tracing import render_shown, ties_of
+    from kg.tracing import ties_of
     from kg.tracing import trace as trace_between
     from kg.tracing.asked import asked_limits
 
-    store, network = _tied(graph, at)
+    store, network = _tied(door)
     named = {"relation": relation, "status": status, "report": report, "place": place, "type": type_, "through": through}
-    limits = asked_limits(store, network, named, on, hops, lang.value)
+    limits = asked_limits(store, network, named, on, hops, door.language)
     found = (
-        ties_of(store, start, limits, lang.value, network)
+        ties_of(store, start, limits, door.language, network)
         if end is None
-        else trace_between(store, start, end, k, limits, lang.value, network)
+        else trace_between(store, start, end, k, limits, door.language, network)
     )
-    write(render_shown(found, form.value, lang.value), output)
+    door.show(found)
 
 
 @app.command()
+@answering
 def bridges(
     names: Annotated[list[str] | None, typer.Argument(help="Two institutions or places, or none for everybody. 机构或地方。")] = None,
     cities: Annotated[bool, typer.Option("--cities", help="Who joins two cities. 连接两个城市的人。")] = False,
-    graph: GraphOption = GRAPH,
-    at: StoreOption = None,
-    lang: LangOption = Lang.zh,
-    form: FormOption = Form.table,
-    output: OutputOption = None,
+    *,
+    door: Door,
 ) -> None:
     """List the people who join two institutions or cities. 桥梁人物。"""
-    from kg.tracing import find_bridges, render_shown
+    from kg.tracing import find_bridges
 
-    store, network = _tied(graph, at)
-    found = find_bridges(store, names or (), "city" if cities else "institution", lang.value, network)
-    write(render_shown(found, form.value, lang.value), output)
+    store, network = _tied(door)
+    found = find_bridges(store, names or (), "city" if cities else "institution", door.language, network)
+    door.show(found)
 
 
 @app.command()
+@answering
 def moves(
     person: Annotated[str | None, typer.Argument(help="Only this person. 人物。")] = None,
-    graph: GraphOption = GRAPH,
-    at: StoreOption = None,
-    lang: LangOption = Lang.zh,
-    form: FormOption = Form.table,
-    output: OutputOption = None,
+    *,
+    door: Door,
 ) -> None:
     """List who went from where to where, and when. 人员流动。"""
-    from kg.tracing import find_moves, render_shown
+    from kg.tracing import find_moves
 
-    store, network = _tied(graph, at)
-    write(render_shown(find_moves(store, person, lang.value, network), form.value, lang.value), output)
+    store, network = _tied(door)
+    door.show(find_moves(store, person, door.language, network))
 
 
 @app.command()
+@answering
 def profile(
     name: Annotated[str, typer.Argument(help="A person, institute, programme or place. 名称。")],
-    graph: GraphOption = GRAPH,
-    at: StoreOption = None,
-    lang: LangOption = Lang.zh,
-    form: FormOption = Form.table,
-    output: OutputOption = None,
+    *,
+    door: Door,
 ) -> None:
     """Print everything the reports say of one thing, by kind, with the sentences. 档案。"""
     from kg.tracing import profile as profile_of
-    from kg.tracing import render_shown
 
-    store, network = _tied(graph, at)
-    write(render_shown(profile_of(store, name, lang.value, network), form.value, lang.value), output)
+    store, network = _tied(door)
+    door.show(profile_of(store, name, door.language, network))
 
 
-def _tied(graph: Path, at: str | None) -> "tuple[Store, Network]":
+def _tied(door: Door) -> "tuple[Store, Network]":
     from kg.tracing import network_of_store
 
-    store = store_at(graph, at)
-    return store, network_of_store(store, None if at else graph / "store")
+    return door.store, network_of_store(door.store, None if door.at else door.graph / "store")

@@ -11,6 +11,7 @@ import typer
 
 from kg.cli.options import GRAPH, Form, GraphOption, Lang, LangOption, app
 from kg.errors import InputError
+from kg.wording import Wording
 
 if TYPE_CHECKING:
     from kg.decisions import Decided
@@ -39,8 +40,12 @@ def review(
     folder, sources = _reports_of(graph, report)
     decisions = decisions_of(graph, folder)
     if (adding or offered is not None) and len(sources) != 1:
-        what, option = ("a fact is added to one report", "--add") if adding else ("candidates belong to one report", "--candidates FILE")
-        raise InputError("review", what, f"name it: kg review REPORT {option}")
+        what, option = (
+            (Wording("事实须加到一份报告", "a fact is added to one report"), "--add")
+            if adding
+            else (Wording("候选属于一份报告", "candidates belong to one report"), "--candidates FILE")
+        )
+        raise InputError("review", what, Wording(f"请指明：kg review 报告 {option}", f"name it: kg review REPORT {option}"))
     if adding:
         add_facts(sources[0], _desk(decisions, by, lang))
         return
@@ -88,7 +93,11 @@ def _reports_of(graph: Path, name: str | None) -> "tuple[Path, list[Report]]":
     if name is None:
         found = sorted(path.parent for path in folder.glob("*/report.txt"))
         if not found:
-            raise ReportError(folder, "there is no report here", "put a report into <name>/report.txt with its report.toml")
+            raise ReportError(
+                folder,
+                Wording("这里没有报告", "there is no report here"),
+                Wording("请把报告放进 <名称>/report.txt，并附 report.toml", "put a report into <name>/report.txt with its report.toml"),
+            )
         return folder, [read_report(path) for path in found]
     own = folder / name
     source = read_report(own if Path(name).name == name and own.is_dir() else Path(name))
@@ -117,7 +126,11 @@ def _desk(decisions: Path, by: str, lang: Lang) -> "Desk":
 
     by = by or _line("审核人姓名：" if lang is Lang.zh else "Your name: ").strip()
     if not by:
-        raise InputError("review", "a decision needs the name of the person who decides", "give --by NAME or set KG_REVIEWER")
+        raise InputError(
+            "review",
+            Wording("决定须有作决定的人的姓名", "a decision needs the name of the person who decides"),
+            Wording("请给出 --by 姓名，或设 KG_REVIEWER", "give --by NAME or set KG_REVIEWER"),
+        )
     return Desk(by, date.today().isoformat(), decisions, _key, _line, typer.echo, lang.value)
 
 
@@ -155,5 +168,7 @@ def _line(prompt: str) -> str:
     typer.echo(prompt, nl=False)
     line = sys.stdin.readline()
     if any("\ud800" <= char <= "\udfff" for char in line):
-        raise InputError("review", "what was typed is not UTF-8", "set the terminal to UTF-8")
+        raise InputError(
+            "review", Wording("输入的不是 UTF-8", "what was typed is not UTF-8"), Wording("请把终端设为 UTF-8", "set the terminal to UTF-8")
+        )
     return line.rstrip("\n")

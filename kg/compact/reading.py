@@ -13,6 +13,8 @@ from kg.compact.rows import Ints
 from kg.compact.texts import Texts
 from kg.errors import KgError, QueryError
 from kg.store import Store
+from kg.store.queries import QUERY
+from kg.wording import Wording
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,7 +37,11 @@ def read_compact(store: Store, sparql: str = TIES) -> CompactNetwork:
     nodes, (subject, target) = _numbered(frame, "subject", "object")
     predicates, (predicate,) = _numbered(frame, "predicate")
     if len(predicates) > MOST_PREDICATES:
-        raise QueryError("query", f"it gives {len(predicates)} relations", f"at most {MOST_PREDICATES} fit; select fewer as ?predicate")
+        raise QueryError(
+            QUERY,
+            Wording(f"它给出 {len(predicates)} 种关系", f"it gives {len(predicates)} relations"),
+            Wording(f"最多 {MOST_PREDICATES} 种；请少选一些作 ?predicate", f"at most {MOST_PREDICATES} fit; select fewer as ?predicate"),
+        )
     order = _sorted_once(subject, predicate, target, len(nodes), len(predicates))
     subject, predicate, target = subject[order], predicate[order], target[order]
     return CompactNetwork(nodes, tuple(predicates.all()), subject, predicate.astype(np.int16), target)
@@ -45,11 +51,19 @@ def _frame(table: bytes) -> "pl.DataFrame":
     try:
         import polars as pl
     except ImportError as error:
-        raise KgError("compact form", "polars is not installed", "pip install 'innovation-ecosystem-kg[tables]'") from error
+        raise KgError(
+            Wording("紧凑形式", "compact form"),
+            Wording("没有安装 polars", "polars is not installed"),
+            "pip install 'innovation-ecosystem-kg[tables]'",
+        ) from error
     head = table[: table.index(b"\n")].decode().split("\t")
     if sorted(head) != ["?object", "?predicate", "?subject"]:
         found = ", ".join(head) or "none"
-        raise QueryError("query", f"its columns are {found}", "select ?subject ?predicate ?object")
+        raise QueryError(
+            QUERY,
+            Wording(f"它的列是 {found}", f"its columns are {found}"),
+            Wording("请选取 ?subject ?predicate ?object", "select ?subject ?predicate ?object"),
+        )
     names = [name.removeprefix("?") for name in head]
     return pl.read_csv(table, separator="\t", quote_char=None, new_columns=names, infer_schema=False).with_columns(pl.all().fill_null(""))
 
@@ -62,7 +76,14 @@ def _refuse_others(frame: "pl.DataFrame") -> None:
         column = pl.col(name)
         wrong = frame.filter(~(column.str.starts_with("<") & ~column.str.starts_with("<<")))
         if len(wrong):
-            raise QueryError("query", f"?{name} is no IRI in {len(wrong)} rows ({wrong[name][0][:60]!r})", f"add FILTER(isIRI(?{name}))")
+            raise QueryError(
+                QUERY,
+                Wording(
+                    f"?{name} 有 {len(wrong)} 行不是 IRI（{wrong[name][0][:60]!r}）",
+                    f"?{name} is no IRI in {len(wrong)} rows ({wrong[name][0][:60]!r})",
+                ),
+                Wording(f"请加 FILTER(isIRI(?{name}))", f"add FILTER(isIRI(?{name}))"),
+            )
 
 
 def _numbered(frame: "pl.DataFrame", *columns: str) -> tuple[Texts, list[Ints]]:

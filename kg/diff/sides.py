@@ -14,6 +14,7 @@ from kg.evaluate import read_records
 from kg.facts import record
 from kg.report import Report, read_report
 from kg.triples.draft import status_of
+from kg.wording import Wording
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "observation": (
@@ -53,7 +54,11 @@ def read_side(path: Path) -> Side:
     if path.is_dir() and not (path / "report.txt").exists():
         folders = sorted(found.parent for found in (path / "reports").glob("*/report.txt"))
         if not folders:
-            raise InputError(path, "there is no graph, report or facts file here", "give a graph folder, a report, or a .jsonl file")
+            raise InputError(
+                path,
+                Wording("这里没有图谱、报告或事实文件", "there is no graph, report or facts file here"),
+                Wording("请给出图谱文件夹、报告或 .jsonl 文件", "give a graph folder, a report, or a .jsonl file"),
+            )
         found = [one for folder in folders for one in report_records(read_report(folder), decisions_of(path, path / "reports"))]
         return Side(str(path), tuple(found))
     source = read_report(path)

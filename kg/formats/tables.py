@@ -7,6 +7,7 @@ from kg.errors import InputError
 from kg.formats.flat import Flat, Row, Table, flatten, written
 from kg.spreadsheet import csv_bytes, guarded
 from kg.views import Network
+from kg.wording import Wording
 
 if TYPE_CHECKING:
     import polars
@@ -45,7 +46,11 @@ def parquet(network: Network) -> dict[str, bytes]:
     try:
         import polars
     except ImportError as error:
-        raise InputError("parquet", "Parquet files are written by Polars, which is not installed", _EXTRA) from error
+        raise InputError(
+            "parquet",
+            Wording("Parquet 文件由 Polars 写出，而它没有安装", "Parquet files are written by Polars, which is not installed"),
+            _EXTRA,
+        ) from error
     types = {str: polars.String, int: polars.Int64, float: polars.Float64, bool: polars.Boolean}
     frames = {
         name: polars.DataFrame(list(table.rows), {column: types[kind] for column, kind in table.columns.items()})

@@ -6,9 +6,9 @@ from typing import Any
 
 import networkx as nx
 
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.triples.classes import classes_of
+from kg.wording import Lang, Wording
 
 
 def bipartite(network: "nx.MultiDiGraph[str]", of: str, through: str, lang: Lang = "zh") -> "nx.Graph[str]":

@@ -102,8 +102,8 @@ def _columns(labels: dict[str, Wording], lang: Lang) -> tuple[Column, ...]:
 
 
 def _number(value: float) -> Cell:
-    number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.6f}")
-    return Cell(str(number), number=number)
+    number = value if isinstance(value, int) else Decimal(f"{value:.6f}")
+    return Cell(str(number), value=number)
 
 
 def _joined(parts: Iterable[str], lang: Lang) -> Cell:

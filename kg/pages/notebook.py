@@ -2,10 +2,10 @@
 
 from html import escape
 
-from kg.catalogue.wording import Lang, Wording
 from kg.pages.page import render
 from kg.pages.writing import title_of
 from kg.views import Network
+from kg.wording import Lang, Wording
 
 MOST_SHOWN = 1500  # nodes; about two megabytes, which every saved copy of the notebook would carry
 _FRAME = '<iframe sandbox="allow-scripts" style="width:100%;height:640px;border:1px solid #ccc" title="{title}" srcdoc="{page}"></iframe>'

@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.catalogue.wording import Lang, Wording
 from kg.pages.communities import community_records, measure_nodes
 from kg.pages.content import LATER, Content, choices, legend, short
 from kg.pages.drawing import PLACED, WHOLE, draw, library
 from kg.pages.tables import parted, script_block, table
 from kg.views import Network, narrowing_said
+from kg.wording import Lang, Wording
 
 FOLDER = Path(__file__).resolve().parent
 OPEN_CONCEPTS = 100  # nodes; a larger view opens without its concepts, and says so

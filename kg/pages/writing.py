@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from kg.atomic import write_text
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import ReportError
 from kg.namespaces import DCTERMS, RIE
 from kg.pages.page import render
@@ -14,6 +13,7 @@ from kg.report import Report, read_report
 from kg.resources import resource
 from kg.store import Store
 from kg.views import Filter, Network, project, why_empty
+from kg.wording import Lang, Wording
 
 _TOLD = ("left", "undated", "left_out", "cut_short")
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route, Router
 
-from kg.catalogue.wording import Lang
 from kg.server.endpoint import Endpoint, cors
 from kg.server.exchange import Exchange, GoneError, Receive, Scope, Send
 from kg.server.pool import Pool
 from kg.server.refusal import Refusal
 from kg.server.routes import Handler, Site
+from kg.wording import Lang
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

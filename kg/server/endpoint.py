@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from kg.catalogue.wording import Wording
 from kg.server.exchange import Exchange, Headers, address_of, etag
 from kg.server.limits import Limits
 from kg.server.memory import Memory
@@ -11,6 +10,7 @@ from kg.server.pool import Pool
 from kg.server.protocol import METHODS, Asked, forms, read_asked
 from kg.server.refusal import Refusal
 from kg.server.token import check_token
+from kg.wording import Wording
 
 # an answer that differs each time it is asked for has no entity tag
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)

@@ -9,12 +9,12 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
 
-from kg.catalogue.wording import Lang, Wording
 from kg.server.limits import Limits
 from kg.server.media import content_type
 from kg.server.negotiation import language, takes_gzip
 from kg.server.pool import Reply
 from kg.server.refusal import Refusal
+from kg.wording import Lang, Wording
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

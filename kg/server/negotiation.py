@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.catalogue.wording import Lang
+from kg.wording import Lang
 
 _FULL = 1000  # quality 1.000 in thousandths
 

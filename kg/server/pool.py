@@ -12,13 +12,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from kg.catalogue.wording import Wording
 from kg.errors import KgError
 from kg.server.limits import Limits
 from kg.server.process import FallenError, Worker
 from kg.server.refusal import Refusal
 from kg.server.wire import packed
 from kg.stamp import read_stamp
+from kg.wording import Wording
 
 _LOOK = 1.0  # seconds between two looks at whether the graph was built anew
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 import kg
 from kg.errors import StoreError
 from kg.server.wire import SIZE, unpacked
+from kg.wording import Wording
 
 # the engine asks for and returns much memory in small pieces: keep more of them at hand (about a tenth less time a query)
 _MEMORY = "glibc.malloc.tcache_count=2000:glibc.malloc.trim_threshold=268435456:glibc.malloc.top_pad=16777216"
@@ -49,11 +50,14 @@ class Worker(asyncio.Protocol):
             head, _ = await asyncio.wait_for(self._reply, _START)
         except (FallenError, TimeoutError) as error:
             self.end()
-            raise StoreError("kg serve", "a worker could not be started", "free memory, or start the server again") from error
+            raise StoreError(
+                "kg serve",
+                Wording("无法启动工作进程", "a worker could not be started"),
+                Wording("请腾出内存，或重新启动服务", "free memory, or start the server again"),
+            ) from error
         if "cannot" in head:
             self.end()
-            where, _, rest = str(head["cannot"]).partition(": ")
-            what, _, remedy = rest.rpartition(" - ")
+            where, what, remedy = (Wording(*part) for part in head["cannot"])
             raise StoreError(where, what, remedy)
         self.build = str(head["ready"])
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from kg.catalogue.wording import Wording
 from kg.server.exchange import Exchange, fields
 from kg.server.media import NAMES, ROWS, TRIPLES
 from kg.server.negotiation import accepted
 from kg.server.refusal import Refusal
+from kg.wording import Wording
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

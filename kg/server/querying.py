@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import IO, cast
 
-from kg.catalogue.wording import Wording
 from kg.errors import QueryError
 from kg.server.description import description
 from kg.server.desk import Desk, Head
@@ -17,6 +16,7 @@ from kg.server.refusal import Refusal, of_error
 from kg.server.sink import Sink
 from kg.sparql import calls_out, graphs_asked
 from kg.triples.terms import Quad
+from kg.wording import Wording
 
 _LINE = re.compile(r"query, line (\d+)")
 _LONGEST_FAULT = 300  # characters: the engine lists all that it would have taken, to the last range of letters

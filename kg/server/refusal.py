@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import KgError
 from kg.server.negotiation import accepted
+from kg.wording import Lang, Wording
 
 PROBLEM = "application/problem+json"
 PLAIN = "text/plain; charset=utf-8"
@@ -46,6 +46,6 @@ class Refusal(Exception):  # noqa: N818  (an answer, not a fault)
 
 
 def of_error(status: int, kind: str, error: KgError) -> Refusal:
-    """Return the refusal that says what ``error`` says, which is in the language of the reader already where it can be."""
-    what = f"{error.where}: {error.what}"
-    return Refusal(status, kind, Wording(what, what), Wording(error.remedy, error.remedy))
+    """Return the refusal that says what ``error`` says, in both languages where it can."""
+    where, what, remedy = error.parts
+    return Refusal(status, kind, Wording(f"{where.zh}: {what.zh}", f"{where.en}: {what.en}"), remedy)

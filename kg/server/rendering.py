@@ -8,9 +8,9 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 
-from kg.catalogue.wording import Wording
 from kg.namespaces import PREFIXES
 from kg.server.places import linked_to
+from kg.wording import Wording
 
 FOLDER = Path(__file__).resolve().parent
 POLICY = (

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from kg.catalogue.wording import Wording
 from kg.server.endpoint import Endpoint, preflight
 from kg.server.exchange import Exchange, Headers, address_of
 from kg.server.media import HTML, NAMES, ROWS, TRIPLES, TURTLE
 from kg.server.negotiation import accepted
 from kg.server.places import ROOTS
 from kg.server.refusal import Refusal
+from kg.wording import Wording
 
 Handler = Callable[[Exchange], Awaitable[None]]
 STATIC = Path(__file__).resolve().parent / "static"

@@ -7,9 +7,9 @@ import socket
 import sys
 from pathlib import Path
 
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import InputError
 from kg.server.limits import Limits
+from kg.wording import Lang, Wording
 
 _FILES_BESIDE = 128  # open files that are no connections
 

@@ -4,9 +4,9 @@ import gzip
 from collections.abc import Callable
 from typing import IO
 
-from kg.catalogue.wording import Wording
 from kg.server import media
 from kg.server.refusal import Refusal
+from kg.wording import Wording
 
 IN_MEMORY = 1 << 20  # bytes; what is longer goes to a file, from which the server reads while the worker is free again
 WORTH_PACKING = 1400  # bytes; what fits one packet is sent as it is

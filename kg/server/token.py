@@ -3,9 +3,9 @@
 import hmac
 from pathlib import Path
 
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import InputError
 from kg.server.refusal import Refusal
+from kg.wording import Lang, Wording
 
 _SHORTEST = 16  # characters: what is shorter can be guessed
 

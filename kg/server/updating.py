@@ -1,12 +1,12 @@
 """Change a store by a SPARQL 1.1 Update: all of it, or nothing."""
 
-from kg.catalogue.wording import Wording
 from kg.errors import InputError, QueryError
 from kg.server.desk import Desk, Head
 from kg.server.querying import bad_query, service_refused
 from kg.server.refusal import Refusal
 from kg.server.sink import Sink
 from kg.sparql import calls_out, loads, with_using
+from kg.wording import Wording
 
 
 def update(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
@@ -31,5 +31,7 @@ def _with_graphs(text: str, head: Head) -> str:
         return with_using(text, head["default"], head["named"])
     except InputError as error:
         remedy = Wording("把图写进更新本身，或只用参数", "name the graphs in the update itself, or only by the parameters")
-        what = Wording("using-graph-uri 与此更新不能并用", f"using-graph-uri cannot be used with this update: {error.what}")
+        what = Wording(
+            f"using-graph-uri 与此更新不能并用：{error.parts[1].zh}", f"using-graph-uri cannot be used with this update: {error.what}"
+        )
         raise Refusal(400, "using", what, remedy) from error

@@ -16,13 +16,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.catalogue.wording import Wording
 from kg.errors import KgError, QueryError
 from kg.server.desk import Desk
 from kg.server.jobs import job
 from kg.server.refusal import Refusal, of_error
 from kg.server.sink import Sink
 from kg.server.wire import packed, receive
+from kg.wording import Wording
 
 
 def main(arguments: list[str]) -> None:
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> None:
     try:
         desk = Desk.open(folder, write=arguments[2] == "write")
     except KgError as error:
-        connection.sendall(packed({"cannot": str(error)}))
+        connection.sendall(packed({"cannot": [(part.zh, part.en) for part in error.parts]}))
         return
     gc.freeze()  # what is loaded now stays: no need to look through it again and again
     connection.sendall(packed({"ready": desk.build}))

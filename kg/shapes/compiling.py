@@ -16,6 +16,7 @@ from kg.shapes.known import Known
 from kg.shapes.model import Constraint, Shape, Target, Text
 from kg.shapes.paths import link
 from kg.shapes.union import Union
+from kg.wording import Wording
 
 
 def compile_shapes(shapes: rdflib.Graph, known: Known) -> tuple[Shape, ...]:
@@ -54,7 +55,7 @@ class _Compiler:
 
     def _iri(self, shape: Node, node: Node) -> bool:
         if not isinstance(node, rdflib.URIRef):
-            raise unsupported(shape, f"its sh:targetNode {node} is no IRI")
+            raise unsupported(shape, Wording(f"它的 sh:targetNode {node} 不是 IRI", f"its sh:targetNode {node} is no IRI"))
         return True
 
     def constraints(self, shape: Node, focus: str = "?this", before: str = "") -> Iterator[Constraint]:
@@ -99,10 +100,16 @@ class _Compiler:
     def _in_sparql(self, shape: Node, constraint: Node, focus: str) -> Constraint:
         select = self._shapes.value(constraint, SH.select)
         if select is None or focus != "?this" or self._conformance.path(shape) is not None:
-            raise unsupported(shape, "its SPARQL constraint is not a sh:select of a node shape with a target")
+            raise unsupported(
+                shape,
+                Wording(
+                    "它的 SPARQL 约束不是有目标的节点形状的 sh:select",
+                    "its SPARQL constraint is not a sh:select of a node shape with a target",
+                ),
+            )
         head, brace, rest = str(select).partition("{")
         if not brace or "$PATH" in rest:
-            raise unsupported(shape, "its SPARQL constraint is no plain SELECT")
+            raise unsupported(shape, Wording("它的 SPARQL 约束不是普通的 SELECT", "its SPARQL constraint is no plain SELECT"))
         prologue = self._prologue(constraint)
         some, whole = (
             Union(shape, self._names, partial(self._known.holding, prologue), whole).read((brace + rest).replace("$this", "?this"))

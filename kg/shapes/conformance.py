@@ -15,6 +15,7 @@ from kg.shapes import values
 from kg.shapes.faults import unsupported
 from kg.shapes.known import Known
 from kg.shapes.paths import Names, Path, link, read_path
+from kg.wording import Wording
 
 Node = rdflib.term.Node
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
@@ -62,7 +63,7 @@ class Conformance:
     def within(self, shape: Node) -> Iterator[None]:
         """Hold ``shape`` while those are read that it refers to; ``InputError`` when it is held already."""
         if shape in self._open:
-            raise unsupported(shape, "it refers to itself")
+            raise unsupported(shape, Wording("它引用了自己", "it refers to itself"))
         self._open.append(shape)
         yield
         self._open.pop()
@@ -72,7 +73,7 @@ class Conformance:
         if self.deactivated(shape):
             return "true"
         if (shape, SH.sparql, None) in self.shapes:
-            raise unsupported(shape, "it has a SPARQL constraint inside another shape")
+            raise unsupported(shape, Wording("它在另一个形状里面有 SPARQL 约束", "it has a SPARQL constraint inside another shape"))
         with self.within(shape):
             parts = [fault.absent() for fault in self.faults(shape, node)]
             parts += [self._property(inner, node, self.path(shape)) for inner in self.inner(shape)]
@@ -99,7 +100,13 @@ class Conformance:
                 value = self.names.fresh() if path else focus
                 test = self._of_value(shape, predicate, argument, value)
                 if test is None:
-                    raise unsupported(shape, f"{predicate.n3(self.shapes.namespace_manager)} is not compiled")
+                    raise unsupported(
+                        shape,
+                        Wording(
+                            f"{predicate.n3(self.shapes.namespace_manager)} 不能编译",
+                            f"{predicate.n3(self.shapes.namespace_manager)} is not compiled",
+                        ),
+                    )
                 pattern = link(focus, path, value, self.names) if path else ""
                 found = [Fault(_component(predicate), f"!({test})", pattern, value)]
             yield from found
@@ -156,7 +163,12 @@ class Conformance:
         """Return an expression that is true where ``path`` has ``number + more`` different values (of a shape, if one is given)."""
         wanted = int(str(number)) + more
         if wanted > _MOST:
-            raise unsupported(shape, f"it counts to {wanted}, and no count above {_MOST} is compiled")
+            raise unsupported(
+                shape,
+                Wording(
+                    f"它数到 {wanted}，而 {_MOST} 以上的计数不能编译", f"it counts to {wanted}, and no count above {_MOST} is compiled"
+                ),
+            )
         text, seen = "", [self.names.fresh() for _ in range(wanted)]
         for i in reversed(range(wanted)):
             tests = [f"!sameTerm({seen[i]}, {earlier})" for earlier in seen[:i]]

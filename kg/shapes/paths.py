@@ -13,6 +13,7 @@ import rdflib
 from rdflib.namespace import RDF, SH
 
 from kg.shapes.faults import unsupported
+from kg.wording import Wording
 
 Kind = Literal["step", "inverse", "sequence", "alternative", "?", "*", "+"]
 _REPEATED: dict[rdflib.URIRef, Kind] = {SH.zeroOrOnePath: "?", SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+"}
@@ -71,7 +72,7 @@ def read_path(shapes: rdflib.Graph, node: rdflib.term.Node, shape: rdflib.term.N
     for predicate, kind in _REPEATED.items():
         if (inner := shapes.value(node, predicate)) is not None:
             return Path(kind, (read_path(shapes, inner, shape),))
-    raise unsupported(shape, "its sh:path is no property path")
+    raise unsupported(shape, Wording("它的 sh:path 不是属性路径", "its sh:path is no property path"))
 
 
 def link(subject: str, path: Path, target: str, names: Names) -> str:

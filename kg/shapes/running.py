@@ -12,6 +12,7 @@ from kg.errors import StoreError
 from kg.shapes.model import Constraint, Result, Shape, Target, Text
 from kg.store import Store
 from kg.triples.terms import Blank, Iri, Literal, Term
+from kg.wording import Wording
 
 _BATCH = 500  # nodes named in one query
 Row = Mapping[str, Term | None]
@@ -107,7 +108,11 @@ def _role_queries(targets: Sequence[Target], nodes: str) -> Iterator[tuple[str, 
 def _this(rows: Iterable[Row]) -> list[Focus]:
     nodes = {row["this"] for row in rows}
     if any(isinstance(node, Blank) for node in nodes):
-        raise StoreError("the graph", "it has blank nodes, which no query can name again", "give them IRIs: `kg build` makes none")
+        raise StoreError(
+            Wording("图谱", "the graph"),
+            Wording("其中有空白节点，查询无法再指称它们", "it has blank nodes, which no query can name again"),
+            Wording("请给它们 IRI：`kg build` 不产生空白节点", "give them IRIs: `kg build` makes none"),
+        )
     return sorted((node for node in nodes if isinstance(node, Iri | Literal)), key=_key)
 
 

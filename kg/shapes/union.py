@@ -16,6 +16,7 @@ import rdflib
 
 from kg.shapes.faults import unsupported
 from kg.shapes.paths import Names
+from kg.wording import Wording
 
 _TOKEN = re.compile(
     r"""\#[^\n]*
@@ -46,7 +47,12 @@ class Union:
         reader = _Reader([token for token in _TOKEN.findall(where) if not token.startswith("#")], self)
         text = reader.group()
         if reader.peek() is not None:
-            raise unsupported(self.shape, f"{reader.peek()!r} stands after the last brace of its query")
+            raise unsupported(
+                self.shape,
+                Wording(
+                    f"它的查询在最后一个大括号之后还有 {reader.peek()!r}", f"{reader.peek()!r} stands after the last brace of its query"
+                ),
+            )
         return text
 
 
@@ -68,7 +74,13 @@ class _Reader:
     def _next(self, wanted: str = "") -> str:
         token = self.peek()
         if token is None or (wanted and token.upper() != wanted):
-            raise unsupported(self._shape, f"its query has {token!r} where {wanted or 'more'!r} was expected")
+            raise unsupported(
+                self._shape,
+                Wording(
+                    f"它的查询在应有 {wanted or '更多内容'!r} 的地方是 {token!r}",
+                    f"its query has {token!r} where {wanted or 'more'!r} was expected",
+                ),
+            )
         self._at += 1
         return token
 
@@ -108,7 +120,9 @@ class _Reader:
         self._next("}")
         self._subtract = outer
         if not patterns:
-            raise unsupported(self._shape, "what must not exist in its query has no triple pattern")
+            raise unsupported(
+                self._shape, Wording("它的查询里不得存在的部分没有三元组模式", "what must not exist in its query has no triple pattern")
+            )
         return patterns, [part for part in others if part != "."]
 
     def _at_triples(self) -> bool:
@@ -119,7 +133,7 @@ class _Reader:
         token = self.peek() or ""
         word = token.upper()
         if word in _REFUSED:
-            raise unsupported(self._shape, f"its query uses {token}, which is not compiled")
+            raise unsupported(self._shape, Wording(f"它的查询用了 {token}，不能编译", f"its query uses {token}, which is not compiled"))
         if token == "{":
             return self.group()
         if token == ".":
@@ -177,7 +191,9 @@ class _Reader:
             self._next()
             steps.append(self._step())
         if self.peek() == "|":
-            raise unsupported(self._shape, "its query has an alternative path without brackets around it")
+            raise unsupported(
+                self._shape, Wording("它的查询里有未加括号的可选路径", "its query has an alternative path without brackets around it")
+            )
         return steps
 
     def _step(self) -> str:
@@ -200,6 +216,8 @@ class _Reader:
         if step[-1] not in "*+?" or step[0] in "?$":
             return f"GRAPH {self._names.fresh('g')} {{ {subject} {step} {target} }}"
         if step[0] == "(":
-            raise unsupported(self._shape, "its query repeats a path of more than one property")
+            raise unsupported(
+                self._shape, Wording("它的查询重复了不止一个属性的路径", "its query repeats a path of more than one property")
+            )
         graphs = self._holding(step[:-1].lstrip("^")) or ("urn:none",)
         return " UNION ".join(f"{{ GRAPH <{graph}> {{ {subject} {step} {target} }} }}" for graph in graphs)

@@ -11,6 +11,7 @@ from rdflib.namespace import SH, XSD
 
 from kg.shapes.faults import unsupported
 from kg.shapes.paths import Names
+from kg.wording import Wording
 
 # Types of which the engine's casts know the lexical forms; of the others only the name of the type is compared.
 _CAST = {XSD[name] for name in ("integer", "decimal", "float", "double", "boolean", "date", "dateTime", "time", "gYear", "gYearMonth")}
@@ -36,7 +37,7 @@ def of_datatype(value: str, datatype: rdflib.term.Node) -> str:
 
 def of_kind(value: str, kind: rdflib.term.Node, shape: rdflib.term.Node) -> str:
     if kind not in _KINDS:
-        raise unsupported(shape, f"sh:nodeKind {kind} is no kind of node")
+        raise unsupported(shape, Wording(f"sh:nodeKind {kind} 不是节点种类", f"sh:nodeKind {kind} is no kind of node"))
     return _KINDS[kind].format(v=value)
 
 

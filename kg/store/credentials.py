@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from kg.errors import InputError, StoreError
+from kg.wording import Wording
 
-_SAFER = "use an https address, or a server that asks for digest authentication"
+_SAFER = Wording("请用 https 地址，或要求摘要认证的服务器", "use an https address, or a server that asks for digest authentication")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,13 @@ def find_credentials(address: str, environment: Mapping[str, str]) -> Credential
     parts = urlsplit(address)
     if parts.username or parts.password:
         where = f"{parts.scheme}://{parts.hostname}"
-        raise InputError(where, "the address holds a name or a password", "set KG_STORE_USER and KG_STORE_PASSWORD, or write a netrc file")
+        raise InputError(
+            where,
+            Wording("地址里有用户名或密码", "the address holds a name or a password"),
+            Wording(
+                "请设 KG_STORE_USER 与 KG_STORE_PASSWORD，或写 netrc 文件", "set KG_STORE_USER and KG_STORE_PASSWORD, or write a netrc file"
+            ),
+        )
     if token := environment.get("KG_STORE_TOKEN"):
         return Credentials(token=token)
     if user := environment.get("KG_STORE_USER"):
@@ -45,14 +52,24 @@ def find_credentials(address: str, environment: Mapping[str, str]) -> Credential
 def _from_netrc(path: Path, place: str, host: str, named: bool) -> Credentials | None:
     try:
         if path.stat().st_mode & 0o077:
-            raise InputError(path, "others may read this file of passwords", f"say chmod 600 {path}")
+            raise InputError(
+                path,
+                Wording("别人可以读这个密码文件", "others may read this file of passwords"),
+                Wording(f"请执行 chmod 600 {path}", f"say chmod 600 {path}"),
+            )
         hosts = netrc.netrc(str(path)).hosts
     except FileNotFoundError as error:
         if named:
-            raise InputError(path, "there is no such file of passwords", "mend KG_STORE_NETRC") from error
+            raise InputError(
+                path,
+                Wording("没有这个密码文件", "there is no such file of passwords"),
+                Wording("请改正 KG_STORE_NETRC", "mend KG_STORE_NETRC"),
+            ) from error
         return None
     except (OSError, netrc.NetrcParseError) as error:
-        raise InputError(path, f"cannot be read as netrc ({error})", "mend the file") from error
+        raise InputError(
+            path, Wording(f"不能读作 netrc（{error}）", f"cannot be read as netrc ({error})"), Wording("请改正文件", "mend the file")
+        ) from error
     found = hosts.get(place) or hosts.get(host)
     return Credentials(found[0], found[2] or "") if found else None
 
@@ -105,4 +122,6 @@ def is_loopback(host: str) -> bool:
 
 def _refuse_in_the_clear(url: httpx.URL) -> None:
     if url.scheme != "https" and not is_loopback(url.host):
-        raise StoreError(f"{url.scheme}://{url.host}", "the password would cross the network in the clear", _SAFER)
+        raise StoreError(
+            f"{url.scheme}://{url.host}", Wording("密码会以明文经过网络", "the password would cross the network in the clear"), _SAFER
+        )

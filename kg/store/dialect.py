@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kg.errors import InputError
+from kg.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ def check_address(text: str, name: str = "--store") -> None:
     except ValueError:  # half an IPv6 address, a port that is no number
         sound = False
     if not sound:
-        raise InputError(name, f"“{text}” is no address of a server", "write it as http://host:port/path")
+        raise InputError(
+            name,
+            Wording(f"“{text}”不是服务器地址", f"“{text}” is no address of a server"),
+            Wording("请写成 http://主机:端口/路径", "write it as http://host:port/path"),
+        )
 
 
 def _given(environment: Mapping[str, str], name: str) -> str:

@@ -2,6 +2,7 @@
 
 A store folder holds the engine's files (``data/``) and ``store.json``, which is written last and says what was loaded: a
 store that is half written, out of date or of another format version is refused with a sentence instead of being read.
+Folders are made and revised in ``kg/store/filling.py``.
 """
 
 import shutil
@@ -18,8 +19,9 @@ from kg.stamp import REBUILD, check_stamp, edit_stamp, is_store, read_stamp, wri
 from kg.store import engine
 from kg.store.filling import load_files
 from kg.store.interface import Rows, Store
-from kg.store.queries import of_kind, refuse_blank, refuse_load, refuse_service, short, syntax_error
+from kg.store.queries import UPDATE, of_kind, refuse_blank, refuse_load, refuse_service, short, syntax_error
 from kg.triples.terms import Iri, Quad
+from kg.wording import Wording
 
 if TYPE_CHECKING:
     import rdflib
@@ -55,8 +57,14 @@ class EmbeddedStore(Store):
             return cls(engine.opened(folder / "data", read_only), folder, folder, read_only)
         except (OSError, RuntimeError) as error:  # RuntimeError: the engine's word for corruption
             if "lock" in str(error).lower():
-                raise StoreError(folder, "another program is writing to this store", "wait for it to end, or open it read-only") from error
-            raise StoreError(folder, f"the store cannot be opened ({short(error)})", REBUILD) from error
+                raise StoreError(
+                    folder,
+                    Wording("另一个程序正在写入此存储", "another program is writing to this store"),
+                    Wording("请等它结束，或以只读方式打开", "wait for it to end, or open it read-only"),
+                ) from error
+            raise StoreError(
+                folder, Wording(f"打不开存储（{short(error)}）", f"the store cannot be opened ({short(error)})"), REBUILD
+            ) from error
 
     @classmethod
     def of_files(cls, files: Sequence[Path]) -> "EmbeddedStore":
@@ -123,8 +131,10 @@ class EmbeddedStore(Store):
         except SyntaxError as error:
             raise syntax_error(error) from error
         except (OSError, RuntimeError, ValueError) as error:
-            what = f"nothing was changed ({short(error)})"
-            raise QueryError("update", what, "mend the update, or see that the disk has room") from error
+            what = Wording(f"没有改动（{short(error)}）", f"nothing was changed ({short(error)})")
+            raise QueryError(
+                UPDATE, what, Wording("请改正更新，或看磁盘是否有空间", "mend the update, or see that the disk has room")
+            ) from error
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         return engine.quads_of(self._inner, graph)
@@ -147,7 +157,11 @@ class EmbeddedStore(Store):
     def backup(self, folder: Path) -> None:
         """Write a copy beside which this store can go on changing; on the same disk it shares the files that stay equal."""
         if folder.exists():
-            raise StoreError(folder, "there is something here already", "choose a new folder for the backup")
+            raise StoreError(
+                folder,
+                Wording("这里已有内容", "there is something here already"),
+                Wording("请为备份另选一个新文件夹", "choose a new folder for the backup"),
+            )
         with replacing_folder(folder) as temporary:
             if self._folder is None:
                 copy = engine.opened(temporary / "data", read_only=False)
@@ -166,12 +180,19 @@ class EmbeddedStore(Store):
         the disk must have room for a second copy, or ``StoreError`` says so before anything begins.
         """
         if self._folder is None:
-            raise StoreError(self._where, "a store in memory has no files to compact", "compact a store on disk")
+            raise StoreError(
+                self._where,
+                Wording("内存中的存储没有可压缩的文件", "a store in memory has no files to compact"),
+                Wording("请压缩磁盘上的存储", "compact a store on disk"),
+            )
         data, began = self._folder / "data", time.monotonic()
         before, free = _size(data), shutil.disk_usage(self._folder).free
         if free < before * _ROOM:
-            what = f"compacting needs {before * _ROOM / 1e6:.0f} MB for a while, and {free / 1e6:.0f} MB are free"
-            raise StoreError(self._folder, what, "free disk space")
+            what = Wording(
+                f"压缩时暂需 {before * _ROOM / 1e6:.0f} MB，而空闲 {free / 1e6:.0f} MB",
+                f"compacting needs {before * _ROOM / 1e6:.0f} MB for a while, and {free / 1e6:.0f} MB are free",
+            )
+            raise StoreError(self._folder, what, Wording("请腾出磁盘空间", "free disk space"))
         with self._reading():
             self._inner.optimize()
             self._inner.flush()
@@ -195,22 +216,36 @@ class EmbeddedStore(Store):
         except SyntaxError as error:
             raise syntax_error(error) from error
         except FileNotFoundError as error:  # a reader that had not yet opened all files of a store that was replaced
-            raise StoreError(self._where, "the graph was built anew while it was open here", "open it again") from error
+            raise StoreError(
+                self._where,
+                Wording("图谱在打开期间被重新构建", "the graph was built anew while it was open here"),
+                Wording("请重新打开", "open it again"),
+            ) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise StoreError(self._where, f"the query could not be answered ({short(error)})", REBUILD) from error
+            raise StoreError(
+                self._where, Wording(f"查询无法回答（{short(error)}）", f"the query could not be answered ({short(error)})"), REBUILD
+            ) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Write in one transaction; the stamp no longer vouches for the build from which the store was loaded."""
         if self._read_only:
-            raise StoreError(self._where, "nothing was written: the store is open only to read", "open it with read_only=False")
+            raise StoreError(
+                self._where,
+                Wording("没有写入：存储以只读方式打开", "nothing was written: the store is open only to read"),
+                Wording("请以 read_only=False 打开", "open it with read_only=False"),
+            )
         try:
             if self._folder is not None:
                 edit_stamp(self._folder)
             yield
             self._inner.flush()
         except (OSError, RuntimeError, ValueError) as error:
-            raise StoreError(self._where, f"nothing was written ({short(error)})", "free disk space and write again") from error
+            raise StoreError(
+                self._where,
+                Wording(f"没有写入（{short(error)}）", f"nothing was written ({short(error)})"),
+                Wording("请腾出磁盘空间后再写", "free disk space and write again"),
+            ) from error
 
 
 def _size(folder: Path) -> int:

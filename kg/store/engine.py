@@ -13,7 +13,9 @@ from kg.errors import QueryError
 from kg.namespaces import PREFIXES
 from kg.store.chain import Chain
 from kg.store.interface import Rows
+from kg.store.queries import QUERY
 from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term
+from kg.wording import Wording
 
 VERSION = f"oxigraph {engine.__version__}"
 Handle = engine.Store
@@ -232,7 +234,11 @@ def _term(term: object) -> Term:
         return Literal(term.value, lang=_tag(term.language)) if term.language else Literal(term.value, term.datatype.value)
     if isinstance(term, engine.BlankNode):
         return Blank(term.value)
-    raise QueryError("query", "the answer holds an RDF 1.2 triple term", "select its subject, predicate and object instead")
+    raise QueryError(
+        QUERY,
+        Wording("结果中有 RDF 1.2 的三元组项", "the answer holds an RDF 1.2 triple term"),
+        Wording("请改为选取其主语、谓词和宾语", "select its subject, predicate and object instead"),
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -254,7 +260,11 @@ def _tag(language: str) -> str:
 def _node(term: object) -> Node:
     found = _term(term)
     if isinstance(found, Literal):
-        raise QueryError("query", "a literal stands as the subject of a triple", "mend the template")
+        raise QueryError(
+            QUERY,
+            Wording("有字面量作了三元组的主语", "a literal stands as the subject of a triple"),
+            Wording("请改正模板", "mend the template"),
+        )
     return found
 
 

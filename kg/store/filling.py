@@ -11,6 +11,7 @@ from kg.stamp import REBUILD, read_stamp, write_stamp
 from kg.store import engine
 from kg.store.queries import short
 from kg.triples.terms import Blank, Iri, Literal, Quad, Term
+from kg.wording import Wording
 
 
 def write_store(files: Sequence[Path], folder: Path, manifest: str) -> None:
@@ -37,7 +38,9 @@ def revise_store(folder: Path, changed: Mapping[Iri, Path | None], manifest: str
     try:
         old = engine.opened(folder / "data", read_only=True)
     except (OSError, RuntimeError) as error:
-        raise StoreError(folder, f"the store cannot be opened ({short(error)})", REBUILD) from error
+        raise StoreError(
+            folder, Wording(f"打不开存储（{short(error)}）", f"the store cannot be opened ({short(error)})"), REBUILD
+        ) from error
     there = set(engine.names_of(old))
     new = [file for graph, file in changed.items() if file is not None and graph not in there]  # loaded, which is much faster
     differing = {graph: None if file is None else _read(graph, file) for graph, file in changed.items() if graph in there}
@@ -72,14 +75,16 @@ def updated_store(folder: Path, target: Path, update: str) -> None:
             del inner
             write_stamp(temporary, str(read_stamp(folder).get("manifest", "")), engine.VERSION, quads)
     except RuntimeError as error:
-        raise StoreError(folder, f"the store cannot be opened ({short(error)})", REBUILD) from error
+        raise StoreError(
+            folder, Wording(f"打不开存储（{short(error)}）", f"the store cannot be opened ({short(error)})"), REBUILD
+        ) from error
 
 
 def _read(graph: Iri, file: Path) -> engine.Graph:
     try:
         return engine.read_graph(graph, file)
     except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(file, f"cannot be loaded ({short(error)})", REBUILD) from error
+        raise StoreError(file, Wording(f"无法载入（{short(error)}）", f"cannot be loaded ({short(error)})"), REBUILD) from error
 
 
 def read_rdf(path: Path, graph: Iri) -> list[Quad]:
@@ -91,7 +96,11 @@ def read_rdf(path: Path, graph: Iri) -> list[Quad]:
     try:
         triples = engine.parse_canonically(path)
     except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(path, f"cannot be read as RDF ({short(error)})", "mend the file") from error
+        raise StoreError(
+            path,
+            Wording(f"不能读作 RDF（{short(error)}）", f"cannot be read as RDF ({short(error)})"),
+            Wording("请改正文件", "mend the file"),
+        ) from error
     return [_named(quad, graph, path.stem) for quad in triples]
 
 
@@ -99,13 +108,17 @@ def load_files(inner: engine.Handle, files: Sequence[Path]) -> None:
     """Load N-Quads files; ``StoreError`` names the first one that cannot be read."""
     for file in files:
         if not os.access(file, os.R_OK) or not file.is_file():
-            raise StoreError(file, "cannot be loaded (there is no such file, or it may not be read)", REBUILD)
+            raise StoreError(
+                file,
+                Wording("无法载入（没有这个文件，或不许读取）", "cannot be loaded (there is no such file, or it may not be read)"),
+                REBUILD,
+            )
     try:
         engine.load(inner, files)
     except (SyntaxError, ValueError) as error:
         faults = ((file, found) for file in files if (found := engine.fault(file)))
         file, fault = next(faults, (files[0], error))
-        raise StoreError(file, f"cannot be loaded ({short(fault)})", REBUILD) from error
+        raise StoreError(file, Wording(f"无法载入（{short(fault)}）", f"cannot be loaded ({short(fault)})"), REBUILD) from error
 
 
 def _named(quad: Quad, graph: Iri, file: str) -> Quad:

@@ -15,8 +15,9 @@ from rdflib.query import Result
 from kg.errors import QueryError, StoreError
 from kg.namespaces import PREFIXES
 from kg.store.engine import Handle
-from kg.store.queries import refuse_service, short, syntax_error
+from kg.store.queries import QUERY, refuse_service, short, syntax_error
 from kg.triples.terms import Iri
+from kg.wording import Wording
 
 
 class SlowQueryWarning(UserWarning):
@@ -41,10 +42,18 @@ class _View(OxigraphStore):
         except (ValueError, RuntimeError) as error:
             if initBindings:  # the engine takes values only for variables of the SELECT
                 return _slowly("initBindings for a variable that is not selected; write the value into the text")
-            raise QueryError("query", f"it could not be answered ({short(error)})", "mend the query") from error
+            raise QueryError(
+                QUERY,
+                Wording(f"无法回答（{short(error)}）", f"it could not be answered ({short(error)})"),
+                Wording("请改正查询", "mend the query"),
+            ) from error
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise StoreError("rdflib dataset", "it shows the store and cannot change it", "write with Store.replace_graph, or copied_dataset()")
+        raise StoreError(
+            "rdflib dataset",
+            Wording("它只展示存储，不能改动", "it shows the store and cannot change it"),
+            Wording("请用 Store.replace_graph 写入，或用 copied_dataset()", "write with Store.replace_graph, or copied_dataset()"),
+        )
 
     add = addN = remove = update = remove_graph = open = destroy = _refuse  # noqa: N815
 

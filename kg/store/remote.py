@@ -27,6 +27,7 @@ from kg.store.server_stamp import ServerStamp, read_server_stamp
 from kg.store.transport import Form, Reply, Request, Transport
 from kg.triples import iris
 from kg.triples.terms import Iri, Quad, nquads
+from kg.wording import Wording
 
 if TYPE_CHECKING:
     import rdflib
@@ -65,8 +66,14 @@ class RemoteStore(Store):
         rows = of_kind(rows_of(reply, address), Rows, "SELECT", "SELECT")
         stamp = read_server_stamp(rows, address, overwriting=to_publish)
         if stamp and stamp.writing and not to_publish:
-            what = "the graph at this server is being written, or was not written to its end"
-            raise StoreError(address, what, f"wait a little, or run `kg build --store {address}`")
+            what = Wording(
+                "此服务器上的图谱正在写入，或没有写完", "the graph at this server is being written, or was not written to its end"
+            )
+            raise StoreError(
+                address,
+                what,
+                Wording(f"请稍候，或运行 `kg build --store {address}`", f"wait a little, or run `kg build --store {address}`"),
+            )
         return cls(address, transport, addresses_of(address, reply.headers.get("Server", ""), settings), stamp)
 
     @property
@@ -126,15 +133,27 @@ class RemoteStore(Store):
         try:
             self._writer.replace(graph, engine.read_quads(file))
         except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(file, f"cannot be read as N-Quads ({short(error)})", REBUILD) from error
+            raise StoreError(
+                file, Wording(f"不能读作 N-Quads（{short(error)}）", f"cannot be read as N-Quads ({short(error)})"), REBUILD
+            ) from error
         found = self.size(graph)
         if found != quads:
-            raise StoreError(self._where, f"{graph} holds {found} triples of {quads} after it was written", "look into the server's log")
+            raise StoreError(
+                self._where,
+                Wording(
+                    f"写入后 {graph} 只有 {quads} 个三元组中的 {found} 个", f"{graph} holds {found} triples of {quads} after it was written"
+                ),
+                Wording("请看服务器日志", "look into the server's log"),
+            )
 
     def backup(self, folder: Path) -> None:
         """Write what the server holds to ``folder``, as an embedded store."""
         if folder.exists():
-            raise StoreError(folder, "there is something here already", "choose a new folder for the backup")
+            raise StoreError(
+                folder,
+                Wording("这里已有内容", "there is something here already"),
+                Wording("请为备份另选一个新文件夹", "choose a new folder for the backup"),
+            )
         with TemporaryDirectory() as temporary:
             file = Path(temporary) / "all.nq"
             file.write_text(nquads(self.quads()), encoding="utf-8")
@@ -168,5 +187,9 @@ def _limit(settings: Mapping[str, str]) -> float:
     except ValueError:
         limit = 0.0
     if not 0 < limit < 86_400:
-        raise InputError("KG_STORE_TIMEOUT", f"“{text}” is no number of seconds", "write for example 60")
+        raise InputError(
+            "KG_STORE_TIMEOUT",
+            Wording(f"“{text}”不是秒数", f"“{text}” is no number of seconds"),
+            Wording("请写例如 60", "write for example 60"),
+        )
     return limit

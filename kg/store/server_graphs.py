@@ -10,6 +10,7 @@ from kg.store.queries import refuse_blank
 from kg.store.transport import Reply, Request, Transport
 from kg.triples import iris
 from kg.triples.terms import Iri, Quad
+from kg.wording import Wording
 
 PUT_AT_ONCE = 50_000  # triples in one request of the Graph Store Protocol
 INSERT_AT_ONCE = 500  # triples in one INSERT DATA: Virtuoso 7 refuses somewhat more than a thousand
@@ -65,7 +66,11 @@ class GraphWriter:
     def _done(self, reply: Reply, url: str) -> None:
         if not 200 <= reply.status < 300:
             said = f" ({reply.said})" if reply.said else ""
-            raise StoreError(url, f"the server did not write: it answers {reply.status}{said}", "mend what it names, or see its log")
+            raise StoreError(
+                url,
+                Wording(f"服务器没有写入：它回答 {reply.status}{said}", f"the server did not write: it answers {reply.status}{said}"),
+                Wording("请按它所说改正，或看服务器日志", "mend what it names, or see its log"),
+            )
 
 
 def _triple(quad: Quad) -> str:

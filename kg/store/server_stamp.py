@@ -9,6 +9,7 @@ from kg.stamp import FORMAT
 from kg.store.interface import Rows
 from kg.triples import iris
 from kg.triples.terms import Iri, Literal, Quad, integer
+from kg.wording import Wording
 
 _VERSION, _PART, _BUILD = (Iri(f"{DCTERMS}{name}") for name in ("hasVersion", "hasPart", "identifier"))
 _STATE = Iri(f"{RDF}value")
@@ -56,8 +57,11 @@ def read_server_stamp(rows: Rows, where: str, overwriting: bool = False) -> Serv
     if overwriting and version.isdecimal() and int(version) < FORMAT:
         return None
     if version != str(FORMAT):
-        what = f"the graph at this server has format {version}, the program reads format {FORMAT}"
-        raise StoreError(where, what, "use the version of the program that wrote it")
+        what = Wording(
+            f"此服务器上图谱的格式为 {version}，本程序读格式 {FORMAT}",
+            f"the graph at this server has format {version}, the program reads format {FORMAT}",
+        )
+        raise StoreError(where, what, Wording("请用写入它的程序版本", "use the version of the program that wrote it"))
     known = {s: str(o) for s, p, o in said if p == _BUILD}
     graphs = {o: known.get(o, "") for _, p, o in said if p == _PART and isinstance(o, Iri)}
     return ServerStamp(known.get(me, ""), graphs, any(p == _STATE for _, p, _ in said))

@@ -9,6 +9,7 @@ import httpx
 from kg.errors import StoreError
 from kg.store.credentials import Authentication, Credentials, is_loopback
 from kg.store.queries import short
+from kg.wording import Wording
 
 ATTEMPTS = 4
 FIRST_PAUSE = 0.2  # seconds; each further pause is twice as long
@@ -87,7 +88,11 @@ class Transport:
             except httpx.TimeoutException as error:
                 raise self._slow(request) from error
             except (httpx.HTTPError, httpx.InvalidURL) as error:
-                raise StoreError(request.url, f"cannot be asked ({short(error)})", "check the address") from error
+                raise StoreError(
+                    request.url,
+                    Wording(f"无法询问（{short(error)}）", f"cannot be asked ({short(error)})"),
+                    Wording("请核对地址", "check the address"),
+                ) from error
             else:
                 if reply.status not in _BUSY or last:
                     return _checked(request, reply)
@@ -105,29 +110,66 @@ class Transport:
             for part in response.iter_bytes():
                 body += part
                 if len(body) > LARGEST:
-                    raise StoreError(request.url, f"the answer is longer than {LARGEST >> 20} MiB", "ask for less")
+                    raise StoreError(
+                        request.url,
+                        Wording(f"回答超过 {LARGEST >> 20} MiB", f"the answer is longer than {LARGEST >> 20} MiB"),
+                        Wording("请少问一些", "ask for less"),
+                    )
                 if time.monotonic() > ends:  # a server that sends a byte now and then
                     raise self._slow(request)
             return Reply(response.status_code, response.headers, bytes(body))
 
     def _slow(self, request: Request) -> StoreError:
-        return StoreError(request.url, f"no whole answer came within {self._limit:g} s", "ask for less, or set KG_STORE_TIMEOUT (seconds)")
+        return StoreError(
+            request.url,
+            Wording(f"{self._limit:g} 秒内没有收到完整的回答", f"no whole answer came within {self._limit:g} s"),
+            Wording("请少问一些，或设 KG_STORE_TIMEOUT（秒）", "ask for less, or set KG_STORE_TIMEOUT (seconds)"),
+        )
 
     def _broken(self, request: Request, error: Exception) -> StoreError:
         if isinstance(error, httpx.ConnectError):
-            return StoreError(request.url, f"the server cannot be reached ({short(error)})", "start it, or check the address")
-        return StoreError(request.url, f"the server broke off before its answer was whole ({short(error)})", "look into its log")
+            return StoreError(
+                request.url,
+                Wording(f"连不上服务器（{short(error)}）", f"the server cannot be reached ({short(error)})"),
+                Wording("请启动它，或核对地址", "start it, or check the address"),
+            )
+        return StoreError(
+            request.url,
+            Wording(f"服务器没有答完就断开了（{short(error)}）", f"the server broke off before its answer was whole ({short(error)})"),
+            Wording("请看服务器日志", "look into its log"),
+        )
 
 
 def _checked(request: Request, reply: Reply) -> Reply:
     if 300 <= reply.status < 400:
         elsewhere = reply.headers.get("Location", "no address").translate(_UNPRINTABLE)[:200]
-        raise StoreError(request.url, f"the server sends us to {elsewhere}, and we do not follow", "give the address that is meant")
+        raise StoreError(
+            request.url,
+            Wording(f"服务器转向 {elsewhere}，此处不跟随", f"the server sends us to {elsewhere}, and we do not follow"),
+            Wording("请直接给出该地址", "give the address that is meant"),
+        )
     if reply.status in (401, 403, 407):
-        what = f"the server refuses us ({reply.status}{', ' if reply.said else ''}{reply.said})"
-        raise StoreError(request.url, what, "set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN, or write a netrc file")
+        what = Wording(
+            f"服务器拒绝了请求（{reply.status}{'，' if reply.said else ''}{reply.said}）",
+            f"the server refuses us ({reply.status}{', ' if reply.said else ''}{reply.said})",
+        )
+        raise StoreError(
+            request.url,
+            what,
+            Wording(
+                "请设 KG_STORE_USER 与 KG_STORE_PASSWORD，或 KG_STORE_TOKEN，或写 netrc 文件",
+                "set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN, or write a netrc file",
+            ),
+        )
     if reply.status in _BUSY:
-        raise StoreError(request.url, f"the server is busy or away ({reply.status}), {ATTEMPTS} times in a row", "try again later")
+        raise StoreError(
+            request.url,
+            Wording(
+                f"服务器繁忙或不在（{reply.status}），连续 {ATTEMPTS} 次",
+                f"the server is busy or away ({reply.status}), {ATTEMPTS} times in a row",
+            ),
+            Wording("请稍后再试", "try again later"),
+        )
     return reply
 
 

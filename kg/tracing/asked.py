@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from kg.ask.asked import KINDS, asked_day, asked_terms, asked_types
-from kg.catalogue.wording import Lang
 from kg.store import Store
 from kg.tracing.limits import ALL, Limits
 from kg.tracing.network import Network
 from kg.tracing.weights import weights
+from kg.wording import Lang
 
 
 def asked_limits(

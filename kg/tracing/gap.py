@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.catalogue.wording import Lang
 from kg.store import Store
 from kg.tracing.fields import FAR, Field
 from kg.tracing.hops import Details, Thing
 from kg.tracing.limits import Limits, Ways
 from kg.tracing.network import WITHIN, Network
 from kg.tracing.wording import told
+from kg.wording import Lang
 
 _SHOWN = 5  # things on either side
 _TRIED = 40  # things on either side that may be the ends of the missing relation

@@ -7,7 +7,6 @@ from typing import Any
 
 from kg.ask.labels import find_labels
 from kg.ask.origins import NO_ORIGIN, Origin, find_origins
-from kg.catalogue.wording import Lang
 from kg.namespaces import OA, ORG, PROV, RDF, RIE, RIEC
 from kg.store import Store
 from kg.tracing.network import OPEN_END, OPEN_START, WITHIN, Network
@@ -15,6 +14,7 @@ from kg.tracing.weights import weights
 from kg.tracing.wording import period, told
 from kg.triples.terms import Iri
 from kg.views import qualifier
+from kg.wording import Lang
 
 _AT_ONCE = 400
 _QUOTES = f"""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from html import escape
 
 from kg.ask.html import html_table, html_text
-from kg.catalogue.wording import Lang, Wording
 from kg.tracing.hops import Quote, Said, notes_of
 from kg.tracing.profile import Number, Profile
 from kg.tracing.rendering import gap_lines, more_said, rank_said
 from kg.tracing.trace import Trace
+from kg.wording import Lang, Wording
 
 _TIE = Wording("关系", "Tie")
 _WHEN = Wording("时间与状态", "When and status")

@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.namespaces import RIE, RIEC
 from kg.store import Store
@@ -15,6 +14,7 @@ from kg.tracing.hops import Details, Said, Thing
 from kg.tracing.network import OPEN_START, WITHIN, Network
 from kg.tracing.reading import network_of_store
 from kg.tracing.trace import Hop, find_node, hops_of
+from kg.wording import Lang, Wording
 
 PERSONS = ("Academician", "Person")
 INSTITUTIONS = ("University", "Institute", "Platform", "Park", "Enterprise", "Team", "Fund", "GovernmentBody")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from kg.ask.origins import NO_ORIGIN, Origin, find_origins
-from kg.catalogue.wording import Lang
 from kg.store import Store
 from kg.tracing.hops import Details, Quote, Said, Thing
 from kg.tracing.network import Network
 from kg.tracing.reading import network_of_store
 from kg.tracing.trace import find_node
 from kg.views.things import find_aliases, find_figures, find_labels, find_mentions
+from kg.wording import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.ask.origins import Origin
-from kg.catalogue.wording import Lang, Wording
 from kg.tracing.gap import Gap
 from kg.tracing.hops import Quote, Said, notes_of
 from kg.tracing.people import Bridge, Move
 from kg.tracing.profile import Number, Profile
 from kg.tracing.trace import Hop, Trace
+from kg.wording import Lang, Wording
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")

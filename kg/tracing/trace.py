@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from kg.ask.labels import find_labels
 from kg.ask.names import find_things
 from kg.ask.sentences import carries_sentences, without_sentences
-from kg.catalogue.wording import Lang, Wording
 from kg.compact import Flags, Ints
 from kg.errors import QueryError
 from kg.store import Store
@@ -17,6 +16,7 @@ from kg.tracing.paths import Path, find_paths
 from kg.tracing.reading import network_of_store
 from kg.views import qualifier
 from kg.views.edges import OVER
+from kg.wording import Lang, Wording
 
 _SHOWN = 3  # ties of one hop that are shown
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.catalogue.wording import Lang
+from kg.wording import Lang
 
 _FILE = Path(__file__).resolve().parent / "wording.toml"
 _LETTER = re.compile(r"[A-Za-z0-9]")

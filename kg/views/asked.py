@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.ask.asked import asked_day, asked_terms, asked_types
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.namespaces import RIE
 from kg.store import Store
 from kg.views.filters import EVERYTHING, Filter
 from kg.views.things import UNTYPED
+from kg.wording import Lang, Wording
 
 
 def asked_filter(

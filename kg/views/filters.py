@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from kg.ask.sentences import carries_sentences, without_sentences
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.store import Store
 from kg.views.edges import PARTICIPANT, Edge
 from kg.views.things import Kind, Label
+from kg.wording import Lang, Wording
 
 Days = Mapping[str, tuple[str, str]]
 _NAMES = {

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from kg.ask.names import close_names, find_things
 from kg.catalogue.networks import View
-from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.store import Store
 from kg.views.edges import Edge, Row, text_of
 from kg.views.things import find_labels
+from kg.wording import Lang, Wording
 
 _AT_ONCE = 400  # things in one query
 FARTHEST = 12  # hops

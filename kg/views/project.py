@@ -9,7 +9,6 @@ import networkx as nx
 
 from kg.ask.places import lying_in
 from kg.catalogue.networks import View, find_view
-from kg.catalogue.wording import Lang
 from kg.namespaces import DCTERMS
 from kg.store import Store
 from kg.views.edges import Edge, Row, fold, fold_events, text_of
@@ -19,6 +18,7 @@ from kg.views.inference import infer
 from kg.views.originals import add_originals, records_of
 from kg.views.things import Kind, Label, find_days, find_kinds, find_labels
 from kg.views.values import Values
+from kg.wording import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.catalogue.wording import Lang, Wording
+from kg.wording import Lang, Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from kg.ask.origins import NO_ORIGIN, find_origins
-from kg.catalogue.wording import Lang
 from kg.namespaces import RIEC
 from kg.store import Store
 from kg.views.edges import ACHIEVED, DONE, Edge, Passage
@@ -22,6 +21,7 @@ from kg.views.things import (
     find_labels,
     find_mentions,
 )
+from kg.wording import Lang
 
 _PERSONS = {"Academician", "Person"}
 
@@ -75,7 +75,9 @@ class Values:
         return {f"{name}_zh": label.zh, f"{name}_en": label.en}
 
     def _said(self, iri: str) -> str:
-        label = self.labels.get(iri, Label())
+        return self._spoken(self.labels.get(iri, Label()))
+
+    def _spoken(self, label: Label) -> str:
         return (label.zh or label.en) if self.lang == "zh" else (label.en or label.zh)
 
     def of_node(self, iri: str) -> dict[str, Any]:
@@ -88,7 +90,7 @@ class Values:
         aliases = [name for name in self.aliases.get(iri, []) if name not in (label.zh, label.en)]
         return {
             "iri": iri,
-            "label": (label.zh or label.en) if self.lang == "zh" else (label.en or label.zh),
+            "label": self._spoken(label),
             "label_zh": label.zh,
             "label_en": label.en,
             "type": kind.type,
