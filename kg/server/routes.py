@@ -20,6 +20,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 BUNDLE = STATIC / "dist"  # what frontend/ is made into when the package is installed
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
 _READ = "GET, HEAD, OPTIONS"
+_FORMS = (*ROWS, *TRIPLES, HTML)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Site:
         yield "/static/{name}", self.static
 
     async def sparql(self, exchange: Exchange) -> None:
-        person = accepted(exchange.header(b"accept"), (*ROWS, *TRIPLES, HTML)) == HTML and not exchange.param("format")
+        person = accepted(exchange.header(b"accept"), _FORMS) == HTML and not exchange.param("format")
         if person and exchange.method in ("GET", "HEAD"):
             asked = {name: exchange.param(name) for name in ("query", "view", "part")}
             base = f"{address_of(exchange)}/sparql"
@@ -159,7 +160,7 @@ class Site:
             raise Refusal(405, "method", what, Wording(f"可用：{_READ}", f"use {_READ}"), {"Allow": _READ})
         asked = {**_about(exchange), **(head or {})}
         described = (*headers, (b"cache-control", b"no-cache")) if headers is not self.endpoint.headers else headers
-        await self.endpoint.answer(exchange, job, asked, headers=described)
+        await self.endpoint.answer(exchange, job, asked, described)
 
 
 def has_bundle() -> bool:

@@ -15,12 +15,11 @@ from typing import IO, TYPE_CHECKING
 
 from kg.atomic import replacing_folder, restore_folder
 from kg.errors import QueryError, StoreError
-from kg.namespaces import BASE
 from kg.stamp import REBUILD, check_stamp, edit_stamp, is_store, read_stamp, write_stamp
 from kg.store import engine
 from kg.store.interface import Rows, Store
 from kg.store.queries import of_kind, refuse_blank, refuse_load, refuse_service, short, syntax_error
-from kg.triples.terms import Blank, Iri, Literal, Quad, Term
+from kg.triples.terms import Iri, Quad
 
 if TYPE_CHECKING:
     import rdflib
@@ -72,6 +71,11 @@ class EmbeddedStore(Store):
         inner = engine.in_memory()
         engine.load_quads(inner, quads)
         return cls(inner, "store in memory")
+
+    def dump(self, out: IO[bytes]) -> None:
+        """Write all quads to ``out`` as N-Quads, in no particular order (``kg.export`` sorts them)."""
+        with self._reading():
+            engine.dump(self._inner, out)
 
     def select(self, sparql: str) -> Rows:
         return of_kind(self._query(sparql), Rows, "SELECT", "SELECT")
@@ -262,19 +266,6 @@ def _quads(file: Path) -> list[Quad]:
         raise StoreError(file, f"cannot be loaded ({short(error)})", REBUILD) from error
 
 
-def read_rdf(path: Path, graph: Iri) -> list[Quad]:
-    """Return the quads of an RDF file (Turtle, N-Triples ...) as those of ``graph``; blank nodes become IRIs.
-
-    Blank nodes are named by the canonical labels of RDFC-1.0, so that the same file gives the same IRIs. Raises
-    ``StoreError`` with the line for a file that cannot be read.
-    """
-    try:
-        triples = engine.parse_canonically(path)
-    except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(path, f"cannot be read as RDF ({short(error)})", "mend the file") from error
-    return [_named(quad, graph, path.stem) for quad in triples]
-
-
 def _load(inner: engine.Handle, files: Sequence[Path]) -> None:
     """Load N-Quads files; ``StoreError`` names the first one that cannot be read."""
     for file in files:
@@ -286,15 +277,6 @@ def _load(inner: engine.Handle, files: Sequence[Path]) -> None:
         faults = ((file, found) for file in files if (found := engine.fault(file)))
         file, fault = next(faults, (files[0], error))
         raise StoreError(file, f"cannot be loaded ({short(fault)})", REBUILD) from error
-
-
-def _named(quad: Quad, graph: Iri, file: str) -> Quad:
-    def name(term: Term) -> Term:
-        return Iri(f"{BASE}.well-known/genid/{file}-{term.label}") if isinstance(term, Blank) else term
-
-    subject = name(quad.subject)
-    assert not isinstance(subject, Literal)
-    return Quad(subject, quad.predicate, name(quad.object), graph)
 
 
 def _size(folder: Path) -> int:

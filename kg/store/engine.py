@@ -35,6 +35,11 @@ def load(handle: Handle, files: Sequence[Path]) -> None:
     handle.bulk_load(io.BufferedReader(Chain(files), _CHUNK), format=engine.RdfFormat.N_QUADS)
 
 
+def dump(handle: Handle, sink: IO[bytes]) -> None:
+    """Write all quads as N-Quads, in the order of the engine."""
+    handle.dump(sink, format=engine.RdfFormat.N_QUADS)
+
+
 def load_quads(handle: Handle, quads: Iterable[Quad]) -> None:
     """Load quads in one go."""
     handle.bulk_extend(map(_engine_quad, quads))
@@ -77,7 +82,7 @@ def serialise(
     found = handle.query(
         sparql,
         base_iri=base,
-        prefixes=PREFIXES,
+        prefixes=_prefixes(sparql),
         use_default_graph_as_union=union and dataset is None,
         default_graph=None if dataset is None else [engine.NamedNode(iri) for iri in default],
         named_graphs=None if dataset is None else [engine.NamedNode(iri) for iri in named],
@@ -87,6 +92,13 @@ def serialise(
     else:
         kind = "truth" if isinstance(found, engine.QueryBoolean) else "rows"
         found.serialize(sink, format=engine.QueryResultsFormat.from_media_type(media(kind)))
+
+
+def _prefixes(sparql: str) -> dict[str, str]:
+    """Return those of the project's prefixes that a query may use: the engine reads each IRI that it is given."""
+    if "\\" in sparql:  # an escape may spell one
+        return dict(PREFIXES)
+    return {name: iri for name, iri in PREFIXES.items() if f"{name}:" in sparql}
 
 
 def update(handle: Handle, sparql: str, base: str | None) -> None:
