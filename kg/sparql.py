@@ -133,8 +133,17 @@ def with_using(update: str, default: Iterable[str], named: Iterable[str]) -> str
     return "".join([*pieces, update[last:]])
 
 
+def is_absolute(iri: str) -> bool:
+    """Say whether ``iri`` is one that can stand in a query without a base.
+
+    >>> is_absolute("http://example.org/湖州"), is_absolute("湖州"), is_absolute("x:a> }")
+    (True, False, False)
+    """
+    return bool(_ABSOLUTE.fullmatch(iri))
+
+
 def _written(iri: str) -> str:
-    if not _ABSOLUTE.fullmatch(iri):
+    if not is_absolute(iri):
         raise InputError("update", "a graph is no absolute IRI", "give it in full")
     return f"<{iri}>"
 

@@ -13,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from kg.server.limits import Limits
 
 _LONGEST_HEAD = 1 << 16  # bytes of request line and headers
+_CLOSE = (b"connection", b"close")
 _SENTENCES = {
     408: b"408 Request Timeout",
     431: b"431 Request Header Fields Too Large",
@@ -100,7 +101,9 @@ def _answer(cycle: RequestResponseCycle, status: int, headers: Sequence[tuple[by
     if cycle.response_started or cycle.flow.write_paused:
         return False
     lines = [b"%b: %b\r\n" % header for header in headers]
-    if not cycle.keep_alive:
+    if _CLOSE in headers:
+        cycle.keep_alive = False
+    elif not cycle.keep_alive:
         lines.append(b"connection: close\r\n")
     head = b"".join(lines)
     if head.count(b"\n") != len(lines) or head.count(b"\r") != len(lines):  # a header that would be several

@@ -67,10 +67,18 @@ class Endpoint:
 
     async def _update(self, exchange: Exchange, asked: Asked) -> None:
         if not self.updates:
-            raise _no_updates()
+            raise no_updates()
+        self.check(exchange)
+        told = {"default": asked.default, "named": asked.named, "base": f"{address_of(exchange)}/sparql"}
+        await self.change(exchange, "update", told, asked.text.encode("utf-8", "replace"))
+
+    def check(self, exchange: Exchange) -> None:
+        """Raise ``Refusal`` (401) unless the request has the token."""
         check_token(exchange.header(b"authorization"), self._token)
-        head = {"default": asked.default, "named": asked.named, "base": f"{address_of(exchange)}/sparql"}
-        work = self._pool.run("update", head, asked.text.encode("utf-8", "replace"))
+
+    async def change(self, exchange: Exchange, job: str, told: dict[str, Any], body: bytes) -> None:
+        """Let the worker change the store; whoever calls this has checked the token."""
+        work = self._pool.run(job, told, body)
         await exchange.reply(await exchange.while_here(work), self.headers)
 
     async def answer(self, exchange: Exchange, job: str, told: dict[str, Any], headers: Headers = ()) -> None:
@@ -129,7 +137,8 @@ def preflight(methods: str) -> Headers:
     )
 
 
-def _no_updates() -> Refusal:
+def no_updates() -> Refusal:
+    """Return the refusal of a change where none are taken."""
     what = Wording("此服务只读，不接受更新", "this server only reads and takes no updates")
     remedy = Wording("用 kg add、kg review 和 kg build 改变图谱", "change the graph with kg add, kg review and kg build")
     return Refusal(403, "read-only", what, remedy)

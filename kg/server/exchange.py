@@ -92,9 +92,9 @@ class Exchange:
     def gzip(self) -> bool:
         return takes_gzip(self._headers.get(b"accept-encoding", b""))
 
-    async def body(self) -> bytes:
-        """Return the body; ``Refusal`` when it is longer than is read, ``GoneError`` when the client leaves before its end."""
-        cap = self.limits.query_bytes
+    async def body(self, cap: int = 0) -> bytes:
+        """Return the body; ``Refusal`` when it is longer than ``cap`` (0: a query), ``GoneError`` when the client leaves before its end."""
+        cap = cap or self.limits.query_bytes
         length = self.header(b"content-length")
         if length.isdecimal() and int(length) > cap:
             raise _too_long(cap)
@@ -229,4 +229,6 @@ def _size(file: Any) -> int:
 
 def _too_long(cap: int) -> Refusal:
     what = Wording(f"请求正文超过 {cap:,} 字节的上限", f"the body of the request is longer than {cap:,} bytes, the limit")
-    return Refusal(413, "request-too-long", what, Wording("请缩短查询", "shorten the query"), {"Connection": "close"})
+    return Refusal(
+        413, "request-too-long", what, Wording("请缩短，或分几次发送", "shorten it, or send it in parts"), {"Connection": "close"}
+    )

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from kg.catalogue.wording import Wording
 from kg.server.endpoint import Endpoint, preflight
 from kg.server.exchange import Exchange, Headers, address_of
+from kg.server.graph_store import PLACE, GraphStore
 from kg.server.media import HTML, NAMES, ROWS, TRIPLES, TURTLE
 from kg.server.negotiation import accepted
 from kg.server.places import ROOTS
@@ -34,6 +35,8 @@ class Site:
         """Yield address patterns, the one asked most often first."""
         yield "/sparql", self.sparql
         yield "/", self.home
+        yield PLACE, GraphStore(self.endpoint)
+        yield f"{PLACE}/{{rest:path}}", GraphStore(self.endpoint)
         yield "/sparql/terms", self.terms
         yield "/sparql/names", self.names
         yield "/api/openapi.json", self.openapi

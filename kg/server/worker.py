@@ -25,6 +25,8 @@ from kg.server.refusal import Refusal, of_error
 from kg.server.sink import Sink
 from kg.server.wire import Inbox, head_of, packed
 
+_CHANGING = ("update", "write_graph")
+
 
 def main(arguments: list[str]) -> None:
     """Serve until the other side hangs up; ``arguments``: graph folder, that of long answers, bytes of memory, ``write`` or ``read``."""
@@ -53,7 +55,7 @@ def attend(desk: Desk, connection: socket.socket, spills: str, memory: int) -> N
         head, body, pack = message
         number += 1
         connection.sendall(_answered(desk, {**head, "spill": f"{name}{number}"}, body, pack))
-        if head["job"] == "update":
+        if head["job"] in _CHANGING:
             desk = desk.anew()
 
 

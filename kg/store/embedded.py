@@ -18,7 +18,7 @@ from kg.errors import QueryError, StoreError
 from kg.stamp import REBUILD, check_stamp, edit_stamp, is_store, read_stamp, write_stamp
 from kg.store import engine
 from kg.store.interface import Rows, Store
-from kg.store.queries import of_kind, refuse_blank, refuse_load, refuse_service, short, syntax_error
+from kg.store.queries import document_error, of_kind, refuse_blank, refuse_load, refuse_service, short, syntax_error
 from kg.triples.terms import Iri, Quad
 
 if TYPE_CHECKING:
@@ -130,6 +130,22 @@ class EmbeddedStore(Store):
         except (OSError, RuntimeError, ValueError) as error:
             what = f"nothing was changed ({short(error)})"
             raise QueryError("update", what, "mend the update, or see that the disk has room") from error
+
+    def put(self, documents: Iterable[tuple[str, bytes]], graph: Iri | None, *, replace: bool, keep: bool = True) -> None:
+        """Add the triples of ``documents`` (media type and bytes) to ``graph``, ``None`` for the default graph, all or nothing.
+
+        ``replace``: what was in it goes; without ``keep`` the name goes too. ``QueryError`` names the line of a document that
+        cannot be read. Blank nodes of two documents are never the same node.
+        """
+        base = graph.value if graph else None
+        try:
+            triples = [triple for media, document in documents for triple in engine.triples_of(document, media, base)]
+        except (SyntaxError, ValueError) as error:
+            raise document_error(error) from error
+        try:
+            engine.put(self._inner, graph, triples, replace, keep)
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+            raise QueryError("graph", f"nothing was changed ({short(error)})", "see that the disk has room") from error
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         return engine.quads_of(self._inner, graph)

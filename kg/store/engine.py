@@ -106,6 +106,23 @@ def update(handle: Handle, sparql: str, base: str | None) -> None:
     handle.update(sparql, base_iri=base, prefixes=PREFIXES)
 
 
+def triples_of(document: bytes, media: str, base: str | None) -> list[str]:
+    """Return the triples of a document as SPARQL writes them; ``SyntaxError`` for what is none or names several graphs."""
+    form = engine.RdfFormat.from_media_type(media)
+    found = engine.parse(document, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+    return [_triple(quad) for quad in found]
+
+
+def put(handle: Handle, graph: Iri | None, triples: Sequence[str], clear: bool, keep: bool) -> None:
+    """Add ``triples`` to a graph, which is emptied before if ``clear`` and named even while empty if ``keep``; all or nothing."""
+    name = "DEFAULT" if graph is None else f"GRAPH {graph.n3()}"
+    data = " ".join(triples)
+    steps = [f"{'CLEAR' if keep or graph is None else 'DROP'} SILENT {name}"] if clear else []
+    steps += [f"CREATE SILENT {name}"] if keep and graph is not None else []
+    steps += [f"INSERT DATA {{ {data if graph is None else f'{name} {{ {data} }}'} }}"] if triples else []
+    handle.update(" ; ".join(steps))
+
+
 def replace(handle: Handle, graph: Iri, quads: Iterable[Quad]) -> int:
     """Let ``graph`` hold ``quads``, in one transaction that touches only what differs; return how many it holds."""
     name = engine.NamedNode(graph.value)

@@ -38,6 +38,13 @@ def syntax_error(error: BaseException) -> QueryError:
     return QueryError(where, f"this is no SPARQL 1.1 ({what.strip()})", "mend the query at that place")
 
 
+def document_error(error: BaseException) -> QueryError:
+    """Return a fault in an RDF document as the user is told it, with the line where there is one."""
+    found = re.search(r"line (\d+)", str(error))
+    where = f"document, line {found[1]}" if found else "document"
+    return QueryError(where, f"it cannot be read ({short(error)})", "mend the document at that place")
+
+
 def refuse_blank(quad: Quad) -> Quad:
     """Return ``quad``; ``QueryError`` when it has a blank node, which could not be replaced as a whole later."""
     if isinstance(quad.subject, Blank) or isinstance(quad.object, Blank):
