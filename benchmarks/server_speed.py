@@ -152,9 +152,8 @@ def measure(peers: list[Peer], rounds: int, seconds: float, institutes: int, dis
 
 
 def report(peers: list[Peer]) -> None:
-    print(
-        f"{'clients':>8} {'endpoint':<16} {'queries/s':>10} {'range':>14} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>7} {'client':>7}  kg / this"
-    )
+    columns = f"{'queries/s':>10} {'range':>14} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>7} {'client':>7}"
+    print(f"{'clients':>8} {'endpoint':<16} {columns}  kg / this")
     for clients in CLIENTS:
         for peer in peers:
             found, speeds = peer.found[clients], peer.speeds(clients)

@@ -66,8 +66,7 @@ def test_without_its_nursery_the_server_answers_from_files_and_starts_another(bu
     with served(built_graph, "--workers", "2", "--timeout", "30") as server:
         assert soon(lambda: bool(_nurseries(server)))
         (nursery,) = _nurseries(server)
-        os.kill(nursery, signal.SIGKILL)
-        for pid in children(nursery) | server.workers():
+        for pid in (nursery, *server.workers()):
             os.kill(pid, signal.SIGKILL)
         assert soon(lambda: server.query(NAME).status_code == 200)
         assert soon(lambda: bool(_nurseries(server) - {nursery}), 30), "no other nursery came"

@@ -13,11 +13,13 @@ from kg.errors import QueryError
 from kg.namespaces import PREFIXES
 from kg.store.chain import Chain
 from kg.store.interface import Rows
+from kg.store.queries import prefixes_of
 from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term
 
 VERSION = f"oxigraph {engine.__version__}"
 Handle = engine.Store
 _CHUNK = 1 << 20  # bytes read at a time
+_SLICE = 48 << 20  # bytes loaded at a time, about 300,000 quads: 400 MB of memory; less costs time, since each load waits for the disk
 
 
 def in_memory() -> Handle:
@@ -31,8 +33,18 @@ def opened(data: Path, read_only: bool) -> Handle:
 
 
 def load(handle: Handle, files: Sequence[Path]) -> None:
-    """Load N-Quads files in one go; ``SyntaxError`` or ``ValueError`` does not say which file is at fault: see ``fault``."""
-    handle.bulk_load(io.BufferedReader(Chain(files), _CHUNK), format=engine.RdfFormat.N_QUADS)
+    """Load N-Quads files; ``SyntaxError`` or ``ValueError`` does not say which file is at fault: see ``fault``.
+
+    The engine keeps in memory what it loads at a time, so what is large is cut into slices of whole lines. Each slice leaves files of
+    its own, in all of which a query would look; they are merged, which costs what the smaller slices save.
+    """
+    slices = 0
+    with io.BufferedReader(Chain(files), _CHUNK) as text:
+        while data := text.read(_SLICE):
+            handle.bulk_load(data + text.readline(), format=engine.RdfFormat.N_QUADS)
+            slices += 1
+    if slices > 1:
+        handle.optimize()
 
 
 def dump(handle: Handle, sink: IO[bytes]) -> None:
@@ -82,7 +94,7 @@ def serialise(
     found = handle.query(
         sparql,
         base_iri=base,
-        prefixes=_prefixes(sparql),
+        prefixes=prefixes_of(sparql),
         use_default_graph_as_union=union and dataset is None,
         default_graph=None if dataset is None else [engine.NamedNode(iri) for iri in default],
         named_graphs=None if dataset is None else [engine.NamedNode(iri) for iri in named],
@@ -92,13 +104,6 @@ def serialise(
     else:
         kind = "truth" if isinstance(found, engine.QueryBoolean) else "rows"
         found.serialize(sink, format=engine.QueryResultsFormat.from_media_type(media(kind)))
-
-
-def _prefixes(sparql: str) -> dict[str, str]:
-    """Return those of the project's prefixes that a query may use: the engine reads each IRI that it is given."""
-    if "\\" in sparql:  # an escape may spell one
-        return dict(PREFIXES)
-    return {name: iri for name, iri in PREFIXES.items() if f"{name}:" in sparql}
 
 
 def update(handle: Handle, sparql: str, base: str | None) -> None:
@@ -113,20 +118,26 @@ def triples_of(document: bytes, media: str, base: str | None) -> list[str]:
     return [_triple(quad) for quad in found]
 
 
-def put(handle: Handle, graph: Iri | None, triples: Sequence[str], clear: bool, keep: bool) -> None:
-    """Add ``triples`` to a graph, which is emptied before if ``clear`` and named even while empty if ``keep``; all or nothing."""
-    name = "DEFAULT" if graph is None else f"GRAPH {graph.n3()}"
-    data = " ".join(triples)
-    steps = [f"{'CLEAR' if keep or graph is None else 'DROP'} SILENT {name}"] if clear else []
-    steps += [f"CREATE SILENT {name}"] if keep and graph is not None else []
-    steps += [f"INSERT DATA {{ {data if graph is None else f'{name} {{ {data} }}'} }}"] if triples else []
-    handle.update(" ; ".join(steps))
-
-
 def replace(handle: Handle, graph: Iri, quads: Iterable[Quad]) -> int:
     """Let ``graph`` hold ``quads``, in one transaction that touches only what differs; return how many it holds."""
-    name = engine.NamedNode(graph.value)
     wanted = {_engine_quad(Quad(quad.subject, quad.predicate, quad.object, graph)) for quad in quads}
+    return _replace(handle, engine.NamedNode(graph.value), wanted)
+
+
+def replace_from(handle: Handle, graph: Iri, file: Path) -> int:
+    """Let ``graph`` hold the quads of the N-Quads ``file``, all of which name it, as ``replace`` does; no term of ours is made.
+
+    ``OSError``, ``SyntaxError`` or ``ValueError`` when the file cannot be read, names another graph or has a blank node.
+    """
+    name = engine.NamedNode(graph.value)
+    wanted = set(engine.parse(path=os.fspath(file), format=engine.RdfFormat.N_QUADS))
+    for quad in wanted:
+        if quad.graph_name != name or isinstance(quad.subject, engine.BlankNode) or isinstance(quad.object, engine.BlankNode):
+            raise ValueError(f"{quad} is not of this graph, or has a blank node")
+    return _replace(handle, name, wanted)
+
+
+def _replace(handle: Handle, name: engine.NamedNode, wanted: set[engine.Quad]) -> int:
     there = set(handle.quads_for_pattern(None, None, None, name))
     gone, new = there - wanted, wanted - there
     if gone or new:
