@@ -148,6 +148,13 @@ def test_several_documents_come_in_one_form(server: Served) -> None:
     assert len(_graph(server, place)) == 2
 
 
+@pytest.mark.parametrize("place", ["x>{}", "x>{<x:a><x:b><x:c>}};CLEAR/**/ALL;INSERT{GRAPH<x", "x|y^z`", "a\\b"])
+def test_an_address_that_is_no_iri_names_no_graph(server: Served, place: str) -> None:
+    head = f"Host: x\r\nContent-Type: text/turtle\r\nAuthorization: Bearer {TOKEN}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+    for method in ("GET", "PUT", "DELETE"):
+        assert server.raw(f"{method} /store/{place} HTTP/1.1\r\n{head}".encode()).startswith(b"HTTP/1.1 400 "), method
+
+
 @pytest.mark.parametrize("token", ["", "Bearer wrong", f"Basic {TOKEN}"])
 def test_without_the_token_no_graph_changes(server: Served, token: str) -> None:
     assert _send(server, "PUT", LAB, _place("http://example.org/kept")).status_code in (201, 204)

@@ -56,7 +56,8 @@ class _Patient(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        told: dict[str, Any] = {"kg.abort": self.transport.abort, "kg.leaving": self._leaving}
+        transport = self.transport
+        told: dict[str, Any] = {"kg.abort": transport.abort, "kg.closing": transport.is_closing, "kg.leaving": self._leaving}
         self.scope.update(told)  # type: ignore[typeddict-item]
 
     def on_url(self, url: bytes) -> None:

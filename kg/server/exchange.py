@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -109,8 +109,12 @@ class Exchange:
             if not event.get("more_body"):
                 return bytes(data)
 
-    async def while_here(self, work: Awaitable[Reply]) -> Reply:
+    async def while_here(self, work: Coroutine[Any, Any, Reply]) -> Reply:
         """Return what ``work`` makes; when the client leaves before, cancel it and raise ``GoneError``."""
+        closing = self.scope.get("kg.closing")
+        if closing is not None and closing():  # it left before anything began
+            work.close()
+            raise GoneError
         task = asyncio.current_task()
         assert task is not None
         left = False

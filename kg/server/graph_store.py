@@ -77,8 +77,8 @@ def _graph(exchange: Exchange) -> str | None:
     names = _names(exchange)
     if exchange.path != PLACE and not names:
         raw: bytes = exchange.scope["raw_path"]
-        return address_of(exchange) + raw.decode("ascii", "ignore")
-    if exchange.path != PLACE or len(names) != 1:
+        names = [address_of(exchange) + raw.decode("ascii", "ignore")]
+    elif exchange.path != PLACE or len(names) != 1:
         what = Wording("请求须恰好指明一个图", "a request is about exactly one graph")
         raise Refusal(400, "protocol", what, Wording("用 ?graph=IRI 或 ?default", "name it as ?graph=IRI, or ?default"))
     if names[0] is not None and not is_absolute(names[0]):

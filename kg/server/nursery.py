@@ -29,10 +29,8 @@ def main(arguments: list[str]) -> None:
     folder, spills, most, memory = Path(arguments[0]), arguments[1], int(arguments[2]), int(arguments[3])
     connection = socket.socket(fileno=os.dup(0))
     os.close(0)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     try:
-        desk = _desk(folder, Path(spills))
+        desk = _desk(folder, Path(spills), most)
     except KgError as error:
         connection.sendall(packed(head_of({"cannot": str(error)})))
         return
@@ -56,9 +54,9 @@ def main(arguments: list[str]) -> None:
     os._exit(0)  # at once: a graph that is given back piece by piece takes a while
 
 
-def _desk(folder: Path, spills: Path) -> Desk:
+def _desk(folder: Path, spills: Path, most: int) -> Desk:
     before = read_stamp(folder / "store")
-    desk = Desk.over(_copied(folder, spills / f"{os.getpid()}-graph.nq"), folder)
+    desk = Desk.over(_copied(folder, spills / f"{os.getpid()}-graph.nq", most), folder)
     if read_stamp(folder / "store") != before:
         raise StoreError(folder, "the graph was built anew while it was read", "start the server again")
     return desk
@@ -76,8 +74,8 @@ def _reap() -> None:
             pass
 
 
-def _copied(folder: Path, file: Path) -> EmbeddedStore:
-    """Return a copy in memory of the store in ``folder``; ``file`` holds its quads meanwhile.
+def _copied(folder: Path, file: Path, most: int) -> EmbeddedStore:
+    """Return a copy in memory of the store in ``folder``, of ``most`` bytes at most; ``file`` holds its quads meanwhile.
 
     Another process reads the store: the engine's threads that go with its files would not be there in a fork.
     """
@@ -86,6 +84,8 @@ def _copied(folder: Path, file: Path) -> EmbeddedStore:
             _dump(folder, file)
         if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]):
             raise StoreError(folder, "the store could not be read into memory", "free memory, or serve it with --hold 0")
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
         return EmbeddedStore.of_files([file])
     finally:
         file.unlink(missing_ok=True)
@@ -97,8 +97,9 @@ def _dump(folder: Path, file: Path) -> NoReturn:
     try:
         quads = BytesIO()
         EmbeddedStore.at(folder).dump(quads)
+        quads.seek(0)
         with file.open("wb") as out:  # in order: of things that lie close in memory more are found in the processor's cache
-            out.writelines(sorted(quads.getvalue().splitlines(keepends=True)))
+            out.writelines(sorted(quads))
         status = 0
     finally:
         os._exit(status)

@@ -55,6 +55,8 @@ class Pool:
 
     async def open(self) -> None:
         """Start the workers; raises ``StoreError`` when the graph cannot be opened."""
+        with suppress(KgError):  # said by the first worker
+            self.build = self._stamped()
         await self._source.begin()
         started = await asyncio.gather(*(self._new() for _ in range(1 if self.write else self.limits.workers)), return_exceptions=True)
         for one in started:
@@ -205,14 +207,16 @@ class Pool:
             return self.build
         self._looked = now
         with suppress(KgError):  # in the middle of being replaced: the next look will see it
-            self._adopt(str(read_stamp(self.folder / "store").get("manifest")))
+            self._adopt(self._stamped())
         return self.build
+
+    def _stamped(self) -> str:
+        return str(read_stamp(self.folder / "store").get("manifest"))
 
     def _adopt(self, build: str) -> None:
         if build != self.build:
-            first, self.build = not self.build, build
-            if not first:
-                self._source.renew()
+            self.build = build
+            self._source.renew()
             self._replace_idle()
 
     def _held(self, nursery: Nursery) -> None:

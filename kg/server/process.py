@@ -80,8 +80,10 @@ class Nursery:
         """Wait until the graph is in memory; ``False`` when it cannot be, for want of memory or because it is being replaced."""
         with suppress(OSError):
             message = Inbox(self._socket).next()
-            self.build = str(message[0].get("ready", "")) if message else ""
-        return bool(self.build)
+            if message and "ready" in message[0]:
+                self.build = str(message[0]["ready"])
+                return True
+        return False
 
     def fork(self) -> tuple[socket.socket, Process]:
         """Return a new worker and the socket to it; raises ``OSError`` when the nursery has fallen."""
