@@ -1,35 +1,41 @@
-"""Endpoints side by side: point queries a second at 1, 8 and 32 clients, on the same store, turn by turn.
+"""Endpoints side by side: point queries a second at 1, 8 and 32 clients, on the same graph, turn by turn.
 
     python benchmarks/server_speed.py [--repeating] [--endpoint-python VENV/bin/python] [--triples 300000] [--rounds 3]
 
-``kg serve`` and ``oxigraph serve-read-only`` (package ``oxigraph``, extra ``bench``) read the same files. rdflib-endpoint
-(0.6.3) takes part when the Python of an environment that has it is named. Ratios count; the machine is never idle.
+``kg serve`` and ``oxigraph serve-read-only`` (package ``oxigraph``, extra ``bench``) read the same files; Virtuoso 7 takes part
+where Debian's ``virtuoso-opensource`` is installed, rdflib-endpoint (0.6.3) when the Python of an environment that has it is
+named. Ratios are those of one round, in which the endpoints are asked one after the other; the median round counts.
 """
 
 import argparse
-import asyncio
-import itertools
 import json
 import os
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
+from statistics import median
+
+import httpx
+from endpoint_client import Asked, ask, ask_once, request
+from point_queries import institutes_of, query, triples
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from kg.store import Store, write_store
+from tests.servers import virtuoso
 
-BASE = "http://example.org/"
-PEOPLE, PLACES, INDICATORS = 120, 97, 60  # people of an institute; places in which institutes lie; figures of a place
 CLIENTS = (1, 8, 32)
-_NUMBERS = itertools.count()
+GRAPH = "http://example.org/graph"  # of Virtuoso, which has no default graph of its own
+CHUNK = 25_000  # lines sent to Virtuoso at a time
+FASTEST = 8000  # queries a second for which there is a request
+GOALS = {"oxigraph serve": 0.7, "rdflib-endpoint": 30.0}
 RDFLIB = """import sys, rdflib, uvicorn
 from rdflib_endpoint import SparqlEndpoint
 graph = rdflib.Graph()
@@ -38,144 +44,79 @@ uvicorn.run(SparqlEndpoint(graph=graph), host="127.0.0.1", port=int(sys.argv[2])
 """
 
 
-def institutes_of(wanted: int) -> int:
-    return wanted // (PEOPLE * 8 + 4)
-
-
-def triples(wanted: int) -> Iterator[str]:
-    """Yield about ``wanted`` N-Triples lines: institutes in places, their people, statements with evidence, figures."""
-    count = institutes_of(wanted)
-    for number in range(count):
-        institute = f"<{BASE}institute/{number}>"
-        yield f'{institute} <{BASE}label> "研究院{number}"@zh-hans .\n'
-        yield f"{institute} <{BASE}in> <{BASE}place/{number % PLACES}> .\n"
-        yield f"{institute} <{BASE}cooperates> <{BASE}institute/{number * 7 % count}> .\n"
-        yield f"{institute} <{BASE}cooperates> <{BASE}institute/{number * 11 % count}> .\n"
-        for place in range(PEOPLE):
-            yield from _person(f"{number}-{place}", institute, number * 31 + place)
-    for number in range(PLACES * INDICATORS):
-        place, figure = f"<{BASE}place/{number % PLACES}>", f"<{BASE}figure/{number}>"
-        yield f"{figure} <{BASE}area> {place} .\n"
-        yield f"{figure} <{BASE}indicator> <{BASE}indicator/{number // PLACES}> .\n"
-        yield f'{figure} <{BASE}value> "{number * 7919 % 10007}"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
-
-
-def _person(name: str, institute: str, number: int) -> Iterator[str]:
-    person, statement = f"<{BASE}person/{name}>", f"<{BASE}statement/{name}>"
-    yield f'{person} <{BASE}label> "人物{name}"@zh-hans .\n'
-    yield f"{person} <{BASE}at> {institute} .\n"
-    yield f'{person} <{BASE}role> "{number % 50}" .\n'
-    yield f"{person} <{BASE}coauthor> <{BASE}person/{number % 40}-{number % PEOPLE}> .\n"
-    yield f"{statement} <{BASE}subject> {person} .\n"
-    yield f"{statement} <{BASE}object> {institute} .\n"
-    yield f"{statement} <{BASE}evidence> <{BASE}passage/{number % 5000}> .\n"
-    yield f'{statement} <{BASE}quote> "{name}任职于此，时间为2020年。" .\n'
-
-
-def query(number: int, institutes: int, distinct: bool) -> str:
-    """Return the query ``number`` of the mix, which is that of a catalogue: what lies at, near and under one thing.
-
-    ``distinct``: no two queries are the same text, so that no endpoint can keep answers.
-    """
-    one = number * 7919 % institutes
-    institute, person = f"<{BASE}institute/{one}>", f"<{BASE}person/{one}-{number % PEOPLE}>"
-    mix = (
-        f'SELECT ?x WHERE {{ ?x <{BASE}label> "研究院{one}"@zh-hans }}',
-        f"SELECT ?person ?name ?role WHERE {{ ?person <{BASE}at> {institute} ; <{BASE}label> ?name ; <{BASE}role> ?role }}",
-        f"SELECT DISTINCT ?other WHERE {{ {person} <{BASE}at> ?mine . {{ ?mine <{BASE}cooperates> ?other }} UNION "
-        f"{{ ?other <{BASE}cooperates> ?mine }} }}",
-        f"SELECT ?institute ?name WHERE {{ ?institute <{BASE}in> <{BASE}place/{one % PLACES}> ; <{BASE}label> ?name }}",
-        f"SELECT ?area ?value WHERE {{ ?x <{BASE}indicator> <{BASE}indicator/{number % INDICATORS}> ; <{BASE}area> ?area ; "
-        f"<{BASE}value> ?value }} ORDER BY DESC(?value) ?area",
-        f"SELECT ?quote ?passage WHERE {{ ?s <{BASE}subject> {person} ; <{BASE}object> {institute} ; <{BASE}quote> ?quote ; "
-        f"<{BASE}evidence> ?passage }}",
-        f"SELECT ?s ?p ?o WHERE {{ {{ {institute} ?p ?o }} UNION {{ ?s ?p {institute} }} }}",
-    )
-    return mix[number % len(mix)] + (f" # {next(_NUMBERS)}" if distinct else "")
-
-
 @dataclass
 class Peer:
-    """An endpoint and what was measured: per number of clients, queries a second and p50 / p95 in ms of each round.
-
-    ``cpu`` holds the milliseconds of processor time a query that its processes took: what a busy machine does not change.
-    """
+    """An endpoint, and per number of clients what each round gave and the ms of processor time that its processes took a query."""
 
     name: str
     port: int
     path: str
-    found: dict[int, list[tuple[float, float, float]]] = field(default_factory=dict)
-    pid: int = 0
+    pid: int
+    fields: tuple[tuple[str, str], ...] = ()
+    found: dict[int, list[Asked]] = field(default_factory=dict)
     cpu: dict[int, list[float]] = field(default_factory=dict)
 
+    def request(self, sparql: str) -> bytes:
+        return request(self.port, self.path, sparql, self.fields)
 
-async def ask(peer: Peer, clients: int, seconds: float, institutes: int, distinct: bool) -> tuple[float, float, float]:
-    """Ask with ``clients`` connections for ``seconds``; return queries a second, median and p95 in ms."""
-    times: list[float] = []
-    end = time.perf_counter() + seconds
-    await asyncio.gather(*(_client(peer, 1 + number * 1009, end, institutes, distinct, times) for number in range(clients)))
-    times.sort()
-    return len(times) / seconds, times[len(times) // 2] * 1e3, times[int(len(times) * 0.95)] * 1e3
-
-
-async def _client(peer: Peer, number: int, end: float, institutes: int, distinct: bool, times: list[float]) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", peer.port)
-    while (began := time.perf_counter()) < end:
-        writer.write(_request(peer, query(number, institutes, distinct)))
-        status, body = await _answer(reader)
-        if status != 200 or not body:
-            raise RuntimeError(f"{peer.name}: {status} {body[:200]!r}")
-        times.append(time.perf_counter() - began)
-        number += 1
-    writer.close()
-
-
-def _request(peer: Peer, sparql: str) -> bytes:
-    body = urlencode({"query": sparql}).encode()
-    head = f"POST {peer.path} HTTP/1.1\r\nHost: 127.0.0.1:{peer.port}\r\nAccept: application/sparql-results+json\r\n"
-    kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-    return (head + kind).encode() + body
-
-
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
-    head = (await reader.readuntil(b"\r\n\r\n")).lower()
-    status = int(head[9:12])
-    if b"content-length:" in head:
-        return status, await reader.readexactly(int(head.split(b"content-length:")[1].split(b"\r")[0]))
-    body = b""
-    while size := int((await reader.readuntil(b"\r\n")).strip(), 16):
-        body += await reader.readexactly(size)
-        await reader.readexactly(2)
-    await reader.readexactly(2)
-    return status, body
+    def speeds(self, clients: int) -> list[float]:
+        return [one.speed for one in self.found[clients]]
 
 
 @contextmanager
-def running(peer: Peer, command: list[str]) -> Iterator[Peer]:
-    """Start a server and wait until it answers."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    peer.pid = process.pid
+def running(name: str, path: str, command: Callable[[int], list[str]]) -> Iterator[Peer]:
+    """Start a server and wait until it listens."""
+    port = free_port()
+    process = subprocess.Popen(command(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(600):
-            try:
-                socket.create_connection(("127.0.0.1", peer.port), 1).close()
-                break
-            except OSError:
-                if process.poll() is not None:
-                    raise SystemExit(f"{peer.name} did not start") from None
-                time.sleep(0.1)
-        yield peer
+        while socket.socket().connect_ex(("127.0.0.1", port)):
+            if process.poll() is not None:
+                raise SystemExit(f"{name} did not start")
+            time.sleep(0.1)
+        yield Peer(name, port, path, process.pid)
     finally:
         process.terminate()
         process.wait(20)
 
 
+@contextmanager
+def virtuoso_with(file: Path, folder: Path) -> Iterator[Peer]:
+    """Run Virtuoso with the N-Triples ``file`` in one graph."""
+    with virtuoso(folder) as server:
+        user = httpx.DigestAuth(server.environment["KG_STORE_USER"], server.environment["KG_STORE_PASSWORD"])
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        with httpx.Client(auth=user, timeout=120) as client:
+            for at in range(0, len(lines), CHUNK):
+                content = "".join(lines[at : at + CHUNK]).encode()
+                sent = client.post(
+                    server.address.replace("/sparql", "/sparql-graph-crud-auth"),
+                    params={"graph-uri": GRAPH},
+                    content=content,
+                    headers={"Content-Type": "text/plain"},
+                )
+                sent.raise_for_status()
+        port = int(server.address.split(":")[2].partition("/")[0])
+        yield Peer("Virtuoso 7", port, "/sparql", server.pid, (("default-graph-uri", GRAPH),))
+
+
 def processor_seconds(pid: int) -> float:
-    """Return the processor time that a process and its children have taken (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return own + sum(processor_seconds(int(child)) for child in children)
+    """Return the processor time that a process and all below it have taken (Linux)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:  # it has just ended
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + sum(processor_seconds(int(child)) for child in children)
+
+
+def wait_until_idle(peer: Peer) -> None:
+    """Wait until a server has read what it reads when it starts."""
+    still, before = 0, -1.0
+    while still < 3:
+        now = processor_seconds(peer.pid)
+        still = still + 1 if now - before < 0.05 else 0
+        before = now
+        time.sleep(0.5)
 
 
 def free_port() -> int:
@@ -186,30 +127,57 @@ def free_port() -> int:
 def same_answers(peers: list[Peer], institutes: int) -> None:
     """Stop unless all endpoints answer the first queries of the mix with the same rows."""
 
-    async def rows(peer: Peer, number: int) -> list[str]:
-        reader, writer = await asyncio.open_connection("127.0.0.1", peer.port)
-        writer.write(_request(peer, query(number, institutes, True)))
-        _, body = await _answer(reader)
-        writer.close()
-        found = json.loads(body)["results"]["bindings"]
-        return sorted(json.dumps({k: (v["value"]) for k, v in row.items()}, sort_keys=True) for row in found)
+    def rows(peer: Peer, number: int) -> list[str]:
+        found = json.loads(ask_once(peer.port, peer.request(query(number, institutes, True))))["results"]["bindings"]
+        return sorted(json.dumps({name: cell["value"] for name, cell in row.items()}, sort_keys=True) for row in found)
 
     for number in range(30):
-        answers = [asyncio.run(rows(peer, number)) for peer in peers]
+        answers = [rows(peer, number) for peer in peers]
         if any(answer != answers[0] for answer in answers):
             raise SystemExit(f"the endpoints do not agree on {query(number, institutes, False)}")
 
 
+def measure(peers: list[Peer], rounds: int, seconds: float, institutes: int, distinct: bool) -> None:
+    """Ask the endpoints turn by turn, so that a busy minute of the machine falls on each; a first round warms up."""
+    for round_ in range(rounds + 1):
+        for clients in CLIENTS:
+            for peer in peers if round_ % 2 else reversed(peers):
+                numbers = range(int(seconds * FASTEST) + clients)
+                requests = [peer.request(query(number * 1009 + round_, institutes, distinct)) for number in numbers]
+                before = processor_seconds(peer.pid)
+                found = ask(peer.port, requests, clients, seconds if round_ else min(seconds, 0.3))
+                if round_:
+                    peer.found.setdefault(clients, []).append(found)
+                    peer.cpu.setdefault(clients, []).append((processor_seconds(peer.pid) - before) / found.answers * 1e3)
+
+
 def report(peers: list[Peer]) -> None:
-    print(f"{'clients':>8} {'endpoint':<18} {'queries/s':>10} {'range':>15} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>7}  kg / this")
+    columns = f"{'queries/s':>10} {'range':>14} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>7} {'client':>7}"
+    print(f"{'clients':>8} {'endpoint':<16} {columns}  kg / this")
     for clients in CLIENTS:
-        ours = statistics.median(one[0] for one in peers[0].found[clients])
         for peer in peers:
-            speed, p50, p95 = (statistics.median(column) for column in zip(*peer.found[clients], strict=True))
-            cpu = statistics.median(peer.cpu[clients])
-            low, high = (pick(one[0] for one in peer.found[clients]) for pick in (min, max))
-            figures = f"{speed:>10.0f} {f'[{low:.0f}-{high:.0f}]':>15} {p50:>8.2f} {p95:>8.2f} {cpu:>7.2f}"
-            print(f"{clients:>8} {peer.name:<18} {figures}  {ours / speed:.2f}")
+            found, speeds = peer.found[clients], peer.speeds(clients)
+            p50, p95, client = (median(getattr(one, name) for one in found) for name in ("p50", "p95", "client"))
+            span = f"[{min(speeds):.0f}-{max(speeds):.0f}]"
+            figures = f"{median(speeds):>10.0f} {span:>14} {p50:>8.2f} {p95:>8.2f} {median(peer.cpu[clients]):>7.3f} {client:>7.3f}"
+            print(f"{clients:>8} {peer.name:<16} {figures}  {ratio(peers[0], peer, clients)}")
+    for peer in peers:
+        if goal := GOALS.get(peer.name):
+            told = ", ".join(f"{median(ratios(peers[0], peer, clients)):.2f} at {clients}" for clients in CLIENTS)
+            print(f"kg serve / {peer.name}: {told} (goal {goal:g})")
+            if peer.name == "rdflib-endpoint":
+                told = ", ".join(f"{median(ratios(peers[1], peer, clients)):.2f} at {clients}" for clients in CLIENTS)
+                print(f"oxigraph serve / {peer.name}: {told} (beside it, for the same graph)")
+
+
+def ratios(one: Peer, other: Peer, clients: int) -> list[float]:
+    """Return how many times as many queries ``one`` answered as ``other``, round by round."""
+    return [a / b for a, b in zip(one.speeds(clients), other.speeds(clients), strict=True)]
+
+
+def ratio(one: Peer, other: Peer, clients: int) -> str:
+    found = ratios(one, other, clients)
+    return f"{median(found):.2f} [{min(found):.2f}-{max(found):.2f}]"
 
 
 def main() -> None:
@@ -219,46 +187,45 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--repeating", action="store_true", help="let queries come again, as those of pages and dashboards do")
     parser.add_argument("--endpoint-python", type=Path, help="the Python of an environment with rdflib-endpoint==0.6.3")
+    parser.add_argument("--hold", help="MiB that kg serve may hold in memory; 0: both read the files")
     arguments = parser.parse_args()
-    oxigraph = shutil.which("oxigraph") or str(Path(sys.executable).parent / "oxigraph")
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         file = folder / "graph.nt"
         with file.open("w", encoding="utf-8") as out:
             out.writelines(triples(arguments.triples))
         write_store([file], folder / "store", "benchmark")
         quads, institutes = len(Store.open(folder)), institutes_of(arguments.triples)
-        kg = Peer("kg serve", free_port(), "/sparql")
-        other = Peer("oxigraph serve", free_port(), "/query")
-        serve = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--empty-default-graph"]
-        commands = {
-            kg.port: [*serve, "--graph", name, "--port", str(kg.port)],
-            other.port: [oxigraph, "serve-read-only", "-l", str(folder / "store" / "data"), "-b", f"127.0.0.1:{other.port}"],
-        }
-        peers = [kg, other]
-        if arguments.endpoint_python:
-            slow = Peer("rdflib-endpoint", free_port(), "/")
-            commands[slow.port] = [str(arguments.endpoint_python), "-c", RDFLIB, str(file), str(slow.port)]
-            peers.append(slow)
-        print(f"{quads:,} triples, {arguments.rounds} rounds of {arguments.seconds:g} s")
-        measure(peers, commands, arguments.rounds, arguments.seconds, institutes, not arguments.repeating)
+        peers = start(stack, folder, file, arguments)
+        for peer in peers:
+            wait_until_idle(peer)
+        same_answers(peers, institutes)
+        print(f"{quads:,} triples, {arguments.rounds} rounds of {arguments.seconds:g} s, load average {os.getloadavg()[0]:.1f}")
+        measure(peers, arguments.rounds, arguments.seconds, institutes, not arguments.repeating)
     report(peers)
 
 
-def measure(peers: list[Peer], commands: dict[int, list[str]], rounds: int, seconds: float, institutes: int, distinct: bool) -> None:
-    """Run all servers, and ask them turn by turn, so that a busy minute of the machine falls on each."""
-    with ExitStack() as stack:
-        for peer in peers:
-            stack.enter_context(running(peer, commands[peer.port]))
-        same_answers(peers, institutes)
-        for _ in range(rounds):
-            for clients in CLIENTS:
-                for peer in peers:
-                    before = processor_seconds(peer.pid)
-                    found = asyncio.run(ask(peer, clients, seconds, institutes, distinct))
-                    peer.found.setdefault(clients, []).append(found)
-                    took = processor_seconds(peer.pid) - before
-                    peer.cpu.setdefault(clients, []).append(took / (found[0] * seconds) * 1e3)
+def start(stack: ExitStack, folder: Path, file: Path, arguments: argparse.Namespace) -> list[Peer]:
+    """Start the endpoints that are here, and say which are not."""
+    serve = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--empty-default-graph", "--graph", str(folder)]
+    serve += ["--hold", arguments.hold] if arguments.hold else []
+    oxigraph = shutil.which("oxigraph") or str(Path(sys.executable).parent / "oxigraph")
+    data = [oxigraph, "serve-read-only", "-l", str(folder / "store" / "data"), "-b"]
+    peers = [
+        stack.enter_context(running("kg serve", "/sparql", lambda port: [*serve, "--port", str(port)])),
+        stack.enter_context(running("oxigraph serve", "/query", lambda port: [*data, f"127.0.0.1:{port}"])),
+    ]
+    if shutil.which("virtuoso-t"):
+        (folder / "virtuoso").mkdir()
+        peers.append(stack.enter_context(virtuoso_with(file, folder / "virtuoso")))
+    else:
+        print("Virtuoso is left out: it is not installed (Debian: apt-get install virtuoso-opensource)")
+    if python := arguments.endpoint_python:
+        command = [str(python), "-c", RDFLIB, str(file)]
+        peers.append(stack.enter_context(running("rdflib-endpoint", "/", lambda port: [*command, str(port)])))
+    else:
+        print("rdflib-endpoint is left out: name the Python of an environment that has it (--endpoint-python)")
+    return peers
 
 
 if __name__ == "__main__":

@@ -142,8 +142,17 @@ def with_using(update: str, default: Iterable[str], named: Iterable[str]) -> str
     return "".join([*pieces, update[last:]])
 
 
+def is_absolute(iri: str) -> bool:
+    """Say whether ``iri`` is one that can stand in a query without a base.
+
+    >>> is_absolute("http://example.org/湖州"), is_absolute("湖州"), is_absolute("x:a> }")
+    (True, False, False)
+    """
+    return bool(_ABSOLUTE.fullmatch(iri))
+
+
 def _written(iri: str) -> str:
-    if not _ABSOLUTE.fullmatch(iri):
+    if not is_absolute(iri):
         raise InputError(
             Wording("更新", "update"), Wording("有一个图不是绝对 IRI", "a graph is no absolute IRI"), Wording("请写全", "give it in full")
         )

@@ -9,6 +9,8 @@ import struct
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.server_process import children
+
 LARGE = quote("SELECT * WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 20000")
 BOMBS = (
     "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f } GRAPH ?i { ?j ?k ?l } }",
@@ -94,12 +96,15 @@ def send_chunks(port: int, mebibytes: int) -> bytes:
 
 
 def resident(pid: int) -> tuple[float, float]:
-    """Return the memory in MiB of the process ``pid`` and of its children together."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return _pages(str(pid)), sum(map(_pages, children))
+    """Return the memory in MiB of the process ``pid`` and of all below it together; pages that they share count for each."""
+    return _pages(pid), sum(map(_pages, _below(pid)))
 
 
-def _pages(pid: str) -> float:
+def _below(pid: int) -> set[int]:
+    return {below for child in children(pid) for below in {child, *_below(child)}}
+
+
+def _pages(pid: int) -> float:
     try:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
     except (OSError, IndexError):  # it has just ended

@@ -14,6 +14,7 @@ import httpx
 
 KG = Path(sys.executable).parent / "kg"
 START = 30  # seconds
+_EXITING = 4  # the flag of the kernel (PF_EXITING) for a process that has begun to end
 
 
 @dataclass
@@ -33,10 +34,10 @@ class Served:
         return self.client.get("/sparql", params={"query": sparql, **params}, headers=headers)
 
     def workers(self) -> set[int]:
-        """Return the process ids of the workers that are alive."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
-        alive = (int(pid) for pid in children.split())
-        return {pid for pid in alive if "Z" not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]}
+        """Return the process ids of the workers that are alive; the nursery that forks them is none."""
+        found = children(self.process.pid)
+        nurseries = {pid for pid in found if "kg.server.nursery" in _read(pid, "cmdline")}
+        return found - nurseries | {pid for nursery in nurseries for pid in children(nursery)}
 
     def raw(self, sent: bytes, timeout: float = 10) -> bytes:
         """Send bytes as they are and return all that comes back until the server closes."""
@@ -46,6 +47,23 @@ class Served:
             while piece := connection.recv(65536):
                 answer += piece
             return bytes(answer)
+
+
+def children(pid: int) -> set[int]:
+    """Return the process ids of the children of ``pid`` that are alive and not about to end."""
+    return {child for child in map(int, _read(pid, f"task/{pid}/children").split()) if _lives(child)}
+
+
+def _lives(pid: int) -> bool:
+    fields = _read(pid, "stat").rpartition(")")[2].split()
+    return bool(fields) and fields[0] != "Z" and not int(fields[6]) & _EXITING
+
+
+def _read(pid: int, name: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/{name}").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # it has just ended
+        return ""
 
 
 @contextmanager
@@ -63,6 +81,7 @@ def served(graph: Path, *options: str) -> Iterator[Served]:
             raise AssertionError(f"kg serve did not start: {process.communicate()[1]}")
         late.cancel()
         with httpx.Client(base_url=address, timeout=30) as client:
+            client.get("/sparql", params={"query": "ASK {}"})  # answered when the workers are there
             yield Served(process, address, client)
     finally:
         late.cancel()

@@ -48,10 +48,11 @@ MaxQueryExecutionTime = 240
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that runs: the address of its queries, and the environment in which it may be written."""
+    """A server that runs: the address of its queries, the environment in which it may be written, and its process id."""
 
     address: str
     environment: dict[str, str]
+    pid: int
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
         wait_for(process, lambda: isql(sql, "dba", "status();"), folder)
         assert isql(sql, "dba", f"set password dba {secret};")
         assert isql(sql, secret, f"DB.DBA.USER_CREATE('kg', '{password}'); GRANT SPARQL_UPDATE TO kg;")
-        yield Server(f"http://127.0.0.1:{http}/sparql", {"KG_STORE_USER": "kg", "KG_STORE_PASSWORD": password})
+        yield Server(f"http://127.0.0.1:{http}/sparql", {"KG_STORE_USER": "kg", "KG_STORE_PASSWORD": password}, process.pid)
 
 
 @contextmanager
@@ -75,7 +76,7 @@ def oxigraph(folder: Path, command: str = "serve") -> Iterator[Server]:
     program = str(Path(sys.executable).parent / "oxigraph")
     with running([program, command, "--location", str(folder), "--bind", f"127.0.0.1:{port}"], folder.parent) as process:
         wait_for(process, lambda: answers(port), folder.parent)
-        yield Server(f"http://127.0.0.1:{port}/query", {})
+        yield Server(f"http://127.0.0.1:{port}/query", {}, process.pid)
 
 
 @contextmanager

@@ -22,6 +22,9 @@ def serve(
     rows: Annotated[int, typer.Option(min=1, help="Rows an answer may have. 结果行数上限。")] = 1_000_000,
     megabytes: Annotated[int, typer.Option(min=1, help="MiB an answer may have. 结果大小上限（MiB）。")] = 256,
     memory: Annotated[int, typer.Option(min=128, help="MiB a query may take. 查询内存上限（MiB）。")] = 4096,
+    hold: Annotated[
+        int | None, typer.Option(min=0, help="MiB of graph to hold in memory; 0: read the files. 可载入内存的图谱大小（MiB），0：不载入。")
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, max=64, help="Queries at the same time. 同时执行的查询数。")] = None,
     waiting: Annotated[int, typer.Option(min=0, help="Requests that may wait. 排队请求数上限。")] = 128,
     patience: Annotated[float, typer.Option(min=0.1, help="Seconds in which a client must send its request. 等待客户端的秒数。")] = 10.0,
@@ -41,7 +44,9 @@ def serve(
     from kg.server.token import read_token
 
     token = read_token(update_token_file, lang.value) if update_token_file else ""
-    limits = Limits(seconds=timeout, rows=rows, bytes=megabytes * MIB, memory=memory * MIB, waiting=waiting, **_more(workers, patience))
+    limits = Limits(
+        seconds=timeout, rows=rows, bytes=megabytes * MIB, memory=memory * MIB, waiting=waiting, **_more(workers, hold, patience)
+    )
     serve_graph(
         graph,
         host=host,
@@ -55,5 +60,7 @@ def serve(
     )
 
 
-def _more(workers: int | None, patience: float) -> dict[str, Any]:
-    return {"head_seconds": patience, "body_seconds": 3 * patience} | ({} if workers is None else {"workers": workers})
+def _more(workers: int | None, hold: int | None, patience: float) -> dict[str, Any]:
+    """Return the limits that depend on the machine where they are not given, and those that follow from ``patience``."""
+    given = {"workers": workers, "held": None if hold is None else hold * MIB}
+    return {"head_seconds": patience, "body_seconds": 3 * patience} | {name: one for name, one in given.items() if one is not None}

@@ -4,13 +4,16 @@ uvicorn itself waits without end for the head and the body of a request.
 """
 
 import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from kg.server.limits import Limits
 
 _LONGEST_HEAD = 1 << 16  # bytes of request line and headers
+_CLOSE = (b"connection", b"close")
 _SENTENCES = {
     408: b"408 Request Timeout",
     431: b"431 Request Header Fields Too Large",
@@ -29,6 +32,7 @@ class _Patient(HttpToolsProtocol):
         super().__init__(*arguments, **options)
         self._clock: asyncio.TimerHandle | None = None
         self._head_bytes = 0
+        self._leaving: set[Callable[[], None]] = set()
         self._reading = "head"  # head: none is whole yet; body: one is being read; rest: a request is at work
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -38,6 +42,8 @@ class _Patient(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop()
         super().connection_lost(exc)
+        for leave in tuple(self._leaving):
+            leave()
 
     def data_received(self, data: bytes) -> None:
         if self._reading == "rest" and (self.cycle is None or self.cycle.response_complete):
@@ -50,7 +56,9 @@ class _Patient(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.scope["kg.abort"] = self.transport.abort  # type: ignore[typeddict-unknown-key]
+        transport = self.transport
+        told: dict[str, Any] = {"kg.abort": transport.abort, "kg.closing": transport.is_closing, "kg.leaving": self._leaving}
+        self.scope.update(told)  # type: ignore[typeddict-item]
 
     def on_url(self, url: bytes) -> None:
         """Encode what a client left as it was typed: the parser of addresses takes ASCII only."""
@@ -59,6 +67,7 @@ class _Patient(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._expect("body", self.limits.body_seconds)
         super().on_headers_complete()
+        self.scope["kg.answer"] = partial(_answer, self.cycle)  # type: ignore[typeddict-unknown-key]
 
     def on_message_complete(self) -> None:
         self._stop()
@@ -86,3 +95,25 @@ class _Patient(HttpToolsProtocol):
             line = _SENTENCES[status]
             self.transport.write(b"HTTP/1.1 %b\r\ncontent-length: 0\r\nconnection: close\r\n\r\n" % line)
             self.transport.close()
+
+
+def _answer(cycle: RequestResponseCycle, status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> bool:
+    """Send an answer whose length is in its head, all at once; ``False`` when it cannot be, and must go the slow way."""
+    if cycle.response_started or cycle.flow.write_paused:
+        return False
+    lines = [b"%b: %b\r\n" % header for header in headers]
+    if _CLOSE in headers:
+        cycle.keep_alive = False
+    elif not cycle.keep_alive:
+        lines.append(b"connection: close\r\n")
+    head = b"".join(lines)
+    if head.count(b"\n") != len(lines) or head.count(b"\r") != len(lines):  # a header that would be several
+        return False
+    cycle.response_started = cycle.response_complete = True
+    if not cycle.disconnected:
+        cycle.transport.write(b"%b%b\r\n%b" % (STATUS_LINE[status], head, body))
+        cycle.message_event.set()
+        if not cycle.keep_alive:
+            cycle.transport.close()
+        cycle.on_response()
+    return True

@@ -5,7 +5,7 @@ https://www.w3.org/TR/sparql11-service-description/, https://www.w3.org/TR/void/
 
 from collections.abc import Iterator
 
-from kg.namespaces import DCAT, DCTERMS, RDF, VOID
+from kg.namespaces import DCAT, DCTERMS, RDF, RDFS, VOID
 from kg.server.limits import Limits
 from kg.store import Store
 from kg.triples import iris
@@ -31,6 +31,7 @@ def _service(store: Store, address: str, limits: Limits, union: bool, updates: b
     yield endpoint, f"{SD}supportedLanguage", Iri(f"{SD}SPARQL11Query")
     if updates:
         yield endpoint, f"{SD}supportedLanguage", Iri(f"{SD}SPARQL11Update")
+    yield endpoint, f"{RDFS}seeAlso", Iri(f"{address}/store")  # whole graphs: there is no term for the Graph Store Protocol
     for name in (*_RESULTS, *_GRAPHS):
         yield endpoint, f"{SD}resultFormat", Iri(f"{_FORMATS}{name}")
     if union:

@@ -28,7 +28,11 @@ class Desk:
     @classmethod
     def open(cls, folder: Path, write: bool = False) -> "Desk":
         """Open the graph in ``folder``, to change it too if ``write``; raises ``StoreError``."""
-        store = EmbeddedStore.at(folder, read_only=not write)
+        return cls.over(EmbeddedStore.at(folder, read_only=not write), folder, write)
+
+    @classmethod
+    def over(cls, store: EmbeddedStore, folder: Path, write: bool = False) -> "Desk":
+        """Return a desk with ``store``, which is that of ``folder`` or a copy of it."""
         names = frozenset(map(str, store.graphs()))
         return cls(store, folder, str(read_stamp(folder / "store").get("manifest")), names, write)
 

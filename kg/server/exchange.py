@@ -2,12 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from kg.server.limits import Limits
 from kg.server.media import content_type
@@ -23,8 +23,9 @@ Headers = Iterable[tuple[bytes, bytes]]
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _PIECE = 1 << 16
-_PATIENCE = 0.05  # seconds of work before the server begins to watch whether the client is still there
 _MOST_FIELDS = 200
+# what a query is full of, replaced at once; the rest, % itself included, is decoded one by one afterwards
+_ESCAPES = tuple((b"%%%02X" % ord(character), character.encode()) for character in ' \n"#(),/:;<>?@[]{}')
 ALWAYS: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -46,14 +47,14 @@ class Exchange:
     limits: Limits
     otherwise: Lang = "zh"
 
-    @cached_property
-    def _headers(self) -> dict[bytes, bytes]:
-        return dict(self.scope["headers"])
+    def __post_init__(self) -> None:
+        self._headers: dict[bytes, bytes] = {}
+        for name, value in self.scope["headers"]:
+            again = name == b"accept" and name in self._headers
+            self._headers[name] = self._headers[name] + b"," + value if again else value
 
     def header(self, name: bytes) -> str:
         """Return a request header, the empty text where it is missing; several ``Accept`` lines count as one."""
-        if name == b"accept":
-            return ",".join(value.decode("latin-1") for key, value in self.scope["headers"] if key == b"accept")
         return self._headers.get(name, b"").decode("latin-1")
 
     @property
@@ -89,11 +90,11 @@ class Exchange:
 
     @property
     def gzip(self) -> bool:
-        return takes_gzip(self.header(b"accept-encoding"))
+        return takes_gzip(self._headers.get(b"accept-encoding", b""))
 
-    async def body(self) -> bytes:
-        """Return the body; ``Refusal`` when it is longer than is read, ``GoneError`` when the client leaves before its end."""
-        cap = self.limits.query_bytes
+    async def body(self, cap: int = 0) -> bytes:
+        """Return the body; ``Refusal`` when it is longer than ``cap`` (0: a query), ``GoneError`` when the client leaves before its end."""
+        cap = cap or self.limits.query_bytes
         length = self.header(b"content-length")
         if length.isdecimal() and int(length) > cap:
             raise _too_long(cap)
@@ -108,25 +109,23 @@ class Exchange:
             if not event.get("more_body"):
                 return bytes(data)
 
-    async def while_here(self, work: Awaitable[Reply]) -> Reply:
+    async def while_here(self, work: Coroutine[Any, Any, Reply]) -> Reply:
         """Return what ``work`` makes; when the client leaves before, cancel it and raise ``GoneError``."""
+        closing = self.scope.get("kg.closing")
+        if closing is not None and closing():  # it left before anything began
+            work.close()
+            raise GoneError
         task = asyncio.current_task()
         assert task is not None
-        watcher: asyncio.Task[None] | None = None
         left = False
 
-        async def watch() -> None:
+        def leave() -> None:
             nonlocal left
-            while (await self.receive())["type"] != "http.disconnect":
-                pass
             left = True
             task.cancel()
 
-        def begin() -> None:
-            nonlocal watcher
-            watcher = asyncio.ensure_future(watch())
-
-        timer = asyncio.get_running_loop().call_later(_PATIENCE, begin)
+        leaving: set[Callable[[], None]] = self.scope.setdefault("kg.leaving", set())
+        leaving.add(leave)
         try:
             return await work
         except asyncio.CancelledError:
@@ -134,9 +133,7 @@ class Exchange:
                 raise GoneError from None
             raise
         finally:
-            timer.cancel()
-            if watcher is not None:
-                watcher.cancel()
+            leaving.discard(leave)
 
     def known(self, etag: bytes) -> bool:
         """Say whether the client has the answer with ``etag`` already."""
@@ -145,16 +142,21 @@ class Exchange:
 
     async def answer(self, status: int, media: str, body: bytes, headers: Headers = ()) -> None:
         """Send a whole answer; a HEAD request gets its head."""
-        described = [(b"content-type", content_type(media).encode()), (b"content-length", str(len(body)).encode())]
+        described = [(b"content-type", content_type(media).encode()), (b"content-length", b"%d" % len(body))]
         if status in (204, 304):
             described = []
-        await self.send({"type": "http.response.start", "status": status, "headers": [*described, *ALWAYS, *headers]})
-        await self.send({"type": "http.response.body", "body": b"" if self.method == "HEAD" or status in (204, 304) else body})
+        if self.method == "HEAD" or status in (204, 304):
+            body = b""
+        described += (*ALWAYS, *headers)
+        at_once = self.scope.get("kg.answer")
+        if at_once is None or not at_once(status, described, body):
+            await self.send({"type": "http.response.start", "status": status, "headers": described})
+            await self.send({"type": "http.response.body", "body": body})
 
     async def reply(self, reply: Reply, headers: Headers = ()) -> None:
         """Send what a worker made; a long answer comes from its file, which is gone afterwards."""
         own = [(key.encode(), value.encode("ascii", "xmlcharrefreplace")) for key, value in reply.head.get("headers", {}).items()]
-        if reply.head["packed"]:
+        if reply.packed:
             own.append((b"content-encoding", b"gzip"))
         status, media = reply.head.get("status", 200), reply.head["media"]
         if reply.path is None:
@@ -194,18 +196,33 @@ def address_of(exchange: Exchange) -> str:
     return f"{exchange.scope['scheme']}://{host}"
 
 
-def etag(*parts: object) -> bytes:
+def etag(*parts: bytes) -> bytes:
     """Return a weak entity tag: the same parts, the same answer (compressed or not)."""
-    return f'W/"{sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'.encode()
+    whole = sha256()
+    for part in parts:
+        whole.update(b"%d:" % len(part))
+        whole.update(part)
+    return b'W/"%b"' % whole.hexdigest()[:32].encode()
 
 
 def fields(encoded: bytes) -> list[tuple[str, str]]:
     """Return the fields of a form or query string; raises ``Refusal`` for bytes that are no UTF-8 or for too many fields."""
     try:
-        return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        if not encoded.isascii() or encoded.count(b"&") >= _MOST_FIELDS:
+            raise ValueError
+        return [(_decoded(name), _decoded(value)) for name, _, value in (part.partition(b"=") for part in encoded.split(b"&") if part)]
     except ValueError:
         what = Wording("请求的参数不是 UTF-8 编码的表单，或参数过多", "the parameters are no form in UTF-8, or too many")
         raise Refusal(400, "bad-form", what, Wording("请按 UTF-8 对参数编码", "encode them as UTF-8, percent-encoded")) from None
+
+
+def _decoded(part: bytes) -> str:
+    part = part.replace(b"+", b" ")
+    if b"%" in part:
+        for escape, character in _ESCAPES:
+            part = part.replace(escape, character)
+        part = unquote_to_bytes(part)
+    return part.decode()
 
 
 def _size(file: Any) -> int:
@@ -216,4 +233,6 @@ def _size(file: Any) -> int:
 
 def _too_long(cap: int) -> Refusal:
     what = Wording(f"请求正文超过 {cap:,} 字节的上限", f"the body of the request is longer than {cap:,} bytes, the limit")
-    return Refusal(413, "request-too-long", what, Wording("请缩短查询", "shorten the query"), {"Connection": "close"})
+    return Refusal(
+        413, "request-too-long", what, Wording("请缩短，或分几次发送", "shorten it, or send it in parts"), {"Connection": "close"}
+    )

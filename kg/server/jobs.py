@@ -15,6 +15,7 @@ Job = Callable[[Desk, Head, bytes, Sink], Head]
 _HOMES = {
     "querying": ("sparql", "describe"),
     "updating": ("update",),
+    "graphs": ("read_graph", "write_graph"),
     "console": ("console",),
     "vocabulary": ("vocabulary", "names"),
     "questions": ("answer", "question_page", "describe_api"),

@@ -73,6 +73,6 @@ def language(header: str, otherwise: Lang = "zh") -> Lang:
     return "en" if any(quality and name != "*" for name, quality in ranked) else otherwise
 
 
-def takes_gzip(header: str) -> bool:
+def takes_gzip(header: bytes) -> bool:
     """Say whether ``header`` (an ``Accept-Encoding``) takes gzip."""
-    return "gzip" in header and any(name in ("gzip", "x-gzip") and quality > 0 for name, quality in _ranges(header))
+    return b"gzip" in header and any(name in ("gzip", "x-gzip") and quality > 0 for name, quality in _ranges(header.decode("latin-1")))

@@ -2,21 +2,22 @@
 
 import asyncio
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from glob import glob
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
 from kg.server.limits import Limits
-from kg.server.process import FallenError, Worker
+from kg.server.process import FallenError, Nursery, Worker
 from kg.server.refusal import Refusal
-from kg.server.wire import packed
+from kg.server.source import Source
+from kg.server.spills import Spills
+from kg.server.wire import head_of, packed
 from kg.stamp import read_stamp
 from kg.wording import Wording
 
@@ -25,10 +26,11 @@ _LOOK = 1.0  # seconds between two looks at whether the graph was built anew
 
 @dataclass(slots=True)
 class Reply:
-    """What a worker made: ``head`` as the job returned it, and the answer, in ``body`` or in the file ``path``."""
+    """What a worker made: ``head`` as the job returned it, and the answer (compressed if ``packed``), in ``body`` or the file ``path``."""
 
     head: Mapping[str, Any]
     body: bytes
+    packed: bool = False
     path: Path | None = None
 
 
@@ -42,17 +44,20 @@ class Pool:
     def __init__(self, folder: Path, limits: Limits, *, write: bool = False) -> None:
         self.folder, self.limits, self.write = folder, limits, write
         self.build = ""
+        self._spills = Spills()
+        self._source = Source(folder, str(self._spills.folder), limits, write, self._held)
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._line: deque[asyncio.Future[Worker]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._numbers = count()
         self._looked = 0.0
         self._closed = False
-        self._spills = tempfile.TemporaryDirectory(prefix="kg-serve-")
 
     async def open(self) -> None:
         """Start the workers; raises ``StoreError`` when the graph cannot be opened."""
+        with suppress(KgError):  # said by the first worker
+            self.build = self._stamped()
+        await self._source.begin()
         started = await asyncio.gather(*(self._new() for _ in range(1 if self.write else self.limits.workers)), return_exceptions=True)
         for one in started:
             if isinstance(one, BaseException):
@@ -68,29 +73,30 @@ class Pool:
             worker.end()
         for worker in everyone:
             await asyncio.to_thread(worker.process.wait)
+        await self._source.close()
         self._spills.cleanup()
 
-    async def run(self, job: str, head: Mapping[str, Any], body: bytes = b"", *, pack: bool = False) -> Reply:
-        """Let a worker do ``job``. Raises ``Refusal``: too busy, too slow, too large, or what the worker refused itself.
+    def head(self, job: str, told: Mapping[str, Any]) -> bytes:
+        """Return what a worker is told to do, as it is sent: the same job with the same ``told`` gives the same bytes."""
+        limits = self.limits
+        return head_of({**told, "job": job, "bytes": limits.bytes, "rows": limits.rows, "seconds": limits.seconds})
+
+    async def run(self, job: str, told: Mapping[str, Any], body: bytes = b"", *, pack: bool = False) -> Reply:
+        """Let a worker do ``job``; see ``work``."""
+        return await self.work(self.head(job, told), body, pack=pack)
+
+    async def work(self, head: bytes, body: bytes = b"", *, pack: bool = False) -> Reply:
+        """Let a worker do what ``head`` says. Raises ``Refusal``: too busy, too slow, too large, or what the worker refused itself.
 
         Cancelling ends the worker at once: a query that nobody waits for any more costs nothing.
         """
         self.look()
-        worker = await self._worker()
-        spill = Path(self._spills.name) / f"{next(self._numbers)}-answer"  # a job may write files beside it, named alike
-        caps = {
-            "job": job,
-            "spill": str(spill),
-            "bytes": self.limits.bytes,
-            "rows": self.limits.rows,
-            "gzip": pack,
-            "seconds": self.limits.seconds,
-        }
-        reply = worker.ask(packed({**head, **caps}, body))
+        worker = self._free() or await self._in_line()
+        reply = worker.ask(packed(head, body, pack))
         timer = asyncio.get_running_loop().call_later(self.limits.seconds, _out_of_time, reply, self.limits.seconds)
         whole = False
         try:
-            found, answer = await reply
+            found, answer, packed_already = await reply
             whole = "memory" not in found
         except FallenError:
             raise _fell(self.limits) from None
@@ -100,21 +106,21 @@ class Pool:
                 self._release(worker)
             else:
                 self._replace(worker)
-                for left in spill.parent.glob(f"{spill.name}*"):
-                    left.unlink(missing_ok=True)
         if not whole:
             raise _fell(self.limits)
         if "refused" in found:
-            spill.unlink(missing_ok=True)
             said = Wording(*found["what"]), Wording(*found["remedy"])
             raise Refusal(found["refused"], found["kind"], *said, found["headers"], found["line"])
-        return Reply(found, answer, spill if found["file"] else None)
+        return Reply(found, answer, packed_already, Path(found["file"]) if found["file"] else None)
 
-    async def _worker(self) -> Worker:
-        if self._idle:
-            worker = self._idle.pop()
-            self._busy.add(worker)
-            return worker
+    def _free(self) -> Worker | None:
+        if not self._idle:
+            return None
+        worker = self._idle.pop()
+        self._busy.add(worker)
+        return worker
+
+    async def _in_line(self) -> Worker:
         if len(self._line) >= self.limits.waiting:
             raise _busy()
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
@@ -128,12 +134,12 @@ class Pool:
             raise
         finally:
             timer.cancel()
-            with suppress(ValueError):  # whoever was handed a worker has left the line already
+            if place in self._line:  # whoever was handed a worker has left it already
                 self._line.remove(place)
 
     def _release(self, worker: Worker) -> None:
-        """Hand ``worker`` to the next in line, or set it aside; one of an earlier build is replaced."""
-        if worker.build != self.build or self._closed:
+        """Hand ``worker`` to the next in line, or set it aside; one of an earlier build or another source is replaced."""
+        if worker.build != self.build or worker.nursery is not self._source.nursery or self._closed:
             self._replace(worker)
             return
         self._busy.discard(worker)
@@ -157,19 +163,23 @@ class Pool:
             self._replace(worker)
 
     async def _bury(self, worker: Worker) -> None:
-        """Wait until ``worker`` is gone, with its memory and its lock on the store, and start another in its place."""
+        """Wait until ``worker`` is gone, with its memory, its files and its lock on the store, and start another in its place."""
         await asyncio.to_thread(worker.process.wait)
+        for left in glob(f"{worker.spills}*") if worker.spills else ():
+            Path(left).unlink(missing_ok=True)
         await self._again()
 
     async def _new(self) -> None:
-        worker = Worker(self.folder, self.limits.memory, self._fallen, self.write)
+        worker = await self._source.worker(self._fallen)
         self._busy.add(worker)
         try:
             await worker.start()
         except BaseException:
             self._busy.discard(worker)
             raise
-        self._adopt(worker.build)
+        if worker.build != self.build:  # the graph was built anew in these moments
+            self._looked = 0.0
+            self.look()
         self._release(worker)
 
     async def _again(self) -> None:
@@ -197,15 +207,27 @@ class Pool:
             return self.build
         self._looked = now
         with suppress(KgError):  # in the middle of being replaced: the next look will see it
-            self._adopt(str(read_stamp(self.folder / "store").get("manifest")))
+            self._adopt(self._stamped())
         return self.build
+
+    def _stamped(self) -> str:
+        return str(read_stamp(self.folder / "store").get("manifest"))
 
     def _adopt(self, build: str) -> None:
         if build != self.build:
             self.build = build
-            idle, self._idle = self._idle, []
-            for worker in idle:
-                self._replace(worker)
+            self._source.renew()
+            self._replace_idle()
+
+    def _held(self, nursery: Nursery) -> None:
+        """Let workers that have the graph in memory take the place of those that read files."""
+        self.build = nursery.build
+        self._replace_idle()
+
+    def _replace_idle(self) -> None:
+        idle, self._idle = self._idle, []
+        for worker in idle:
+            self._replace(worker)
 
 
 def _out_of_time(reply: "asyncio.Future[Any]", seconds: float) -> None:

@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/): from an HTTP request to a query."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.server.exchange import Exchange, fields
 from kg.server.media import NAMES, ROWS, TRIPLES
@@ -11,6 +12,7 @@ from kg.wording import Wording
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+_ROWS, _TRIPLES = tuple(ROWS), tuple(TRIPLES)
 METHODS = "GET, HEAD, POST, OPTIONS"
 
 
@@ -52,25 +54,27 @@ async def read_asked(exchange: Exchange) -> Asked | None:
     raise Refusal(415, "media-type", what, Wording(f"可用：{known}", f"use one of {known}"), {"Accept-Post": known})
 
 
-def forms(exchange: Exchange, asked: Asked) -> dict[str, str]:
-    """Return the media type for each kind of answer, as ``format=`` or the ``Accept`` header has it; absent: not acceptable."""
-    if asked.form:
-        if asked.form not in NAMES:
-            known = ", ".join(NAMES)
-            what = Wording(f"没有“{asked.form[:40]}”这种格式", f"there is no form “{asked.form[:40]}”")
-            raise Refusal(400, "unknown-form", what, Wording(f"可用：{known}", f"use one of {known}"))
-        wanted = NAMES[asked.form]
-        named = {"rows": wanted, "truth": wanted, "triples": {"json": NAMES["jsonld"], "xml": NAMES["rdfxml"]}.get(asked.form, wanted)}
-        return {kind: form for kind, form in named.items() if form in (TRIPLES if kind == "triples" else ROWS)}
-    accept = exchange.header(b"accept")
-    rows, triples = accepted(accept, tuple(ROWS)), accepted(accept, tuple(TRIPLES))
-    found = {"rows": ROWS[rows], "truth": ROWS[rows]} if rows else {}
-    return {**found, "triples": TRIPLES[triples]} if triples else found
+def forms(accept: str, named: str) -> dict[str, str]:
+    """Return the media type for each kind of answer, as ``format=`` (``named``) or ``Accept`` has it; absent: not acceptable."""
+    if not named:
+        rows, triples = accepted(accept, _ROWS), accepted(accept, _TRIPLES)
+        found = {"rows": ROWS[rows], "truth": ROWS[rows]} if rows else {}
+        return {**found, "triples": TRIPLES[triples]} if triples else found
+    if named not in NAMES:
+        known = ", ".join(NAMES)
+        what = Wording(f"没有“{named[:40]}”这种格式", f"there is no form “{named[:40]}”")
+        raise Refusal(400, "unknown-form", what, Wording(f"可用：{known}", f"use one of {known}"))
+    wanted = NAMES[named]
+    triples = {"json": NAMES["jsonld"], "xml": NAMES["rdfxml"]}.get(named, wanted)
+    asked = {"rows": wanted, "truth": wanted, "triples": triples}
+    return {kind: form for kind, form in asked.items() if form in (TRIPLES if kind == "triples" else ROWS)}
 
 
 def _asked(params: list[tuple[str, str]]) -> Asked:
-    queries = [value for name, value in params if name == "query"]
-    updates = [value for name, value in params if name == "update"]
+    given: dict[str, list[str]] = {}
+    for name, value in params:
+        given.setdefault(name, []).append(value)
+    queries, updates = given.get("query", []), given.get("update", [])
     if len(queries) + len(updates) != 1:
         raise _broken(
             "请求须恰好有一个 query 或 update 参数",
@@ -81,14 +85,14 @@ def _asked(params: list[tuple[str, str]]) -> Asked:
     text = (queries or updates)[0]
     if not text.strip():
         raise _broken("查询是空的", "the query is empty", "给出 SPARQL 文本", "give a SPARQL text")
-    prefix = "using-" if updates else ""
-    default = tuple(value for name, value in params if name == f"{prefix}{'graph-uri' if updates else 'default-graph-uri'}")
-    named = tuple(value for name, value in params if name == f"{prefix}named-graph-uri")
-    form = next((value for name, value in params if name == "format"), "")
+    default = tuple(given.get("using-graph-uri" if updates else "default-graph-uri", ()))
+    named = tuple(given.get("using-named-graph-uri" if updates else "named-graph-uri", ()))
+    form = given.get("format", [""])[0]
     said = bool(default or named)
     return Asked(text, bool(updates), default if said else None, named if said else None, form)
 
 
+@lru_cache(maxsize=64)
 def _media(header: str) -> tuple[str, str]:
     kind, *parameters = (part.strip() for part in header.lower().split(";"))
     charset = next((value.strip("\"' ") for part in parameters for key, _, value in [part.partition("=")] if key.strip() == "charset"), "")

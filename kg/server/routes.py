@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from kg.server.endpoint import Endpoint, preflight
 from kg.server.exchange import Exchange, Headers, address_of
+from kg.server.graph_store import PLACE, GraphStore
 from kg.server.media import HTML, NAMES, ROWS, TRIPLES, TURTLE
 from kg.server.negotiation import accepted
 from kg.server.places import ROOTS
@@ -20,6 +21,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 BUNDLE = STATIC / "dist"  # what frontend/ is made into when the package is installed
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
 _READ = "GET, HEAD, OPTIONS"
+_FORMS = (*ROWS, *TRIPLES, HTML)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Site:
         """Yield address patterns, the one asked most often first."""
         yield "/sparql", self.sparql
         yield "/", self.home
+        yield PLACE, GraphStore(self.endpoint)
+        yield f"{PLACE}/{{rest:path}}", GraphStore(self.endpoint)
         yield "/sparql/terms", self.terms
         yield "/sparql/names", self.names
         yield "/api/openapi.json", self.openapi
@@ -55,7 +59,7 @@ class Site:
         yield "/static/{name}", self.static
 
     async def sparql(self, exchange: Exchange) -> None:
-        person = accepted(exchange.header(b"accept"), (*ROWS, *TRIPLES, HTML)) == HTML and not exchange.param("format")
+        person = accepted(exchange.header(b"accept"), _FORMS) == HTML and not exchange.param("format")
         if person and exchange.method in ("GET", "HEAD"):
             asked = {name: exchange.param(name) for name in ("query", "view", "part")}
             base = f"{address_of(exchange)}/sparql"
@@ -159,7 +163,7 @@ class Site:
             raise Refusal(405, "method", what, Wording(f"可用：{_READ}", f"use {_READ}"), {"Allow": _READ})
         asked = {**_about(exchange), **(head or {})}
         described = (*headers, (b"cache-control", b"no-cache")) if headers is not self.endpoint.headers else headers
-        await self.endpoint.answer(exchange, job, asked, headers=described)
+        await self.endpoint.answer(exchange, job, asked, described)
 
 
 def has_bundle() -> bool:

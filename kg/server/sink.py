@@ -1,6 +1,7 @@
 """Where a worker writes an answer: counted against the caps, in memory while it is small, else in a file."""
 
 import gzip
+import os
 from collections.abc import Callable
 from typing import IO
 
@@ -57,6 +58,12 @@ class Sink:
         if self._pack and len(body) > WORTH_PACKING:
             return gzip.compress(body, _LEVEL, mtime=0), False, True
         return body, False, False
+
+    def discard(self) -> None:
+        """Give up what was written so far."""
+        if self._file is not None:
+            self._file.close()
+            os.unlink(self._spill)
 
     def _note(self, data: bytes) -> None:
         """Count the rows in the next piece; the heading of CSV and TSV is no row."""

@@ -13,6 +13,7 @@ import socket
 import sys
 import threading
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,47 +22,74 @@ from kg.server.desk import Desk
 from kg.server.jobs import job
 from kg.server.refusal import Refusal, of_error
 from kg.server.sink import Sink
-from kg.server.wire import packed, receive
+from kg.server.wire import Inbox, head_of, packed
 from kg.wording import Wording
+
+_CHANGING = ("update", "write_graph")
 
 
 def main(arguments: list[str]) -> None:
-    """Serve until the other side hangs up; ``arguments`` are the graph folder, the memory limit in bytes, and ``write`` or ``read``."""
-    folder, memory = Path(arguments[0]), int(arguments[1])
+    """Serve until the other side hangs up; ``arguments``: graph folder, that of long answers, bytes of memory, ``write`` or ``read``."""
+    folder, spills, memory, mode = Path(arguments[0]), arguments[1], int(arguments[2]), arguments[3]
     connection = socket.socket(fileno=os.dup(0))
-    threading.Thread(target=_leave_with_the_server, args=(connection,), daemon=True).start()
-    _limit(memory)
     try:
-        desk = Desk.open(folder, write=arguments[2] == "write")
+        desk = Desk.open(folder, write=mode == "write")
     except KgError as error:
-        connection.sendall(packed({"cannot": [(part.zh, part.en) for part in error.parts]}))
+        connection.sendall(packed(head_of({"cannot": [(part.zh, part.en) for part in error.parts]})))
         return
     gc.freeze()  # what is loaded now stays: no need to look through it again and again
-    connection.sendall(packed({"ready": desk.build}))
-    while message := receive(connection):
-        connection.sendall(_answered(desk, *message))
-        if message[0]["job"] == "update":
+    attend(desk, connection, spills, memory)
+
+
+def attend(desk: Desk, connection: socket.socket, spills: str, memory: int) -> None:
+    """Answer what comes through ``connection`` from ``desk`` until the other side hangs up, with ``memory`` bytes of data at most.
+
+    Long answers become files in the folder ``spills``, whose names begin with the number of this process.
+    """
+    threading.Thread(target=_leave_with_the_server, args=(connection,), daemon=True).start()
+    _limit(memory)
+    inbox, name = Inbox(connection), f"{spills}/{os.getpid()}-"
+    connection.sendall(packed(head_of({"ready": desk.build, "spills": name})))
+    number = 0
+    while message := inbox.next():
+        head, body, pack = message
+        number += 1
+        connection.sendall(_answered(desk, {**head, "spill": f"{name}{number}"}, body, pack))
+        if head["job"] in _CHANGING:
             desk = desk.anew()
 
 
-def _answered(desk: Desk, head: Mapping[str, Any], body: bytes) -> bytes:
-    sink = Sink(head["spill"], bytes_cap=head["bytes"], rows_cap=head["rows"], pack=head["gzip"])
+def _answered(desk: Desk, head: Mapping[str, Any], body: bytes, pack: bool) -> bytes:
+    sink = Sink(head["spill"], bytes_cap=head["bytes"], rows_cap=head["rows"], pack=pack)
     try:
         reply = job(head["job"])(desk, head, body, sink)
         answer, in_file, packed_already = sink.finish()
-    except Refusal as refusal:
-        return packed(_refused(refusal))
-    except QueryError as error:
-        return packed(_refused(of_error(400, "bad-query", error)))
-    except KgError as error:
-        return packed(_refused(of_error(500, "store", error)))
     except MemoryError:
-        return packed({"memory": True})
-    except Exception as error:  # a fault of the program; the server stays up and says so
-        sys.stderr.write(f"kg serve: {head['job']}: {type(error).__name__}: {error}\n")
-        what = Wording(f"程序出错（{type(error).__name__}）", f"the program is at fault ({type(error).__name__})")
-        return packed(_refused(Refusal(500, "fault", what, Wording("请报告此问题", "please report it"))))
-    return packed({"media": sink.form, "file": in_file, "packed": packed_already, **reply}, answer)
+        return packed(head_of({"memory": True}))
+    except Exception as error:
+        sink.discard()
+        return packed(head_of(_refused(_refusal(error, head["job"]))))
+    file = head["spill"] if in_file else ""
+    told = head_of({"media": sink.form, "file": file, **reply}) if reply or file else _plain(sink.form)
+    return packed(told, answer, packed_already)
+
+
+@cache
+def _plain(media: str) -> bytes:
+    """Return the head of an answer of which nothing else is to be said."""
+    return head_of({"media": media, "file": ""})
+
+
+def _refusal(error: Exception, name: str) -> Refusal:
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, QueryError):
+        return of_error(400, "bad-query", error)
+    if isinstance(error, KgError):
+        return of_error(500, "store", error)
+    sys.stderr.write(f"kg serve: {name}: {type(error).__name__}: {error}\n")  # a fault of the program; the server stays up and says so
+    what = Wording(f"程序出错（{type(error).__name__}）", f"the program is at fault ({type(error).__name__})")
+    return Refusal(500, "fault", what, Wording("请报告此问题", "please report it"))
 
 
 def _refused(refusal: Refusal) -> dict[str, Any]:

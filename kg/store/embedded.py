@@ -19,7 +19,7 @@ from kg.stamp import REBUILD, check_stamp, edit_stamp, is_store, read_stamp, wri
 from kg.store import engine
 from kg.store.filling import load_files
 from kg.store.interface import Rows, Store
-from kg.store.queries import UPDATE, of_kind, refuse_blank, refuse_load, refuse_service, short, syntax_error
+from kg.store.queries import UPDATE, document_error, of_kind, putting, refuse_blank, refuse_load, refuse_service, short, syntax_error
 from kg.triples.terms import Iri, Quad
 from kg.wording import Wording
 
@@ -80,6 +80,11 @@ class EmbeddedStore(Store):
         engine.load_quads(inner, quads)
         return cls(inner, "store in memory")
 
+    def dump(self, out: IO[bytes]) -> None:
+        """Write all quads to ``out`` as N-Quads, in no particular order (``kg.export`` sorts them)."""
+        with self._reading():
+            engine.dump(self._inner, out)
+
     def select(self, sparql: str) -> Rows:
         return of_kind(self._query(sparql), Rows, "SELECT", "SELECT")
 
@@ -135,6 +140,23 @@ class EmbeddedStore(Store):
             raise QueryError(
                 UPDATE, what, Wording("请改正更新，或看磁盘是否有空间", "mend the update, or see that the disk has room")
             ) from error
+
+    def put(self, documents: Iterable[tuple[str, bytes]], graph: Iri | None, *, replace: bool, keep: bool = True) -> None:
+        """Add the triples of ``documents`` (media type and bytes) to ``graph``, ``None`` for the default graph, all or nothing.
+
+        ``replace``: what was in it goes; without ``keep`` the name goes too. ``QueryError`` names the line of a document that
+        cannot be read. Blank nodes of two documents are never the same node.
+        """
+        base = graph.value if graph else None
+        try:
+            triples = [triple for media, document in documents for triple in engine.triples_of(document, media, base)]
+        except (SyntaxError, ValueError) as error:
+            raise document_error(error) from error
+        try:
+            engine.update(self._inner, putting(graph, triples, replace, keep), None)
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+            what = Wording(f"没有改动（{short(error)}）", f"nothing was changed ({short(error)})")
+            raise QueryError(Wording("图", "graph"), what, Wording("请看磁盘是否有空间", "see that the disk has room")) from error
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         return engine.quads_of(self._inner, graph)

@@ -13,7 +13,7 @@ from kg.errors import QueryError
 from kg.namespaces import PREFIXES
 from kg.store.chain import Chain
 from kg.store.interface import Rows
-from kg.store.queries import QUERY
+from kg.store.queries import QUERY, prefixes_of
 from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term
 from kg.wording import Wording
 
@@ -47,6 +47,11 @@ def load(handle: Handle, files: Sequence[Path]) -> None:
             slices += 1
     if slices > 1:
         handle.optimize()
+
+
+def dump(handle: Handle, sink: IO[bytes]) -> None:
+    """Write all quads as N-Quads, in the order of the engine."""
+    handle.dump(sink, format=engine.RdfFormat.N_QUADS)
 
 
 def load_quads(handle: Handle, quads: Iterable[Quad]) -> None:
@@ -91,7 +96,7 @@ def serialise(
     found = handle.query(
         sparql,
         base_iri=base,
-        prefixes=PREFIXES,
+        prefixes=prefixes_of(sparql),
         use_default_graph_as_union=union and dataset is None,
         default_graph=None if dataset is None else [engine.NamedNode(iri) for iri in default],
         named_graphs=None if dataset is None else [engine.NamedNode(iri) for iri in named],
@@ -106,6 +111,13 @@ def serialise(
 def update(handle: Handle, sparql: str, base: str | None) -> None:
     """Carry out an update, all of it or nothing."""
     handle.update(sparql, base_iri=base, prefixes=PREFIXES)
+
+
+def triples_of(document: bytes, media: str, base: str | None) -> list[str]:
+    """Return the triples of a document as SPARQL writes them; ``SyntaxError`` for what is none or names several graphs."""
+    form = engine.RdfFormat.from_media_type(media)
+    found = engine.parse(document, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+    return [_triple(quad) for quad in found]
 
 
 def replace(handle: Handle, graph: Iri, quads: Iterable[Quad]) -> int:

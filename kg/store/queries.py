@@ -1,11 +1,13 @@
 """What may be asked, and how a fault in a question is told; the same for every store."""
 
 import re
+from collections.abc import Sequence
 from typing import TypeVar
 
 from kg.errors import QueryError
+from kg.namespaces import PREFIXES
 from kg.sparql import calls_out, loads
-from kg.triples.terms import Blank, Quad
+from kg.triples.terms import Blank, Iri, Quad
 from kg.wording import Wording
 
 _LINE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -33,6 +35,29 @@ def refuse_load(update: str) -> None:
         )
 
 
+def prefixes_of(sparql: str) -> dict[str, str]:
+    """Return those of the project's prefixes that a query may use: the engine reads each IRI that it is given."""
+    if "\\" in sparql:  # an escape may spell one
+        return dict(PREFIXES)
+    return {name: iri for name, iri in PREFIXES.items() if f"{name}:" in sparql}
+
+
+def putting(graph: Iri | None, triples: Sequence[str], clear: bool, keep: bool) -> str:
+    """Return the update that adds ``triples``, written by the engine, to a graph (``None``: the default graph).
+
+    ``clear``: what was in it goes before; ``keep``: the graph is named even while it is empty.
+
+    >>> putting(Iri("x:g"), ["<x:s> <x:p> 1 ."], clear=True, keep=True)
+    'CLEAR SILENT GRAPH <x:g> ; CREATE SILENT GRAPH <x:g> ; INSERT DATA { GRAPH <x:g> { <x:s> <x:p> 1 . } }'
+    """
+    name = "DEFAULT" if graph is None else f"GRAPH {graph.n3()}"
+    data = " ".join(triples)
+    steps = [f"{'CLEAR' if keep or graph is None else 'DROP'} SILENT {name}"] if clear else []
+    steps += [f"CREATE SILENT {name}"] if keep and graph is not None else []
+    steps += [f"INSERT DATA {{ {data if graph is None else f'{name} {{ {data} }}'} }}"] if triples else []
+    return " ; ".join(steps)
+
+
 def of_kind(answer: object, kind: type[_Kind], name: str, begin: str) -> _Kind:
     """Return ``answer`` when it is of ``kind``; else say that the query is no ``name`` query."""
     if not isinstance(answer, kind):
@@ -52,6 +77,14 @@ def syntax_error(error: BaseException) -> QueryError:
         Wording(f"这不是 SPARQL 1.1（{what.strip()}）", f"this is no SPARQL 1.1 ({what.strip()})"),
         Wording("请改正该处", "mend the query at that place"),
     )
+
+
+def document_error(error: BaseException) -> QueryError:
+    """Return a fault in an RDF document as the user is told it, with the line where there is one."""
+    found = re.search(r"line (\d+)", str(error))
+    where = Wording(f"文档第 {found[1]} 行", f"document, line {found[1]}") if found else Wording("文档", "document")
+    what = Wording(f"无法读取（{short(error)}）", f"it cannot be read ({short(error)})")
+    return QueryError(where, what, Wording("请改正该处", "mend the document at that place"))
 
 
 def refuse_blank(quad: Quad) -> Quad:
