@@ -90,21 +90,18 @@ def ask(port: int, requests: Sequence[bytes], clients: int, seconds: float) -> A
         began, processor = time.perf_counter(), time.process_time()
         for client in everyone:
             client.ask(time.perf_counter())
-        busy = clients
-        while busy:
+        while by_number:
             for number in _ready(events):
                 client = by_number.pop(number)
                 if client.take() is not None:
                     now = time.perf_counter()
                     waits.append(now - client.began)
-                    if now - began < seconds:
-                        client.ask(now)
-                    else:
-                        busy -= 1
+                    if now - began >= seconds:
+                        client.socket.close()
+                        continue
+                    client.ask(now)
                 by_number[client.socket.fileno()] = client
         took, processor = time.perf_counter() - began, time.process_time() - processor
-        for client in everyone:
-            client.socket.close()
     waits.sort()
     count = len(waits)
     return Asked(count / took, waits[count // 2] * 1e3, waits[int(count * 0.95)] * 1e3, processor / count * 1e3, count)
