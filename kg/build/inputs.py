@@ -23,6 +23,7 @@ _PROGRAM = (
     "facts.py",
     "namespaces.py",
     "store/engine.py",
+    "store/engine_terms.py",
     "store/embedded.py",
     "store/filling.py",
     "atomic.py",

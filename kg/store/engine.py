@@ -1,21 +1,19 @@
-"""Oxigraph: its terms and answers as ours, and ours as its. The only module that names the engine."""
+"""Oxigraph: opening, loading, asking and changing its stores. Only this module and ``engine_terms`` name the engine."""
 
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, overload
 
 import pyoxigraph as engine
 
-from kg.errors import QueryError
 from kg.namespaces import PREFIXES
 from kg.store.chain import Chain
+from kg.store.engine_terms import engine_quad, node_of, optional_term, plain_quad, term_of, triple_text
 from kg.store.interface import Rows
-from kg.store.queries import QUERY, prefixes_of
-from kg.triples.terms import Blank, Iri, Literal, Node, Quad, Term
-from kg.wording import Wording
+from kg.store.queries import prefixes_of
+from kg.triples.terms import Iri, Quad, Term
 
 VERSION = f"oxigraph {engine.__version__}"
 Handle = engine.Store
@@ -56,7 +54,7 @@ def dump(handle: Handle, sink: IO[bytes]) -> None:
 
 def load_quads(handle: Handle, quads: Iterable[Quad]) -> None:
     """Load quads in one go."""
-    handle.bulk_extend(map(_engine_quad, quads))
+    handle.bulk_extend(map(engine_quad, quads))
 
 
 def fault(file: Path) -> Exception | None:
@@ -117,12 +115,12 @@ def triples_of(document: bytes, media: str, base: str | None) -> list[str]:
     """Return the triples of a document as SPARQL writes them; ``SyntaxError`` for what is none or names several graphs."""
     form = engine.RdfFormat.from_media_type(media)
     found = engine.parse(document, form, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
-    return [_triple(quad) for quad in found]
+    return [triple_text(quad) for quad in found]
 
 
 def replace(handle: Handle, graph: Iri, quads: Iterable[Quad]) -> int:
     """Let ``graph`` hold ``quads``, in one transaction that touches only what differs; return how many it holds."""
-    wanted = {_engine_quad(Quad(quad.subject, quad.predicate, quad.object, graph)) for quad in quads}
+    wanted = {engine_quad(Quad(quad.subject, quad.predicate, quad.object, graph)) for quad in quads}
     return _replace(handle, engine.NamedNode(graph.value), wanted)
 
 
@@ -149,7 +147,7 @@ def _replace(handle: Handle, name: engine.NamedNode, wanted: Graph) -> int:
     gone, new = there - wanted, wanted - there
     if gone or new:
         block = "{} DATA {{ GRAPH {} {{ {} }} }}"
-        parts = [block.format(verb, name, " ".join(map(_triple, part))) for verb, part in (("DELETE", gone), ("INSERT", new)) if part]
+        parts = [block.format(verb, name, " ".join(map(triple_text, part))) for verb, part in (("DELETE", gone), ("INSERT", new)) if part]
         handle.update(" ; ".join(parts))
     if not wanted:
         handle.remove_graph(name)
@@ -164,7 +162,7 @@ def drop(handle: Handle, graph: Iri) -> None:
 def quads_of(handle: Handle, graph: Iri | None) -> Iterator[Quad]:
     """Yield the quads of ``graph``, or all."""
     name = engine.NamedNode(graph.value) if graph else None
-    return map(_plain_quad, handle.quads_for_pattern(None, None, None, name))
+    return map(plain_quad, handle.quads_for_pattern(None, None, None, name))
 
 
 def names_of(handle: Handle) -> tuple[Iri, ...]:
@@ -181,19 +179,19 @@ def read_rows(data: bytes) -> Rows | bool:
 
 def read_triples(data: bytes) -> Iterator[Quad]:
     """Yield the triples of an N-Triples document, as quads without a graph; ``SyntaxError`` with the line."""
-    return map(_plain_quad, engine.parse(data, format=engine.RdfFormat.N_TRIPLES))
+    return map(plain_quad, engine.parse(data, format=engine.RdfFormat.N_TRIPLES))
 
 
 def read_quads(file: Path) -> Iterator[Quad]:
     """Yield the quads of an N-Quads file; ``OSError`` or ``SyntaxError`` when it cannot be read."""
-    return map(_plain_quad, engine.parse(path=os.fspath(file), format=engine.RdfFormat.N_QUADS))
+    return map(plain_quad, engine.parse(path=os.fspath(file), format=engine.RdfFormat.N_QUADS))
 
 
 def parse_canonically(path: Path) -> list[Quad]:
     """Return the triples of an RDF file in any syntax; blank nodes carry the canonical labels of RDFC-1.0."""
     triples = engine.Dataset(engine.parse(path=str(path)))
     triples.canonicalize(engine.CanonicalizationAlgorithm.RDFC_1_0)
-    return [_plain_quad(quad) for quad in triples]
+    return [plain_quad(quad) for quad in triples]
 
 
 class _Solutions(Sequence[Mapping[str, Term | None]]):
@@ -213,11 +211,11 @@ class _Solutions(Sequence[Mapping[str, Term | None]]):
     def __getitem__(self, at: int | slice) -> "Mapping[str, Term | None] | _Solutions":
         if isinstance(at, slice):
             return _Solutions(self._names, self._solutions[at])
-        return dict(zip(self._names, map(_optional, self._solutions[at]), strict=True))
+        return dict(zip(self._names, map(optional_term, self._solutions[at]), strict=True))
 
     def __iter__(self) -> Iterator[Mapping[str, Term | None]]:
         for solution in self._solutions:
-            yield dict(zip(self._names, map(_optional, solution), strict=True))
+            yield dict(zip(self._names, map(optional_term, solution), strict=True))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -230,80 +228,6 @@ def _answer(result: object) -> Rows | bool | list[Quad]:
         names = tuple(variable.value for variable in result.variables)
         return Rows(names, _Solutions(names, list(result)))
     if isinstance(result, engine.QueryTriples):
-        made = [Quad(_node(t.subject), Iri(t.predicate.value), _term(t.object)) for t in result]
+        made = [Quad(node_of(t.subject), Iri(t.predicate.value), term_of(t.object)) for t in result]
         return sorted(made, key=Quad.n3)
     return bool(result)
-
-
-def _optional(term: object) -> Term | None:
-    return None if term is None else _term(term)
-
-
-def _term(term: object) -> Term:
-    if isinstance(term, engine.NamedNode):
-        return _iri(term.value)
-    if isinstance(term, engine.Literal):
-        return Literal(term.value, lang=_tag(term.language)) if term.language else Literal(term.value, term.datatype.value)
-    if isinstance(term, engine.BlankNode):
-        return Blank(term.value)
-    raise QueryError(
-        QUERY,
-        Wording("结果中有 RDF 1.2 的三元组项", "the answer holds an RDF 1.2 triple term"),
-        Wording("请改为选取其主语、谓词和宾语", "select its subject, predicate and object instead"),
-    )
-
-
-@lru_cache(maxsize=1 << 16)
-def _iri(value: str) -> Iri:
-    return Iri(value)
-
-
-@cache
-def _tag(language: str) -> str:
-    """Return a language tag in its usual letters (RFC 5646, 2.1.1); the engine keeps it in small ones.
-
-    >>> _tag("zh-hans"), _tag("en-gb")
-    ('zh-Hans', 'en-GB')
-    """
-    first, *rest = language.lower().split("-")
-    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest)])
-
-
-def _node(term: object) -> Node:
-    found = _term(term)
-    if isinstance(found, Literal):
-        raise QueryError(
-            QUERY,
-            Wording("有字面量作了三元组的主语", "a literal stands as the subject of a triple"),
-            Wording("请改正模板", "mend the template"),
-        )
-    return found
-
-
-def _plain_quad(quad: engine.Quad | engine.Triple) -> Quad:
-    name = getattr(quad, "graph_name", None)
-    graph = Iri(name.value) if isinstance(name, engine.NamedNode) else None
-    return Quad(_node(quad.subject), Iri(quad.predicate.value), _term(quad.object), graph)
-
-
-def _engine_term(term: Term) -> engine.NamedNode | engine.BlankNode | engine.Literal:
-    match term:
-        case Iri():
-            return engine.NamedNode(term.value)
-        case Blank():
-            return engine.BlankNode(term.label)
-        case Literal():
-            if term.lang:
-                return engine.Literal(term.value, language=term.lang)
-            return engine.Literal(term.value, datatype=engine.NamedNode(term.datatype))
-
-
-def _engine_quad(quad: Quad) -> engine.Quad:
-    subject = _engine_term(quad.subject)
-    assert not isinstance(subject, engine.Literal)
-    graph = engine.NamedNode(quad.graph.value) if quad.graph else engine.DefaultGraph()
-    return engine.Quad(subject, engine.NamedNode(quad.predicate.value), _engine_term(quad.object), graph)
-
-
-def _triple(quad: engine.Quad) -> str:
-    return f"{quad.subject} {quad.predicate} {quad.object} ."

@@ -1,6 +1,6 @@
 """RDF terms and quads as plain values, and their exact N-Quads form.
 
-The store engine has terms of its own and is named in ``kg/store/engine.py`` alone; everything else speaks in these.
+The store engine has terms of its own and is named in ``kg/store/engine.py`` and ``engine_terms.py`` alone; everything else speaks in these.
 """
 
 import re
