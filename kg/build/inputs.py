@@ -24,7 +24,7 @@ _PROGRAM = (
     "atomic.py",
 )
 _PROGRAM_FOLDERS = ("build", "sources", "mentions", "extract", "rules", "authority", "decisions", "triples")
-_LIBRARIES = ("pyoxigraph", "pyahocorasick")
+_LIBRARIES = ("pyoxigraph", "ahocorasick-rs")
 
 
 @dataclass(frozen=True, slots=True)

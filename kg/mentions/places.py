@@ -5,10 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-import ahocorasick
-
 from kg.mentions.gazetteer import Place, places, places_called
-from kg.mentions.lexicon import automaton
+from kg.mentions.lexicon import Lexicon
 from kg.rules import rules
 
 LEVEL_ORDER = {"province": 0, "prefecture": 1, "county": 2}
@@ -234,14 +232,14 @@ def places_in(text: str) -> list[tuple[int, str]]:
     >>> places_in("产业焕新无锡高新区")
     [(4, '无锡')]
     """
-    return [(end + 1 - len(name), name) for end, name in _names().iter_long(text)]
+    return [(start, name) for start, _, name in _names().find(text)]
 
 
 @cache
-def _names() -> ahocorasick.Automaton:
+def _names() -> Lexicon[str]:
     names = {place.name for place in places().values() if len(place.name) >= 3}
     names |= {place.short for place in places().values() if (place.level != "county" or place.type == "City") and len(place.short) >= 2}
-    return automaton({name: name for name in names - everyday()})
+    return Lexicon({name: name for name in sorted(names - everyday())})
 
 
 def _clear(points: Counter[Place]) -> Place | None:
