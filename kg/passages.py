@@ -8,6 +8,7 @@ and quotation marks are never cut open. A clause ends with a comma or colon outs
 import re
 from dataclasses import dataclass
 
+from kg.frozen import quickly_made
 from kg.reading import Reading
 
 _STOP = "。！？!?；;"
@@ -19,6 +20,7 @@ _MARKS = {marks: re.compile("[" + re.escape(marks + _OPEN + _CLOSE) + "]") for m
 LONGEST_HEADING = 30  # characters
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Clause:
     """``clean[start:end]`` without the mark that ends it."""
@@ -27,6 +29,7 @@ class Clause:
     end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """``clean[start:end]`` without the mark that ends it; ``mark`` is that mark or ``\\n``."""
@@ -37,6 +40,7 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of the report; ``section`` indexes ``Passages.sections``."""

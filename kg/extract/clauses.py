@@ -13,6 +13,7 @@ from kg.extract.frames import lexicon
 from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality
+from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 
 _PURPOSE = re.compile(r"为(?:了|着)?(?!第|此|主|首|期|例|人|民|止|何|实现上述)(?![^，]{0,12}\d)")
@@ -43,6 +44,7 @@ LONGEST_SIDE = 240  # characters that may stand between the start of a clause an
 _ABSTRACT = re.compile(r"(?:的|了|着|过|是|为|有|等)$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Stance:
     """How the clause stands to what it says: whether it holds, and whether it is meant for the future."""
@@ -52,6 +54,7 @@ class Stance:
     negated: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Predication:
     """A verb (or a run of verbs) with the stretch of its object; ``subject`` only where this clause prints one."""
@@ -68,6 +71,7 @@ class Predication:
     partners: tuple[Mention, ...] = ()  # 联合市财政局出台: with whom
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Side:
     """The left side of a verb: the subject, when there is one, and what the adverbs say."""

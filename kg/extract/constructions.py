@@ -14,6 +14,7 @@ from kg.extract.ground import MASK, PLACES, TIME, Ground
 from kg.extract.groups import read_group, read_members
 from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality, Relation, Status
+from kg.frozen import quickly_made
 from kg.rules import Rule, rules
 
 OPTIONS = (
@@ -27,6 +28,7 @@ _BLOCKS = re.compile(r"等(?:和|与|及|以及)")
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Found:
     """The relations of one match and the stretch that the verb frames must leave alone (empty when it claims none)."""

@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.extract.deixis import is_deictic
 from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, PERSONS, Ground
+from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
@@ -23,6 +24,7 @@ _MARKS = " \t　，,、：:；;。"
 _NUMBER = r"(?:[\d.,]+[万亿]?|[一二两三四五六七八九十百千万]{1,4})余?多?"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
     """``clean[start:end]`` without what surrounds the name; ``mention`` is its head when that is a known name."""
@@ -40,6 +42,7 @@ class NounPhrase:
         return self.mention.type if self.mention else ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class NounList:
     """Items joined in one list; ``group`` is what they are together (A、B等9个平台), ``open`` when 等 follows them."""

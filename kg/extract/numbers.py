@@ -10,6 +10,7 @@ from kg.extract.measures import Said, say
 from kg.extract.phrases import After, Before, one_of, read_after, read_before, split_list, words
 from kg.extract.surroundings import Surroundings
 from kg.facts import Measure
+from kg.frozen import quickly_made
 from kg.mentions.gazetteer import places_called
 from kg.mentions.quantities import Quantity
 from kg.rules import alternation
@@ -30,6 +31,7 @@ _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
 _GROUP = re.compile(r"在(?:全国|全省)?$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What has been understood of one number, step by step."""
@@ -52,6 +54,7 @@ class Reading:
         return self.before.noun + self.after.noun if self.before.noun in words("phase") else self.after.noun
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a number may go on from: the numbers of its sentence so far, and the last one before (``last``).

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.frozen import quickly_made
 from kg.rules import alternation, rules
 
 _WITHIN = re.compile(
@@ -27,6 +28,7 @@ _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Before:
     """What stands before a number: ``subject`` ``verb`` ``noun``, each empty where the words give none.
@@ -45,6 +47,7 @@ class Before:
     target: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class After:
     """What stands after a number: a noun phrase of ``length`` characters, and the words that follow it.

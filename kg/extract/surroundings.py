@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.drafts import Draft
 from kg.extract.timeline import Timeline
+from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.mentions.protected import Cover
 from kg.mentions.quantities import Quantity, find_quantities
@@ -21,6 +22,7 @@ _HALF_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
 _FROM = re.compile(r"(?:由|从|自)$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """``left`` begins at ``left_start`` and is free of periods; ``bracket`` is the innermost one around the number."""
