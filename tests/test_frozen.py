@@ -26,7 +26,7 @@ def test_names_of_fields_and_defaults_work_as_in_any_dataclass() -> None:
     assert replace(mention, nested=True) == Mention(0, 3, "温州市", "City", "places.gazetteer", printed="温州市", nested=True)
     with pytest.raises(TypeError, match="printed"):
         Mention(0, 3, "温州市", "City", "places.gazetteer")  # type: ignore[call-arg]
-    assert list(inspect.signature(Period).parameters) == ["start", "end", "basis", "text"]
+    assert list(inspect.signature(Period).parameters) == ["start", "end", "basis", "printed"]
     assert "value" in inspect.signature(Observation).parameters
 
 

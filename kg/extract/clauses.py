@@ -54,6 +54,9 @@ class Stance:
     negated: bool = False
 
 
+_PLAIN = Stance()  # most clauses say what is so
+
+
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Predication:
@@ -140,7 +143,7 @@ def _plausible(ground: Ground, found: NounPhrase) -> bool:
 
 
 def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None) -> tuple[Stance, int]:
-    words, stance = lexicon(), stance or Stance()
+    words, stance = lexicon(), stance or _PLAIN
     modality, planned, negated = stance.modality, stance.planned, stance.negated
     while end > start and end not in ground.ends:
         if ground.masked[end - 1] in _LOOSE or (ground.masked[end - 1] in "于在自到至" and ground.masked[end : end + 1] == TIME):
@@ -152,12 +155,14 @@ def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None)
         negated = negated or found[1] in words.kinds["negation"]
         modality = "expected" if found[1] in words.kinds["expected"] else modality
         end = found.start()
+    if modality == "actual" and not planned and not negated:
+        return _PLAIN, end
     return Stance("target" if planned else modality, planned, negated), end
 
 
 def stance_at(ground: Ground, start: int, end: int) -> Stance:
     """Return what the adverbs right before ``end`` say (研究院将|聚焦新材料领域)."""
-    return _adverbs(ground, start, end)[0] if start < end else Stance()
+    return _adverbs(ground, start, end)[0] if start < end else _PLAIN
 
 
 def _openers(ground: Ground, start: int, end: int) -> int:

@@ -33,7 +33,7 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
     for clauses in read.sentences:
         found += _sentence(ground, clauses)
     unique = {(m.whole, m.part): m for m in reversed(found)}
-    return tuple(sorted(unique.values(), key=lambda m: (m.span, m.order or 0, m.part)))
+    return tuple(sorted(unique.values(), key=lambda m: (m.span.start, m.span.end, m.order or 0, m.part)))
 
 
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:

@@ -25,6 +25,8 @@ _YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})
 _TAIL_MARKS = re.compile(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
 _IDLE_TAIL = frozenset("等的共总已约各均有及内")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
+_LIST_JOINT = re.compile(r"[、，]|以及|和|(?<![普涉波])及(?!以)|(?<!参)与")
+_LAST_JOINT = re.compile(r"(?:以及|和|及|与|并|、)+$")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
 
 
@@ -259,7 +261,7 @@ def read_after(text: str) -> After:
                 continue
             end = match.start()
             break
-    noun = re.sub(r"(?:以及|和|及|与|并|、)+$", "", text[:end])
+    noun = _LAST_JOINT.sub("", text[:end])
     return After(tidy(noun) if len(noun) >= 2 else "", len(noun) if len(noun) >= 2 else 0, text[end:])
 
 
@@ -277,7 +279,7 @@ def split_list(noun: str) -> list[str]:
     """
     if "城乡" in noun:
         return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
-    items = [item for item in re.split(r"[、，]|以及|和|(?<![普涉波])及(?!以)|(?<!参)与", noun) if item]
+    items = [item for item in _LIST_JOINT.split(noun) if item]
     if len(items) < 2:
         return items
     last = items[-1]

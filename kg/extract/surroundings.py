@@ -19,6 +19,7 @@ LONGEST_BRACKET = 320  # characters, with its marks and the words between it and
 _BRACKETS = re.compile(r"（[^（）\n]{0,300}）")
 _HALF = str.maketrans(",;:()", "，；：（）")
 _HALF_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
+_CONNECTIVES = re.compile(r"[、，；：\s（(和及与]{0,6}")
 _FROM = re.compile(r"(?:由|从|自)$")
 
 
@@ -133,5 +134,5 @@ def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline:
 
 def leading(clean: str, start: int, end: int) -> int:
     """Return how many characters of connectives stand between ``start`` and the words that a quote should begin with."""
-    match = re.match(r"[、，；：\s（(和及与]{0,6}", clean[start:end])
-    return match.end() if match else 0
+    match = _CONNECTIVES.match(clean, start, end)
+    return match.end() - start if match else 0

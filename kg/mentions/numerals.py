@@ -26,7 +26,7 @@ def numeral(printed: str) -> Decimal | None:
     (Decimal('15097'), Decimal('10000'), Decimal('15'), Decimal('2300'), Decimal('2020'), None)
     """
     plain = printed.replace(",", "")
-    if plain and all(char in "0123456789." for char in plain):
+    if plain and not plain.strip("0123456789."):
         return Decimal(plain) if plain.count(".") <= 1 and plain[0] != "." else None
     if printed == "半":
         return Decimal("0.5")

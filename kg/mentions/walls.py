@@ -120,15 +120,17 @@ def _turns(clean: str, wall: bytearray) -> "tuple[array[int], array[int], array[
     hard = soft = 0
     stack: list[tuple[str, int, int]] = []
     for event in _EVENT.finditer(wall):
-        i, kind = event.start(), event[0][0]
+        i = event.start()
+        kind = wall[i]
         char = clean[i] if kind & _MARKED else ""
         if kind != _MARKED:
             soft, hard = i, i if kind & _HARD_WALL else hard
         if char in _OPEN:
             stack = [*stack[-3:], (char, hard, soft)]
-            _turn(turns, hards, softs, (i, hard, soft))
+            turns.extend((i, i + 1))
+            hards.extend((hard, i + 1))
+            softs.extend((soft, i + 1))
             hard = soft = i + 1
-            _turn(turns, hards, softs, (i + 1, hard, soft))
             continue
         if char in _CLOSE:
             opened = stack.pop() if stack else None
@@ -142,11 +144,7 @@ def _turns(clean: str, wall: bytearray) -> "tuple[array[int], array[int], array[
                 stack = []
             elif stack and char in _STOPS:
                 stack[-1] = (stack[-1][0], -1, -1)  # a sentence stands in the quotation marks, not a name
-        _turn(turns, hards, softs, (i, hard, soft))
+        turns.append(i)
+        hards.append(hard)
+        softs.append(soft)
     return turns, hards, softs
-
-
-def _turn(turns: "array[int]", hards: "array[int]", softs: "array[int]", turn: tuple[int, int, int]) -> None:
-    turns.append(turn[0])
-    hards.append(turn[1])
-    softs.append(turn[2])

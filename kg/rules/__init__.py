@@ -27,6 +27,7 @@ from typing import Any
 
 from kg.errors import RuleError
 from kg.rules.alternatives import alternation
+from kg.rules.letters import quick
 
 __all__ = ["FOLDER", "Rule", "RuleFile", "alternation", "expand", "read_rules", "rules"]
 
@@ -121,7 +122,7 @@ def read_rules(path: Path, options: frozenset[str] = frozenset()) -> RuleFile:
             if not table.get(key):
                 raise RuleError(where, f"rule “{name}” has no “{key}”", "say what it is for and give a text in which it fires")
         try:
-            pattern = re.compile(expand(table.get("pattern", ""), words))
+            pattern = quick(expand(table.get("pattern", ""), words))
         except (re.error, KeyError) as error:
             raise RuleError(
                 where, f"the pattern of rule “{name}” is broken ({error})", "mend the regular expression or its word list"

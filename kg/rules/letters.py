@@ -1,0 +1,117 @@
+"""What can be told of a pattern's matches before it runs: the letters they begin with, and letters they cannot do without.
+
+The patterns of the rules begin with lookbehinds, options and alternatives of which ``re`` makes nothing: it tries them whole at every
+character of a text. Told the letters that a match can begin with, it passes over all other places.
+"""
+
+import importlib
+import re
+from functools import cache
+from typing import Any
+
+_parser: Any = importlib.import_module("re._parser")
+_compiler: Any = importlib.import_module("re._compiler")
+_Letters = frozenset[str] | None  # None: any letter, or not known
+_NONE: frozenset[str] = frozenset()
+_MANY = 96  # letters; a longer list tells nothing
+_WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+
+
+@cache
+def quick(pattern: str) -> re.Pattern[str]:
+    """Return ``pattern`` compiled; it matches what it would match anyhow, and looks only where one of its first letters stands.
+
+    >>> quick("(?<!专利)申请|受理").pattern
+    '(?=[受申])(?:(?<!专利)申请|受理)'
+    """
+    plain = re.compile(pattern)
+    if plain.flags != re.UNICODE:
+        return plain
+    parsed = _parser.parse(pattern)
+    first, nothing = _first(parsed)
+    if nothing or not first or len(first) > _MANY or _seen_by_re(parsed):
+        return plain
+    return re.compile(f"(?=[{''.join(map(re.escape, sorted(first)))}])(?:{pattern})")
+
+
+def _seen_by_re(parsed: Any) -> bool:
+    """Say whether ``re`` itself looks only where a match can begin."""
+    return bool(_compiler._get_literal_prefix(parsed, 0)[0] or _compiler._get_charset_prefix(parsed, 0))
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """Return letters of which every match of ``pattern`` holds at least one; empty where nothing is known.
+
+    >>> sorted(needed("预计|(?:新|净)增(?:长)?|有望"))
+    ['增', '有', '预']
+    """
+    return _needed(_parser.parse(pattern)) or _NONE
+
+
+def _first(items: Any) -> tuple[_Letters, bool]:
+    """Return the letters that a sequence can begin with, and whether it can be empty."""
+    found = _NONE
+    for code, value in items:
+        letters, nothing = _first_of(str(code), value)
+        if letters is None:
+            return None, nothing
+        found |= letters
+        if not nothing:
+            return found, False
+    return found, True
+
+
+def _first_of(code: str, value: Any) -> tuple[_Letters, bool]:
+    if code in ("LITERAL", "IN"):
+        return _one_letter(code, value), False
+    if code in _WIDTHLESS:
+        return _NONE, True
+    if code == "BRANCH":
+        ways = [_first(way) for way in value[1]]
+        known = [letters for letters, _ in ways if letters is not None]
+        return (_NONE.union(*known) if len(known) == len(ways) else None), any(nothing for _, nothing in ways)
+    if code in _REPEATS:
+        letters, nothing = _first(value[2])
+        return letters, nothing or value[0] == 0
+    inner = _inner(code, value)
+    return (None, True) if inner is None else _first(inner)
+
+
+def _needed(items: Any) -> _Letters:
+    """Return the shortest list of letters that one part of a sequence cannot do without."""
+    known = [letters for code, value in items if (letters := _needed_of(str(code), value))]
+    return min(known, key=len, default=None)
+
+
+def _needed_of(code: str, value: Any) -> _Letters:
+    if code in ("LITERAL", "IN"):
+        return _one_letter(code, value)
+    if code == "BRANCH":
+        known = [letters for way in value[1] if (letters := _needed(way))]
+        return _NONE.union(*known) if len(known) == len(value[1]) else None
+    if code in _REPEATS:
+        return _needed(value[2]) if value[0] else None
+    inner = _inner(code, value)
+    return None if inner is None else _needed(inner)
+
+
+def _inner(code: str, value: Any) -> Any:
+    """Return what stands in a group, ``None`` for what is no group (or one with flags of its own)."""
+    if code == "SUBPATTERN":
+        return value[3] if not value[1] and not value[2] else None
+    return value if code == "ATOMIC_GROUP" else None
+
+
+def _one_letter(code: str, value: Any) -> _Letters:
+    if code == "LITERAL":
+        return frozenset(chr(value))
+    found: set[str] = set()
+    for kind, letters in value:
+        if str(kind) == "LITERAL":
+            found.add(chr(letters))
+        elif str(kind) == "RANGE" and letters[1] - letters[0] < _MANY:
+            found.update(map(chr, range(letters[0], letters[1] + 1)))
+        else:
+            return None
+    return frozenset(found)
