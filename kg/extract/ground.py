@@ -28,6 +28,7 @@ _QUOTED = re.compile(r"“[^“”\n，。！]{1,80}”|《[^《》\n]{1,80}》|
 _NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
+_CLOSING = frozenset("》”’")
 _DEICTIC = frozenset(("全市", "全省", "全国", "省", "市", "该市", "当地", "全区", "全县", "我市", "我省", "本市", "本省", "国家"))
 
 CATEGORIES = frozenset(("EnterpriseCategory", "PlatformCategory", "ProjectCategory", "TalentCategory", "OrganisationGroup", "CityCategory"))
@@ -104,6 +105,8 @@ class Ground:
 
 def _with_marks(clean: str, mention: Mention) -> Mention:
     """Let a mention reach over the marks that it fills: 《》 and “” belong to the name that stands alone in them."""
+    if clean[mention.end : mention.end + 1] not in _CLOSING:
+        return mention
     around = clean[mention.start - 1 : mention.start] + clean[mention.end : mention.end + 1]
     return replace(mention, start=mention.start - 1, end=mention.end + 1) if around in ("《》", "“”", "‘’") else mention
 

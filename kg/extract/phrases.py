@@ -63,6 +63,7 @@ class After:
     attributive: bool = False
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """Return a word list of ``kg/rules/observations.toml``."""
     return rules("observations").words[name]

@@ -31,11 +31,15 @@ class Lexicon(Generic[Value]):
 
     def _words(self, text: str, offset: int) -> list[tuple[int, int, Value]]:
         values = self._values
-        try:
-            found = self._automaton.find_matches_as_indexes(text)
-        except UnicodeEncodeError:  # half of a character, which UTF-8 cannot write, is no part of a word
-            found = self._automaton.find_matches_as_indexes(_LONE.sub("\ufffd", text))
-        return [(offset + start, offset + end, values[number]) for number, start, end in found]
+        return [(offset + start, offset + end, values[number]) for number, start, end in matches(self._automaton, text)]
+
+
+def matches(words: AhoCorasick, text: str, *, overlapping: bool = False) -> list[tuple[int, int, int]]:
+    """Return number, start and end of each word of ``text``; half of a character, which UTF-8 cannot write, is part of none."""
+    try:
+        return words.find_matches_as_indexes(text, overlapping)
+    except UnicodeEncodeError:
+        return words.find_matches_as_indexes(_LONE.sub("\ufffd", text), overlapping)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str]]:

@@ -1,12 +1,14 @@
 """Read Arabic and Chinese numerals as exact decimals."""
 
 from decimal import Decimal
+from functools import cache
 
 _DIGITS = {char: value for value, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
 
+@cache
 def times(word: str) -> Decimal:
     """Return what a chain of magnitude words multiplies by: 万亿 is 10¹², the empty chain is 1.
 

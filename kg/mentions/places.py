@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.mentions.gazetteer import Place, places, places_called
 from kg.mentions.lexicon import Lexicon
@@ -29,6 +29,7 @@ _GOVERNED = re.compile(  # the same in the body of a text: some authority of it 
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[在与和由向经从据受到]))(?P<name>(?![全我本该各城省地县都某])[\u4e00-\u9fff]{2}[市县旗])(?=科技局|科学技术局|人民政府|政府|委)",
     re.M,
 )
+REMEMBERED = 4096  # names of places, more than there are
 HEAD = 120  # characters: title and first words weigh more
 
 
@@ -38,6 +39,7 @@ def everyday() -> frozenset[str]:
     return frozenset(rules("places", "type").words["everyday"])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def full_name(place: Place) -> str:
     """Return the name that tells ``place`` from others: a district carries its city.
 
@@ -49,6 +51,7 @@ def full_name(place: Place) -> str:
     return place.name
 
 
+@lru_cache(maxsize=REMEMBERED)
 def resolve(name: str, home: Place | None = None) -> Place | None:
     """Return the place that ``name`` stands for, or ``None`` when it is none or more than one.
 
