@@ -34,6 +34,10 @@ def find_entities(passages: Passages, mentions: Sequence[Mention], report: Repor
 
 
 def _entity(passages: Passages, name: str, group: list[Mention], words: dict[str, list[Span]]) -> Entity:
+    if len(group) == 1 and not words:
+        (only,) = group
+        alias = (only.printed,) if only.printed != name else ()
+        return Entity(name, only.type, only.rule, alias, (passages.reading.span(only.start, only.end),), only.nested)
     aliases = dict.fromkeys(mention.printed for mention in group if mention.printed != name)
     aliases.update(dict.fromkeys(words))
     places = sorted([(mention.start, mention.end) for mention in group])

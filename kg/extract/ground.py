@@ -19,13 +19,14 @@ from kg.mentions.periods import PeriodMention
 from kg.passages import Passages
 from kg.reading import Reading
 from kg.report import Report
+from kg.rules.letters import quick
 
 MASK = "〓"
 TIME = "◷"
 ASIDE = "▯"
 _QUOTED = re.compile(r"“[^“”\n，。！]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
 
-_NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
+_NARROW = quick(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
 _CLOSING = frozenset("》”’")
@@ -76,6 +77,19 @@ class Ground:
         """Return the mentions that lie in ``clean[start:end]``."""
         first, last = bisect_left(self.order, start), bisect_left(self.order, end)
         return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
+
+    @cached_property
+    def _persons(self) -> tuple[list[int], list[Mention]]:
+        found = [mention for mention in self.mentions if mention.type in PERSONS]
+        return [mention.start for mention in found], found
+
+    def last_person(self, start: int, end: int) -> Mention | None:
+        """Return the last person that is named in ``clean[start:end]``."""
+        starts, found = self._persons
+        last = bisect_left(starts, end) - 1
+        if last >= 0 and found[last].end > end:
+            last -= 1
+        return found[last] if last >= 0 and starts[last] >= start else None
 
     def inside(self, outer: Mention) -> tuple[Mention, ...]:
         """Return the names that stand inside the name ``outer``."""

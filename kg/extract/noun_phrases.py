@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.deixis import is_deictic
-from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, PERSONS, Ground
+from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, Ground
 from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
@@ -120,7 +120,7 @@ def patterns_own(ground: Ground, start: int, end: int) -> int | None:
 
 def _titled(ground: Ground, start: int, end: int) -> Mention | None:
     """Return the person whose title ends the phrase (李明院士)."""
-    person = next((m for m in reversed(ground.within(start, end)) if m.type in PERSONS), None)
+    person = ground.last_person(start, end)
     return person if person and person.end < end and _patterns()["title"].fullmatch(ground.clean, person.end, end) else None
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.frozen import quickly_made
 from kg.rules import alternation, rules
+from kg.rules.letters import quick
 
 _WITHIN = re.compile(
     r"^(?:其中)?(?:，)?在(?P<where>[^，。；在]{2,20}?)(?:范围内|以内|之内|内|方面|领域|区域|等地|上|下|中)(?!市|心|区|小|国|型)"
@@ -91,7 +92,7 @@ def _openers() -> frozenset[str]:
 def _verbs() -> re.Pattern[str]:
     every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
     adverbs = rf"(?:{alternation(words('adverb'))}|“|)"
-    return re.compile(
+    return quick(
         rf"{adverbs}(?P<verb>(?:(?<!更)新)?(?:(?!{alternation(words('compound'))})(?:{alternation(every)})){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*"
     )
 

@@ -13,12 +13,13 @@ from kg.mentions.protected import Cover
 from kg.mentions.quantities import Quantity, find_quantities
 from kg.mentions.ranks import RankMention, find_ranks
 from kg.passages import Clause, Paragraph, Sentence
+from kg.rules.letters import quick
 
 Item = Quantity | RankMention
 LONGEST_BRACKET = 320  # characters, with its marks and the words between it and the number
 _BRACKETS = re.compile(r"（[^（）\n]{0,300}）")
 _HALF = str.maketrans(",;:()", "，；：（）")
-_HALF_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
+_HALF_MARK = quick(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
 _CONNECTIVES = re.compile(r"[、，；：\s（(和及与]{0,6}")
 _FROM = re.compile(r"(?:由|从|自)$")
 

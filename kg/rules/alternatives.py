@@ -5,6 +5,9 @@ from functools import cache
 from typing import Any
 
 _END = ""  # the key that ends a word
+_FEW = 3  # words, for which sharing is not worth while
+_PLAIN = r"[^()\[\]{}?*+.\\|^$]+"
+_LISTED = re.compile(rf"(?<![\\\[])\(\?:({_PLAIN}(?:\|{_PLAIN})+)\)")
 _Tree = dict[str, Any]  # what follows, by the next character
 
 
@@ -22,6 +25,23 @@ def alternation(words: tuple[str, ...]) -> str:
             node = node.setdefault(char, {})
         node[_END] = {}
     return _branches(tree)
+
+
+def sharing(pattern: str) -> str:
+    """Return ``pattern`` with its lists of plain words written as ``alternation`` writes them, where no word would be missed for it.
+
+    A word has to stand before those it begins with, as the longest first.
+
+    >>> sharing("(?:省级|省|市)科技(?:局|局长)")
+    '(?:市|省(?:级|))科技(?:局|局长)'
+    """
+    return _LISTED.sub(_shared, pattern)
+
+
+def _shared(listed: re.Match[str]) -> str:
+    words = listed[1].split("|")
+    late = any(word.startswith(earlier) for i, word in enumerate(words) for earlier in words[:i])
+    return listed[0] if late or len(words) < _FEW else alternation(tuple(words))
 
 
 def _branches(tree: _Tree) -> str:

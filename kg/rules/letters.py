@@ -9,6 +9,8 @@ import re
 from functools import cache
 from typing import Any
 
+from kg.rules.alternatives import sharing
+
 _parser: Any = importlib.import_module("re._parser")
 _compiler: Any = importlib.import_module("re._compiler")
 _Letters = frozenset[str] | None  # None: any letter, or not known
@@ -25,12 +27,13 @@ def quick(pattern: str) -> re.Pattern[str]:
     >>> quick("(?<!专利)申请|受理").pattern
     '(?=[受申])(?:(?<!专利)申请|受理)'
     """
+    pattern = sharing(pattern)
     plain = re.compile(pattern)
     if plain.flags != re.UNICODE:
         return plain
     parsed = _parser.parse(pattern)
     first, nothing = _first(parsed)
-    if nothing or not first or len(first) > _MANY or _seen_by_re(parsed):
+    if nothing or not first or len(first) > 3 * _MANY or _seen_by_re(parsed):
         return plain
     return re.compile(f"(?=[{''.join(map(re.escape, sorted(first)))}])(?:{pattern})")
 
