@@ -16,6 +16,7 @@ from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality, Relation, Status
 from kg.frozen import quickly_made
 from kg.rules import Rule, rules
+from kg.rules.letters import possible
 
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
@@ -50,8 +51,8 @@ def _cues() -> Cues:
 def fitting(ground: Ground, clauses: Sequence[ClauseActs]) -> tuple[list[Rule], list[Rule]]:
     """Return the rules whose cues stand in a sentence: those for now and the ``late`` ones."""
     sentence = ground.masked[clauses[0].sentence.start : clauses[0].sentence.end]
-    known = patterns()
-    chosen = [known[number] for number in _cues().rules_in(sentence)]
+    known, cues, letters = patterns(), _cues(), set(sentence)
+    chosen = [known[number] for number in cues.rules_in(sentence) if possible(cues.needs[number], letters)]
     return [r for r in chosen if not r.options.get("late")], [r for r in chosen if r.options.get("late")]
 
 

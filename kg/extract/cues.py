@@ -7,15 +7,20 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.mentions.lexicon import matches
 from kg.rules import RuleFile
+from kg.rules.letters import Needs, needed
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """``words`` are the cues, ``waiting`` the rules (by number) that wait for each of them; ``always`` need none."""
+    """``words`` are the cues, ``waiting`` the rules (by number) that wait for each of them; ``always`` need none.
+
+    ``needs`` holds for each rule letters that its pattern cannot do without.
+    """
 
     words: AhoCorasick
     waiting: tuple[tuple[int, ...], ...]
     always: tuple[int, ...]
+    needs: tuple[Needs, ...]
 
     def rules_in(self, text: str) -> list[int]:
         """Return the numbers of the rules of which ``text`` holds a cue, in the order of the file."""
@@ -36,4 +41,5 @@ def cues_of(file: RuleFile) -> Cues:
             waiting.setdefault(word, []).append(number)
         if not printed:
             always.append(number)
-    return Cues(AhoCorasick(waiting), tuple(map(tuple, waiting.values())), tuple(always))
+    needs = tuple(needed(rule.pattern.pattern) for rule in file.rules)
+    return Cues(AhoCorasick(waiting), tuple(map(tuple, waiting.values())), tuple(always), needs)

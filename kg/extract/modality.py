@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.facts import Modality, Status
 from kg.rules import Rule, alternation, rules
-from kg.rules.letters import needed
+from kg.rules.letters import Needs, needed, possible
 
 REACH = 400  # characters over which 力争 or 预计 holds
 
@@ -39,18 +39,18 @@ def _aim() -> re.Pattern[str]:
 
 
 @cache
-def _pointing() -> tuple[tuple[Rule, frozenset[str]], ...]:
-    """Return the rules of words that point ahead, with letters of which each of their matches holds one."""
+def _pointing() -> tuple[tuple[Rule, Needs], ...]:
+    """Return the rules of words that point ahead, with the letters that they need."""
     return _with_letters(lambda modality: modality != "actual")
 
 
 @cache
-def _standing() -> tuple[tuple[Rule, frozenset[str]], ...]:
-    """Return the rules that say how far a fact has come, with letters of which each of their matches holds one."""
+def _standing() -> tuple[tuple[Rule, Needs], ...]:
+    """Return the rules that say how far a fact has come, with the letters that they need."""
     return _with_letters(lambda modality: modality == "actual")
 
 
-def _with_letters(wanted: Callable[[str], bool]) -> tuple[tuple[Rule, frozenset[str]], ...]:
+def _with_letters(wanted: Callable[[str], bool]) -> tuple[tuple[Rule, Needs], ...]:
     known = rules("modality", "modality", "status").rules
     return tuple((rule, needed(rule.pattern.pattern)) for rule in known if wanted(rule.options["modality"]))
 
@@ -80,8 +80,8 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """
     nearest, last = None, -1
     letters = set(before)
-    for rule, some in _pointing():
-        if not some.isdisjoint(letters):
+    for rule, needs in _pointing():
+        if possible(needs, letters):
             for match in rule.pattern.finditer(before):
                 if match.end() > last:
                     nearest, last = rule, match.end()
@@ -90,7 +90,7 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     if planned:
         return "target", "planned", None
     clause = before[max(before.rfind("，"), before.rfind("；"), before.rfind("：")) + 1 :]
-    for rule, some in _standing():
-        if not some.isdisjoint(letters) and rule.pattern.search(clause):
+    for rule, needs in _standing():
+        if possible(needs, letters) and rule.pattern.search(clause):
             return rule.options["modality"], rule.options["status"], rule.id
     return "actual", "achieved", None
