@@ -15,7 +15,6 @@ from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, head_noun, made, m
 from kg.facts import Membership, Span
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
-from kg.rules.letters import possible
 
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
@@ -39,13 +38,10 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
 
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
-    known, cues, words = _known(), _cues(), ground.clean[start:end]
-    printed, masked = set(words), set(ground.masked[start:end])
-    for number in cues.rules_in(words):
+    known = _known()
+    for number in _cues().rules_in(ground.clean[start:end]):
         rule = known[number]
-        text, letters = (ground.clean, printed) if rule.options.get("on") == "clean" else (ground.masked, masked)
-        if not possible(cues.needs[number], letters):
-            continue
+        text = ground.clean if rule.options.get("on") == "clean" else ground.masked
         for match in rule.pattern.finditer(text, start, end):
             yield from _WAYS[rule.options.get("way", "among")](ground, rule, match, clauses)
 

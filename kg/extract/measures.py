@@ -8,7 +8,6 @@ from kg.facts import Comparison, Measure
 from kg.frozen import quickly_made
 from kg.mentions.quantities import Quantity
 from kg.rules import Rule, rules
-from kg.rules.letters import Needs, needed, possible
 
 _THAN = ("measures.growth-than", "measures.growth-than-down")
 _TIME = re.compile(r"年|期|月|末|底|初|以前|之前|季")
@@ -27,12 +26,11 @@ class Said:
 
 
 @cache
-def _by_kind() -> dict[str, tuple[tuple[Rule, Needs], ...]]:
-    """Return the rules of each kind of unit in their order, with the letters that they need."""
-    kinds: dict[str, list[tuple[Rule, Needs]]] = {}
+def _by_kind() -> dict[str, tuple[Rule, ...]]:
+    kinds: dict[str, list[Rule]] = {}
     for rule in rules("measures", "kinds", "measure", "sign", "keep").rules:
         for kind in rule.options["kinds"]:
-            kinds.setdefault(kind, []).append((rule, needed(rule.pattern.pattern)))
+            kinds.setdefault(kind, []).append(rule)
     return {kind: tuple(found) for kind, found in kinds.items()}
 
 
@@ -53,7 +51,7 @@ def direction(clause: str) -> Direction | None:
     >>> direction("新增数量高于去年同期").comparison, direction("新增数量较多")
     ('>', None)
     """
-    for rule, _ in _by_kind()["clause"]:
+    for rule in _by_kind()["clause"]:
         if match := rule.pattern.fullmatch(clause):
             comparison: Comparison = "<" if rule.options.get("sign") == -1 else ">"
             return Direction(comparison, match["base"], match.start("how"), match.end("how"), rule.id)
@@ -79,9 +77,8 @@ def say(left: str, quantity: Quantity) -> Said:
     ('能耗', 'yoy_growth', -1)
     """
     tail = left[-60:]
-    letters = set(tail)
-    for rule, needs in _by_kind().get(kind_for(quantity, left), ()):
-        if possible(needs, letters) and (match := rule.pattern.search(tail)):
+    for rule in _by_kind().get(kind_for(quantity, left), ()):
+        if match := rule.pattern.search(tail):
             keep = match.groupdict().get("keep") or ""
             rest = left[: len(left) - len(tail) + match.start()] + keep
             base = match.groupdict().get("base")

@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.facts import Modality, Status
 from kg.rules import Rule, alternation, rules
-from kg.rules.letters import Needs, needed, possible
+from kg.rules.letters import needed
 
 REACH = 400  # characters over which 力争 or 预计 holds
 
@@ -39,20 +39,20 @@ def _aim() -> re.Pattern[str]:
 
 
 @cache
-def _pointing() -> tuple[tuple[Rule, Needs], ...]:
-    """Return the rules of words that point ahead, with the letters that they need."""
+def _pointing() -> tuple[tuple[Rule, frozenset[str] | None], ...]:
+    """Return the rules of words that point ahead, with letters of which each of their matches holds one, where any are known."""
     return _with_letters(lambda modality: modality != "actual")
 
 
 @cache
-def _standing() -> tuple[tuple[Rule, Needs], ...]:
-    """Return the rules that say how far a fact has come, with the letters that they need."""
+def _standing() -> tuple[tuple[Rule, frozenset[str] | None], ...]:
+    """Return the rules that say how far a fact has come, with letters of which each of their matches holds one, where any are known."""
     return _with_letters(lambda modality: modality == "actual")
 
 
-def _with_letters(wanted: Callable[[str], bool]) -> tuple[tuple[Rule, Needs], ...]:
+def _with_letters(wanted: Callable[[str], bool]) -> tuple[tuple[Rule, frozenset[str] | None], ...]:
     known = rules("modality", "modality", "status").rules
-    return tuple((rule, needed(rule.pattern.pattern)) for rule in known if wanted(rule.options["modality"]))
+    return tuple((rule, next(iter(needed(rule.pattern.pattern)), None)) for rule in known if wanted(rule.options["modality"]))
 
 
 def aims_from(sentence: str) -> list[tuple[int, int]]:
@@ -80,8 +80,8 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """
     nearest, last = None, -1
     letters = set(before)
-    for rule, needs in _pointing():
-        if possible(needs, letters):
+    for rule, some in _pointing():
+        if some is None or not some.isdisjoint(letters):
             for match in rule.pattern.finditer(before):
                 if match.end() > last:
                     nearest, last = rule, match.end()
@@ -90,7 +90,7 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     if planned:
         return "target", "planned", None
     clause = before[max(before.rfind("，"), before.rfind("；"), before.rfind("：")) + 1 :]
-    for rule, needs in _standing():
-        if possible(needs, letters) and rule.pattern.search(clause):
+    for rule, some in _standing():
+        if (some is None or not some.isdisjoint(letters)) and rule.pattern.search(clause):
             return rule.options["modality"], rule.options["status"], rule.id
     return "actual", "achieved", None

@@ -47,9 +47,9 @@ def _seen_by_re(parsed: Any) -> bool:
 
 @cache
 def needed(pattern: str) -> Needs:
-    """Return sets of letters; every match of ``pattern`` holds a letter of each of them. The smallest come first.
+    r"""Return sets of letters; every match of ``pattern`` holds a letter of each of them. The smallest come first.
 
-    >>> [sorted(letters) for letters in needed("(?:预计|有望)(?:新|净)?增长{1,2}[\\d，]")]
+    >>> [sorted(letters) for letters in needed("(?:预计|有望)(?:新|净)?增长{1,2}[\d，]")]
     [['增'], ['长'], ['有', '预']]
     """
     found = dict.fromkeys(_needed(_parser.parse(pattern)))
