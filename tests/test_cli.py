@@ -32,7 +32,9 @@ def kg(work: Path) -> Run:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    script = "import kg.cli, sys; print(sorted({'rdflib', 'networkx', 'pyoxigraph', 'pyvis', 'numpy', 'ahocorasick_rs'} & set(sys.modules)))"
+    script = (
+        "import kg.cli, sys; print(sorted({'rdflib', 'networkx', 'pyoxigraph', 'pyvis', 'numpy', 'ahocorasick_rs'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
