@@ -6,9 +6,10 @@ from functools import cache
 
 from kg.facts import Modality, Status
 from kg.rules import Rule, alternation, rules
-from kg.rules.letters import needed
+from kg.rules.letters import needed, quick
 
 REACH = 400  # characters over which 力争 or 预计 holds
+_Known = tuple[Rule, re.Pattern[str], frozenset[str] | None]  # a rule, its pattern, and letters of which each match holds one
 
 
 @cache
@@ -35,24 +36,24 @@ def _reached() -> re.Pattern[str]:
 
 @cache
 def _aim() -> re.Pattern[str]:
-    return next(rule.pattern for rule in rules("modality", "modality", "status").rules if rule.id == "modality.target")
+    return next(pattern for rule, pattern, _ in _pointing() if rule.id == "modality.target")
 
 
 @cache
-def _pointing() -> tuple[tuple[Rule, frozenset[str] | None], ...]:
+def _pointing() -> tuple[_Known, ...]:
     """Return the rules of words that point ahead, with letters of which each of their matches holds one, where any are known."""
     return _with_letters(lambda modality: modality != "actual")
 
 
 @cache
-def _standing() -> tuple[tuple[Rule, frozenset[str] | None], ...]:
+def _standing() -> tuple[_Known, ...]:
     """Return the rules that say how far a fact has come, with letters of which each of their matches holds one, where any are known."""
     return _with_letters(lambda modality: modality == "actual")
 
 
-def _with_letters(wanted: Callable[[str], bool]) -> tuple[tuple[Rule, frozenset[str] | None], ...]:
-    known = rules("modality", "modality", "status").rules
-    return tuple((rule, next(iter(needed(rule.pattern.pattern)), None)) for rule in known if wanted(rule.options["modality"]))
+def _with_letters(wanted: Callable[[str], bool]) -> tuple[_Known, ...]:
+    known = [rule for rule in rules("modality", "modality", "status").rules if wanted(rule.options["modality"])]
+    return tuple((rule, quick(rule.pattern.pattern), next(iter(needed(rule.pattern.pattern)), None)) for rule in known)
 
 
 def aims_from(sentence: str) -> list[tuple[int, int]]:
@@ -80,9 +81,9 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """
     nearest, last = None, -1
     letters = set(before)
-    for rule, some in _pointing():
+    for rule, pattern, some in _pointing():
         if some is None or not some.isdisjoint(letters):
-            for match in rule.pattern.finditer(before):
+            for match in pattern.finditer(before):
                 if match.end() > last:
                     nearest, last = rule, match.end()
     if nearest and not (nearest.options["modality"] == "target" and _reached().search(before, last)):
@@ -90,7 +91,7 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     if planned:
         return "target", "planned", None
     clause = before[max(before.rfind("，"), before.rfind("；"), before.rfind("：")) + 1 :]
-    for rule, some in _standing():
-        if (some is None or not some.isdisjoint(letters)) and rule.pattern.search(clause):
+    for rule, pattern, some in _standing():
+        if (some is None or not some.isdisjoint(letters)) and pattern.search(clause):
             return rule.options["modality"], rule.options["status"], rule.id
     return "actual", "achieved", None

@@ -26,8 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import RuleError
-from kg.rules.alternatives import alternation
-from kg.rules.letters import quick
+from kg.rules.alternatives import alternation, sharing
 
 __all__ = ["FOLDER", "Rule", "RuleFile", "alternation", "expand", "read_rules", "rules"]
 
@@ -122,7 +121,7 @@ def read_rules(path: Path, options: frozenset[str] = frozenset()) -> RuleFile:
             if not table.get(key):
                 raise RuleError(where, f"rule “{name}” has no “{key}”", "say what it is for and give a text in which it fires")
         try:
-            pattern = quick(expand(table.get("pattern", ""), words))
+            pattern = re.compile(sharing(expand(table.get("pattern", ""), words)))
         except (re.error, KeyError) as error:
             raise RuleError(
                 where, f"the pattern of rule “{name}” is broken ({error})", "mend the regular expression or its word list"

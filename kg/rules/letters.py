@@ -1,7 +1,8 @@
 """What can be told of a pattern's matches before it runs: the letters they begin with, and letters they cannot do without.
 
-The patterns of the rules begin with lookbehinds, options and alternatives of which ``re`` makes nothing: it tries them whole at every
-character of a text. Told the letters that a match can begin with, it passes over all other places.
+Many patterns begin with lookbehinds, options and alternatives of which ``re`` makes nothing: it tries them whole at every character of
+a text. Told the letters that a match can begin with, it passes over all other places. Reading a pattern takes as long as compiling it,
+so only those that run again and again are told.
 """
 
 import importlib
@@ -30,13 +31,10 @@ def quick(pattern: str) -> re.Pattern[str]:
     '(?=[受申])(?:(?<!专利)申请|受理)'
     """
     pattern = sharing(pattern)
-    plain = re.compile(pattern)
-    if plain.flags != re.UNICODE:
-        return plain
     parsed = _parser.parse(pattern)
     first, nothing = _first(parsed)
-    if nothing or not first or len(first) > 3 * _MANY or _seen_by_re(parsed):
-        return plain
+    if nothing or not first or len(first) > 3 * _MANY or parsed.state.flags != re.UNICODE or _seen_by_re(parsed):
+        return re.compile(pattern)
     return re.compile(f"(?=[{''.join(map(re.escape, sorted(first)))}])(?:{pattern})")
 
 
@@ -49,7 +47,7 @@ def _seen_by_re(parsed: Any) -> bool:
 def needed(pattern: str) -> Needs:
     r"""Return sets of letters; every match of ``pattern`` holds a letter of each of them. The smallest come first.
 
-    >>> [sorted(letters) for letters in needed("(?:预计|有望)(?:新|净)?增长{1,2}[\d，]")]
+    >>> [sorted(letters) for letters in needed(r"(?:预计|有望)(?:新|净)?增长{1,2}[\d，]")]
     [['增'], ['长'], ['有', '预']]
     """
     found = dict.fromkeys(_needed(_parser.parse(pattern)))
