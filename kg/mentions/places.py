@@ -29,7 +29,7 @@ _GOVERNED = re.compile(  # the same in the body of a text: some authority of it 
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[在与和由向经从据受到]))(?P<name>(?![全我本该各城省地县都某])[\u4e00-\u9fff]{2}[市县旗])(?=科技局|科学技术局|人民政府|政府|委)",
     re.M,
 )
-REMEMBERED = 4096  # names of places, more than there are
+REMEMBERED = 4096  # answers about names of places that are kept
 HEAD = 120  # characters: title and first words weigh more
 
 
