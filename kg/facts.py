@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from kg.frozen import quickly_made
+
 Measure = Literal["value", "yoy_growth", "increase", "cumulative", "share", "rank", "difference"]
 Comparison = Literal["=", ">", ">=", "<", "<=", "~"]
 Modality = Literal["actual", "expected", "target"]
@@ -17,6 +19,7 @@ Status = Literal["achieved", "ongoing", "planned", "nominated", "applied", "aspi
 PeriodBasis = Literal["stated", "inherited", "implied", "none"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Code-point offsets into the stored text, 0-based, end-exclusive."""
@@ -25,6 +28,7 @@ class Span:
     end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Period:
     """A closed interval of days as ISO dates; both ``None`` where the text gives no period.
@@ -41,6 +45,7 @@ class Period:
 UNDATED = Period()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Observation:
     """A number said of something: value in the plain unit (万 and 亿 multiplied out), with period, rank and status."""
@@ -66,6 +71,7 @@ class Observation:
     source: str | None = None  # the voice or report it is attributed to
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Subject, predicate and object as names (of an entity where there is one, else a noun phrase of the text)."""
@@ -81,6 +87,7 @@ class Relation:
     qualifiers: tuple[tuple[str, str], ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A named thing: canonical full name, type, printed forms and the places where they are printed."""
@@ -94,6 +101,7 @@ class Entity:
     apart: str = ""  # what tells namesakes apart, where a person has decided that one name is two things
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened: ``kind`` is the event class (signing, unveiling, opening, ...), ``date`` ISO or null."""
@@ -108,6 +116,7 @@ class Event:
     status: Status = "achieved"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Membership:
     """A part of a listed whole; ``order`` from 1 where the text gives one, null for an open list of examples."""

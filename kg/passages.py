@@ -8,6 +8,7 @@ and quotation marks are never cut open. A clause ends with a comma or colon outs
 import re
 from dataclasses import dataclass
 
+from kg.frozen import quickly_made
 from kg.reading import Reading
 
 _STOP = "。！？!?；;"
@@ -19,6 +20,7 @@ _MARKS = {marks: re.compile("[" + re.escape(marks + _OPEN + _CLOSE) + "]") for m
 LONGEST_HEADING = 30  # characters
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Clause:
     """``clean[start:end]`` without the mark that ends it."""
@@ -27,6 +29,7 @@ class Clause:
     end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """``clean[start:end]`` without the mark that ends it; ``mark`` is that mark or ``\\n``."""
@@ -37,6 +40,7 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of the report; ``section`` indexes ``Passages.sections``."""
@@ -96,8 +100,10 @@ def cut(reading: Reading, places: dict[str, str] | None = None, area: str | None
 
 def _sentences(clean: str, start: int, end: int) -> tuple[Sentence, ...]:
     return tuple(
-        Sentence(a, b, clean[b] if b < end else "\n", tuple(Clause(c, d) for c, d in _pieces(clean, a, b, _COMMA)))
-        for a, b in _pieces(clean, start, end, _STOP)
+        [
+            Sentence(a, b, clean[b] if b < end else "\n", tuple([Clause(c, d) for c, d in _pieces(clean, a, b, _COMMA)]))
+            for a, b in _pieces(clean, start, end, _STOP)
+        ]
     )
 
 
@@ -111,7 +117,7 @@ def _pieces(clean: str, start: int, end: int, marks: str) -> list[tuple[int, int
             depth += 1 if _closes(clean, i, end) else 0
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and not _inside_number(clean, i):
+        elif depth == 0 and not (char in ",:" and _inside_number(clean, i)):
             if i > piece:
                 pieces.append((piece, i))
             piece = i + 1
@@ -125,4 +131,4 @@ def _closes(clean: str, i: int, end: int) -> bool:
 
 
 def _inside_number(clean: str, i: int) -> bool:
-    return clean[i] in ",:" and clean[i - 1 : i].isdigit() and clean[i + 1 : i + 2].isdigit()
+    return clean[i - 1 : i].isdigit() and clean[i + 1 : i + 2].isdigit()

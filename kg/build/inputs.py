@@ -27,11 +27,12 @@ _PROGRAM = (
     "store/embedded.py",
     "store/filling.py",
     "atomic.py",
+    "frozen.py",
     "catalogue/networks.py",
 )
 _PROGRAM_FOLDERS = ("build", "sources", "mentions", "extract", "rules", "authority", "decisions", "triples", "inference")
 _OF_REPORT = frozenset({"report.txt", "report.toml", "positions.json"})
-_LIBRARIES = ("pyoxigraph", "pyahocorasick")
+_LIBRARIES = ("pyoxigraph", "ahocorasick-rs")
 
 
 @dataclass(frozen=True, slots=True)

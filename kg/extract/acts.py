@@ -18,6 +18,7 @@ from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.house import find_house
 from kg.extract.modality import aims_from
 from kg.extract.noun_phrases import NounPhrase, phrase, split
+from kg.frozen import quickly_made
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.rules import alternation, rules
 
@@ -50,6 +51,7 @@ _POINTED = re.compile(
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts: a canonical name, the type of the thing, and where it is printed (``None`` when it is only implied)."""
@@ -59,6 +61,7 @@ class Actor:
     start: int | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ClauseActs:
     """A clause, who acts in it, and its predications; ``purpose`` is where a purpose (为……) begins, else ``None``."""

@@ -13,6 +13,7 @@ from kg.extract.frames import lexicon
 from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality
+from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 
 _PURPOSE = re.compile(r"为(?:了|着)?(?!第|此|主|首|期|例|人|民|止|何|实现上述)(?![^，]{0,12}\d)")
@@ -43,6 +44,7 @@ LONGEST_SIDE = 240  # characters that may stand between the start of a clause an
 _ABSTRACT = re.compile(r"(?:的|了|着|过|是|为|有|等)$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Stance:
     """How the clause stands to what it says: whether it holds, and whether it is meant for the future."""
@@ -52,6 +54,10 @@ class Stance:
     negated: bool = False
 
 
+_PLAIN = Stance()  # most clauses say what is so
+
+
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Predication:
     """A verb (or a run of verbs) with the stretch of its object; ``subject`` only where this clause prints one."""
@@ -68,6 +74,7 @@ class Predication:
     partners: tuple[Mention, ...] = ()  # 联合市财政局出台: with whom
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Side:
     """The left side of a verb: the subject, when there is one, and what the adverbs say."""
@@ -136,7 +143,7 @@ def _plausible(ground: Ground, found: NounPhrase) -> bool:
 
 
 def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None) -> tuple[Stance, int]:
-    words, stance = lexicon(), stance or Stance()
+    words, stance = lexicon(), stance or _PLAIN
     modality, planned, negated = stance.modality, stance.planned, stance.negated
     while end > start and end not in ground.ends:
         if ground.masked[end - 1] in _LOOSE or (ground.masked[end - 1] in "于在自到至" and ground.masked[end : end + 1] == TIME):
@@ -148,12 +155,14 @@ def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None)
         negated = negated or found[1] in words.kinds["negation"]
         modality = "expected" if found[1] in words.kinds["expected"] else modality
         end = found.start()
+    if modality == "actual" and not planned and not negated:
+        return _PLAIN, end
     return Stance("target" if planned else modality, planned, negated), end
 
 
 def stance_at(ground: Ground, start: int, end: int) -> Stance:
     """Return what the adverbs right before ``end`` say (研究院将|聚焦新材料领域)."""
-    return _adverbs(ground, start, end)[0] if start < end else Stance()
+    return _adverbs(ground, start, end)[0] if start < end else _PLAIN
 
 
 def _openers(ground: Ground, start: int, end: int) -> int:

@@ -14,7 +14,9 @@ from kg.extract.ground import MASK, PLACES, TIME, Ground
 from kg.extract.groups import read_group, read_members
 from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality, Relation, Status
+from kg.frozen import quickly_made
 from kg.rules import Rule, rules
+from kg.rules.letters import possible
 
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
@@ -27,6 +29,7 @@ _BLOCKS = re.compile(r"等(?:和|与|及|以及)")
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Found:
     """The relations of one match and the stretch that the verb frames must leave alone (empty when it claims none)."""
@@ -48,8 +51,8 @@ def _cues() -> Cues:
 def fitting(ground: Ground, clauses: Sequence[ClauseActs]) -> tuple[list[Rule], list[Rule]]:
     """Return the rules whose cues stand in a sentence: those for now and the ``late`` ones."""
     sentence = ground.masked[clauses[0].sentence.start : clauses[0].sentence.end]
-    known = patterns()
-    chosen = [known[number] for number in _cues().rules_in(sentence)]
+    known, cues, letters = patterns(), _cues(), set(sentence)
+    chosen = [known[number] for number in cues.rules_in(sentence) if possible(cues.needs[number], letters)]
     return [r for r in chosen if not r.options.get("late")], [r for r in chosen if r.options.get("late")]
 
 

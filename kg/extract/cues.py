@@ -3,23 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
+from kg.mentions.lexicon import matches
 from kg.rules import RuleFile
+from kg.rules.letters import Needs, needed
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """``words`` holds, by first character, each cue with the rules (by number) that wait for it; ``always`` need none."""
+    """``words`` are the cues, ``waiting`` the rules (by number) that wait for each of them; ``always`` need none.
 
-    words: dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
+    ``needs`` holds for each rule letters that its pattern cannot do without.
+    """
+
+    words: AhoCorasick
+    waiting: tuple[tuple[int, ...], ...]
     always: tuple[int, ...]
+    needs: tuple[Needs, ...]
 
     def rules_in(self, text: str) -> list[int]:
         """Return the numbers of the rules of which ``text`` holds a cue, in the order of the file."""
         found = set(self.always)
-        for char in self.words.keys() & set(text):
-            for word, numbers in self.words[char]:
-                if word in text:
-                    found.update(numbers)
+        for word, _, _ in matches(self.words, text, overlapping=True):
+            found.update(self.waiting[word])
         return sorted(found)
 
 
@@ -34,7 +41,5 @@ def cues_of(file: RuleFile) -> Cues:
             waiting.setdefault(word, []).append(number)
         if not printed:
             always.append(number)
-    words: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-    for word, numbers in waiting.items():
-        words.setdefault(word[0], []).append((word, tuple(numbers)))
-    return Cues({char: tuple(entries) for char, entries in words.items()}, tuple(always))
+    needs = tuple(needed(rule.pattern.pattern) for rule in file.rules)
+    return Cues(AhoCorasick(waiting), tuple(map(tuple, waiting.values())), tuple(always), needs)

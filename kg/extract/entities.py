@@ -30,13 +30,18 @@ def find_entities(passages: Passages, mentions: Sequence[Mention], report: Repor
             spans = tuple(span for found in printed.values() for span in found)
             kind = "City" if name.endswith("市") else "Province"
             entities.append(Entity(name, kind, "places.implied", tuple(printed), tuple(sorted(spans))))
-    return tuple(sorted(entities, key=lambda entity: (entity.mentions[0], entity.name)))
+    return tuple(sorted(entities, key=lambda entity: (entity.mentions[0].start, entity.mentions[0].end, entity.name)))
 
 
 def _entity(passages: Passages, name: str, group: list[Mention], words: dict[str, list[Span]]) -> Entity:
+    if len(group) == 1 and not words:
+        (only,) = group
+        alias = (only.printed,) if only.printed != name else ()
+        return Entity(name, only.type, only.rule, alias, (passages.reading.span(only.start, only.end),), only.nested)
     aliases = dict.fromkeys(mention.printed for mention in group if mention.printed != name)
     aliases.update(dict.fromkeys(words))
-    spans = tuple(sorted(passages.reading.span(mention.start, mention.end) for mention in group))
+    places = sorted([(mention.start, mention.end) for mention in group])
+    spans = tuple([passages.reading.span(start, end) for start, end in places])
     first = min(group, key=lambda mention: (mention.nested, _RANK.get(mention.type, 1), mention.start))
     return Entity(name, first.type, first.rule, tuple(aliases), spans, all(mention.nested for mention in group))
 

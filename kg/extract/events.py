@@ -1,7 +1,7 @@
 """Find the events of a report: what took place, who took part, and when."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,16 +63,19 @@ def find_events(read: Survey) -> tuple[Event, ...]:
     ground = read.ground
     found: dict[tuple[str, tuple[str, ...]], Event] = {}
     for clauses in read.sentences:
-        for i, clause in enumerate(clauses):
-            for event in _clause(ground, clauses, i, clause):
+        sentence = clauses[0].sentence
+        forms = [form for form in _READERS if _verbs(form).verb.search(ground.masked, sentence.start, sentence.end)]
+        for i in range(len(clauses) if forms else 0):
+            for event in _clause(ground, clauses, i, forms):
                 found.setdefault((event.what, event.participants), event)
-    return tuple(sorted(found.values(), key=lambda e: (e.span, e.what)))
+    return tuple(sorted(found.values(), key=lambda e: (e.span.start, e.span.end, e.what)))
 
 
-def _clause(ground: Ground, clauses: Sequence[ClauseActs], i: int, clause: ClauseActs) -> Iterator[Event]:
+def _clause(ground: Ground, clauses: Sequence[ClauseActs], i: int, forms: Sequence[str]) -> Iterator[Event]:
+    clause = clauses[i]
     start, end = clause.clause.start, clause.clause.end
-    for form, reader in (("object", _with_object), ("bare", _bare), ("result", _result)):
-        verbs = _verbs(form)
+    for form in forms:
+        verbs, reader = _verbs(form), _READERS[form]
         for match in verbs.find(ground.masked, start, end):
             rule = verbs.rules[match["verb"]]
             before = ground.masked[max(start, match.start() - 4) : match.start()]
@@ -218,3 +221,10 @@ def _iso(period: Period) -> str | None:
     if period.start == period.end:
         return period.start
     return period.start[:7] if period.start[:7] == period.end[:7] else period.start[:4]
+
+
+_READERS: dict[str, Callable[[Ground, Rule, re.Match[str], ClauseActs], _Made | None]] = {
+    "object": _with_object,
+    "bare": _bare,
+    "result": _result,
+}

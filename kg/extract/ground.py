@@ -19,15 +19,17 @@ from kg.mentions.periods import PeriodMention
 from kg.passages import Passages
 from kg.reading import Reading
 from kg.report import Report
+from kg.rules.letters import quick
 
 MASK = "〓"
 TIME = "◷"
 ASIDE = "▯"
 _QUOTED = re.compile(r"“[^“”\n，。！]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
 
-_NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
+_NARROW = quick(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
+_CLOSING = frozenset("》”’")
 _DEICTIC = frozenset(("全市", "全省", "全国", "省", "市", "该市", "当地", "全区", "全县", "我市", "我省", "本市", "本省", "国家"))
 
 CATEGORIES = frozenset(("EnterpriseCategory", "PlatformCategory", "ProjectCategory", "TalentCategory", "OrganisationGroup", "CityCategory"))
@@ -76,6 +78,19 @@ class Ground:
         first, last = bisect_left(self.order, start), bisect_left(self.order, end)
         return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
 
+    @cached_property
+    def _persons(self) -> tuple[list[int], list[Mention]]:
+        found = [mention for mention in self.mentions if mention.type in PERSONS]
+        return [mention.start for mention in found], found
+
+    def last_person(self, start: int, end: int) -> Mention | None:
+        """Return the last person that is named in ``clean[start:end]``."""
+        starts, found = self._persons
+        last = bisect_left(starts, end) - 1
+        if last >= 0 and found[last].end > end:
+            last -= 1
+        return found[last] if last >= 0 and starts[last] >= start else None
+
     def inside(self, outer: Mention) -> tuple[Mention, ...]:
         """Return the names that stand inside the name ``outer``."""
         first, last = bisect_left(self._nested_order, outer.start), bisect_left(self._nested_order, outer.end)
@@ -104,6 +119,8 @@ class Ground:
 
 def _with_marks(clean: str, mention: Mention) -> Mention:
     """Let a mention reach over the marks that it fills: 《》 and “” belong to the name that stands alone in them."""
+    if clean[mention.end : mention.end + 1] not in _CLOSING:
+        return mention
     around = clean[mention.start - 1 : mention.start] + clean[mention.end : mention.end + 1]
     return replace(mention, start=mention.start - 1, end=mention.end + 1) if around in ("《》", "“”", "‘’") else mention
 

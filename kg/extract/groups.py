@@ -12,6 +12,7 @@ from kg.rules import Rule
 
 _PARTY = re.compile(r"(?:局|厅|委|会|公司|集团|大学|学院|医院|研究院|研究所|中心|政府|园区|银行|协会|实验室|科学院|高新区|开发区|新区)$")
 _ETC = re.compile(r"等(?:和|与|及|以及)?")
+_NUMBERED = re.compile(r"\d+[.．]")  # the number of a heading
 _BAD = re.compile(r"增长|同比|%|亿元|万元")
 _PARTIES = frozenset(
     ("City", "Province", "District", "Country", "Region", "GovernmentBody", "University", "Institute", "Enterprise", "Platform",
@@ -73,7 +74,7 @@ def passes(item: NounPhrase, options: Mapping[str, Any], name: str) -> bool:
     kinds, heads = options.get(f"{name}_types"), options.get(f"{name}_heads")
     if not 2 <= len(item.name) <= 60 or _BAD.search(item.name) or TIME in item.name or MASK in item.name:
         return False
-    if re.match(r"\d+[.．]", item.name):  # the number of a heading
+    if _NUMBERED.match(item.name):
         return False
     if is_deictic(item.name):
         return True

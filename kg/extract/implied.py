@@ -12,6 +12,7 @@ from kg.passages import Passages
 _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
 _WHOLES = frozenset(("University", "Institute", "Enterprise"))
 _SITED = frozenset(("Institute", "Platform", "Park"))  # a firm or an office may be named after a place and sit elsewhere
+_OF_SITE = _PARTS | _SITED | {"University"}  # whose names say where they are or what they belong to
 _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
 _PARKS = frozenset(("Park",))
 _PLANS = frozenset(("Programme", "Campaign", "Policy"))
@@ -65,6 +66,8 @@ def _longer_whole(mention: Mention, named: dict[str, str], kinds: frozenset[str]
 
 
 def _of_site(ground: Ground, mention: Mention, homes: set[str], named: dict[str, str]) -> Iterator[Relation]:
+    if mention.type not in _OF_SITE:
+        return
     span = ground.span(mention.start, mention.end)
     inner = [n for n in ground.inside(mention) if n.name != mention.name]
     opening = [n for n in inner if n.start == mention.start]

@@ -33,7 +33,7 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
     for clauses in read.sentences:
         found += _sentence(ground, clauses)
     unique = {(m.whole, m.part): m for m in reversed(found)}
-    return tuple(sorted(unique.values(), key=lambda m: (m.span, m.order or 0, m.part)))
+    return tuple(sorted(unique.values(), key=lambda m: (m.span.start, m.span.end, m.order or 0, m.part)))
 
 
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -219,7 +219,7 @@ def _phases(ground: Ground) -> Iterator[Membership]:
     """Yield the phases of a park or a fund (软件园二期)."""
     seen: set[str] = set()
     for mention in ground.mentions:
-        found = _PHASE.fullmatch(mention.name)
+        found = _PHASE.fullmatch(mention.name) if "期" in mention.name else None
         if found and mention.name not in seen:
             seen.add(mention.name)
             span: Span = ground.span(mention.start, mention.end)
@@ -229,7 +229,7 @@ def _phases(ground: Ground) -> Iterator[Membership]:
 def _slogans(ground: Ground) -> Iterator[Membership]:
     """Yield the named things that a slogan such as 一器一园一基金 counts off, when each is named behind it."""
     for mention in ground.mentions:
-        if not _SLOGAN.fullmatch(mention.printed):
+        if mention.printed.count("一") < 2 or not _SLOGAN.fullmatch(mention.printed):
             continue
         keys: list[str] = re.findall(r"一([^一“”、]{1,4})", mention.printed)
         near = ground.within(mention.end, mention.end + 160)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.facts import Comparison, Measure
+from kg.frozen import quickly_made
 from kg.mentions.quantities import Quantity
 from kg.rules import Rule, rules
 
@@ -12,6 +13,7 @@ _THAN = ("measures.growth-than", "measures.growth-than-down")
 _TIME = re.compile(r"年|期|月|末|底|初|以前|之前|季")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the words before a number say: ``left`` is what remains of them; ``sign`` is -1 for a decline."""

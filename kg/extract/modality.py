@@ -1,12 +1,15 @@
 """Whether a number is a fact, an expectation or a target, and how far the thing it counts has come."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from kg.facts import Modality, Status
-from kg.rules import alternation, rules
+from kg.rules import Rule, alternation, rules
+from kg.rules.letters import needed, quick
 
 REACH = 400  # characters over which 力争 or 预计 holds
+_Known = tuple[Rule, re.Pattern[str], frozenset[str] | None]  # a rule, its pattern, and letters of which each match holds one
 
 
 @cache
@@ -31,15 +34,36 @@ def _reached() -> re.Pattern[str]:
     return re.compile(alternation(rules("modality", "modality", "status").words["reached"]))
 
 
+@cache
+def _aim() -> re.Pattern[str]:
+    return next(pattern for rule, pattern, _ in _pointing() if rule.id == "modality.target")
+
+
+@cache
+def _pointing() -> tuple[_Known, ...]:
+    """Return the rules of words that point ahead, with letters of which each of their matches holds one, where any are known."""
+    return _with_letters(lambda modality: modality != "actual")
+
+
+@cache
+def _standing() -> tuple[_Known, ...]:
+    """Return the rules that say how far a fact has come, with letters of which each of their matches holds one, where any are known."""
+    return _with_letters(lambda modality: modality == "actual")
+
+
+def _with_letters(wanted: Callable[[str], bool]) -> tuple[_Known, ...]:
+    known = [rule for rule in rules("modality", "modality", "status").rules if wanted(rule.options["modality"])]
+    return tuple((rule, quick(rule.pattern.pattern), next(iter(needed(rule.pattern.pattern)), None)) for rule in known)
+
+
 def aims_from(sentence: str) -> list[tuple[int, int]]:
     """Return the stretches of a sentence over which a word that points ahead holds, up to what says that it is reached, in order.
 
     >>> aims_from("研究院将聚焦新材料，引进人才，目前已签约2人")
     [(4, 15)]
     """
-    aims = [rule for rule in rules("modality", "modality", "status").rules if rule.id == "modality.target"]
     found: list[tuple[int, int]] = []
-    for match in (m for rule in aims for m in rule.pattern.finditer(sentence)):
+    for match in _aim().finditer(sentence):
         end = min(len(sentence), match.end() + REACH)
         stop = _reached().search(sentence, match.end(), end)
         found.append((match.end(), stop.start() if stop else end))
@@ -55,19 +79,19 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     >>> judge("今年力争新增高新技术企业", planned=False)[:2]
     ('target', 'planned')
     """
-    known = rules("modality", "modality", "status").rules
     nearest, last = None, -1
-    for rule in known:
-        if rule.options["modality"] != "actual":
-            for match in rule.pattern.finditer(before):
+    letters = set(before)
+    for rule, pattern, some in _pointing():
+        if some is None or not some.isdisjoint(letters):
+            for match in pattern.finditer(before):
                 if match.end() > last:
                     nearest, last = rule, match.end()
     if nearest and not (nearest.options["modality"] == "target" and _reached().search(before, last)):
         return nearest.options["modality"], nearest.options["status"], nearest.id
     if planned:
         return "target", "planned", None
-    clause = before[max(before.rfind(mark) for mark in "，；：") + 1 :]
-    for rule in known:
-        if rule.options["modality"] == "actual" and rule.pattern.search(clause):
+    clause = before[max(before.rfind("，"), before.rfind("；"), before.rfind("：")) + 1 :]
+    for rule, pattern, some in _standing():
+        if (some is None or not some.isdisjoint(letters)) and pattern.search(clause):
             return rule.options["modality"], rule.options["status"], rule.id
     return "actual", "achieved", None

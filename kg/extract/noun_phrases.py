@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.deixis import is_deictic
-from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, PERSONS, Ground
+from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, Ground
+from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
@@ -20,9 +21,11 @@ _SITE = re.compile(r"(?:示范区|试验区|示范市|城市|基地|中心|平�
 _OWN = re.compile(rf"的({MASK}+)$")
 REMEMBERED = 500  # stretches whose phrases are kept
 _MARKS = " \t　，,、：:；;。"
+_NUMERALS = frozenset(".,一二两三四五六七八九十百千万")
 _NUMBER = r"(?:[\d.,]+[万亿]?|[一二两三四五六七八九十百千万]{1,4})余?多?"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
     """``clean[start:end]`` without what surrounds the name; ``mention`` is its head when that is a known name."""
@@ -40,6 +43,7 @@ class NounPhrase:
         return self.mention.type if self.mention else ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class NounList:
     """Items joined in one list; ``group`` is what they are together (A、B等9个平台), ``open`` when 等 follows them."""
@@ -99,9 +103,9 @@ def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         return NounPhrase(start, end, name, head, count)
     if own := patterns_own(ground, start, end):
         return NounPhrase(own, end, _words(ground, own, end), None, None)
-    if whose := _patterns()["relative"].match(ground.masked[start:end]):
+    if ground.masked.find("的", start, end) >= 0 and (whose := _patterns()["relative"].match(ground.masked[start:end])):
         return _phrase(ground, start + whose.end(), end)
-    tailed = bool(_patterns()["tailed"].search(ground.clean, inner, end)) and ground.masked[end - 1] != MASK
+    tailed = ground.masked[end - 1] != MASK and bool(_patterns()["tailed"].search(ground.clean, inner, end))
     quoted = ground.clean[start] == "“" and ground.clean[end - 1] == "”"
     return NounPhrase(start, end, _words(ground, start, end), None, count, tailed, quoted)
 
@@ -116,7 +120,7 @@ def patterns_own(ground: Ground, start: int, end: int) -> int | None:
 
 def _titled(ground: Ground, start: int, end: int) -> Mention | None:
     """Return the person whose title ends the phrase (李明院士)."""
-    person = next((m for m in reversed(ground.within(start, end)) if m.type in PERSONS), None)
+    person = ground.last_person(start, end)
     return person if person and person.end < end and _patterns()["title"].fullmatch(ground.clean, person.end, end) else None
 
 
@@ -153,20 +157,40 @@ def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
         and found.end() < end
     ):
         start = found.end()
-    if money := patterns["money"].match(ground.masked, start, end):
+    if money := patterns["money"].match(masked, start, end):
         start = money.end()
-    if rank := patterns["rank"].search(ground.masked, start, end):
+    if masked.find("第", start, end) >= 0 and (rank := patterns["rank"].search(masked, start, end)):
         end = rank.start()
-    if (aside := patterns["aside"].search(ground.masked, start, end)) and aside.start() > start + 1 and end not in ground.ends:
+    if (
+        masked[end - 1] in "）)\n"
+        and (aside := patterns["aside"].search(masked, start, end))
+        and aside.start() > start + 1
+        and end not in ground.ends
+    ):
         end = aside.start()
-    if version := patterns["version"].search(ground.masked, start, end):
+    if masked[end - 1] in "版\n" and (version := patterns["version"].search(masked, start, end)):
         end = version.start() if version.start() in ground.ends else end
-    while end not in ground.ends and (found := patterns["tail"].search(masked, start, end)) and found.start() > start:
+    lasts = _tail_letters()
+    while (
+        masked[end - 1] in lasts
+        and end not in ground.ends
+        and (found := patterns["tail"].search(masked, start, end))
+        and found.start() > start
+    ):
         end = found.start()
     return start, end
 
 
+@cache
+def _tail_letters() -> frozenset[str]:
+    """Return the characters with which a tail can end."""
+    return frozenset(word[-1] for word in rules("noun_phrases").words["tail"]) | {"\n"}
+
+
 def _count(ground: Ground, start: int, end: int) -> tuple[str | None, int]:
+    first = ground.masked[start]
+    if first not in _NUMERALS and not first.isdecimal():
+        return None, start
     found = _patterns()["count"].match(ground.masked, start, end)
     return (found[0], found.end()) if found and found.end() < end else (None, start)
 
@@ -174,8 +198,12 @@ def _count(ground: Ground, start: int, end: int) -> tuple[str | None, int]:
 def split(ground: Ground, start: int, end: int, *, plain: bool = False) -> tuple[NounPhrase, ...]:
     """Return the phrases of a list, in text order; ``plain`` splits at every joint, names or not."""
     cuts = [start]
-    found = ((*joint.span(), joint[0]) for joint in _patterns()["glue"].finditer(ground.masked, start, end))
-    joints = sorted([*found, *((at, at, "、") for at in _seams(ground, start, end))])
+    joints = [(*joint.span(), joint[0]) for joint in _patterns()["glue"].finditer(ground.masked, start, end)]
+    if ground.clean.find("》《", start, end) >= 0 or ground.clean.find("”“", start, end) >= 0:
+        joints = sorted([*joints, *((at, at, "、") for at in _seams(ground, start, end))])
+    if not joints:
+        only = phrase(ground, start, end)
+        return (only,) if only else ()
     listed = any(mark == "、" for _, _, mark in joints)
     for i, (left, right, mark) in enumerate(joints):
         if left <= cuts[-1] or right >= end:
@@ -222,7 +250,9 @@ def _closed(ground: Ground, start: int, end: int, plain: bool) -> NounList:
 
 def read_list(ground: Ground, start: int, end: int, *, plain: bool = False) -> NounList:
     """Return the list in ``clean[start:end]``: its items and, after 等, the group they belong to."""
-    etc = next((m for m in _patterns()["etc"].finditer(ground.masked, start, end) if m.start() > start), None)
+    etc = None
+    if ground.masked.find("等", start + 1, end) >= 0:
+        etc = next((m for m in _patterns()["etc"].finditer(ground.masked, start, end) if m.start() > start), None)
     if etc is None:
         return _closed(ground, start, end, plain)
     group = phrase(ground, etc.end(), end) if end > etc.end() else None

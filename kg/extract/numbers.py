@@ -10,6 +10,7 @@ from kg.extract.measures import Said, say
 from kg.extract.phrases import After, Before, one_of, read_after, read_before, split_list, words
 from kg.extract.surroundings import Surroundings
 from kg.facts import Measure
+from kg.frozen import quickly_made
 from kg.mentions.gazetteer import places_called
 from kg.mentions.quantities import Quantity
 from kg.rules import alternation
@@ -26,10 +27,12 @@ _FEW = re.compile(r"(?:全[国省市]|[国省]内|我[国省])(?:仅有?|只有)
 _YEARLY = re.compile(r"每年|年均")
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
+_ZONE = re.compile(r"(?P<zone>[\u4e00-\u9fff]{0,6}(?:高新区|经开区|开发区|新区|自贸区|市本级|市直|保税区))以?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
 _GROUP = re.compile(r"在(?:全国|全省)?$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What has been understood of one number, step by step."""
@@ -52,6 +55,7 @@ class Reading:
         return self.before.noun + self.after.noun if self.before.noun in words("phase") else self.after.noun
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What a number may go on from: the numbers of its sentence so far, and the last one before (``last``).
@@ -188,7 +192,7 @@ def is_place(name: str) -> bool:
 
 def _as_subject(noun: str) -> str:
     """Return the place or zone of which something else is counted (武侯区32家, 高新区以89家领跑), or the empty string."""
-    if zone := re.fullmatch(r"(?P<zone>[\u4e00-\u9fff]{0,6}(?:高新区|经开区|开发区|新区|自贸区|市本级|市直|保税区))以?", noun):
+    if zone := _ZONE.fullmatch(noun):
         return zone["zone"]
     name = noun.removesuffix("以")
     return name if is_place(name) else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.extract.frames import Frame, lexicon
 from kg.extract.ground import CATEGORIES, MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
+from kg.frozen import quickly_made
 
 _NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
 _AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为)")
@@ -21,6 +22,7 @@ _PEOPLE = re.compile(r"\d+余?(?:人|名|位)$|(?<=团队)\d+余?(?:个|支)$")
 _AGENTS = ORGANISATIONS | PERSONS | PLACES | {"EnterpriseCategory", "OrganisationGroup", "TalentCategory"}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Objects:
     """The objects that a frame admits; ``to`` is what a pivot is moved to do (引导企业|加大投入)."""

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.frozen import quickly_made
 from kg.rules import alternation, rules
+from kg.rules.letters import quick
 
 _WITHIN = re.compile(
     r"^(?:其中)?(?:，)?在(?P<where>[^，。；在]{2,20}?)(?:范围内|以内|之内|内|方面|领域|区域|等地|上|下|中)(?!市|心|区|小|国|型)"
@@ -24,9 +26,12 @@ _YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})
 _TAIL_MARKS = re.compile(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
 _IDLE_TAIL = frozenset("等的共总已约各均有及内")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
+_LIST_JOINT = re.compile(r"[、，]|以及|和|(?<![普涉波])及(?!以)|(?<!参)与")
+_LAST_JOINT = re.compile(r"(?:以及|和|及|与|并|、)+$")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Before:
     """What stands before a number: ``subject`` ``verb`` ``noun``, each empty where the words give none.
@@ -45,6 +50,7 @@ class Before:
     target: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class After:
     """What stands after a number: a noun phrase of ``length`` characters, and the words that follow it.
@@ -58,6 +64,7 @@ class After:
     attributive: bool = False
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """Return a word list of ``kg/rules/observations.toml``."""
     return rules("observations").words[name]
@@ -85,7 +92,7 @@ def _openers() -> frozenset[str]:
 def _verbs() -> re.Pattern[str]:
     every = tuple(sorted({*words("increase"), *words("holds"), *words("acts")}))
     adverbs = rf"(?:{alternation(words('adverb'))}|“|)"
-    return re.compile(
+    return quick(
         rf"{adverbs}(?P<verb>(?:(?<!更)新)?(?:(?!{alternation(words('compound'))})(?:{alternation(every)})){{1,3}})(?:了|过|出|各类|各级|各种|到(?!位))*"
     )
 
@@ -256,7 +263,7 @@ def read_after(text: str) -> After:
                 continue
             end = match.start()
             break
-    noun = re.sub(r"(?:以及|和|及|与|并|、)+$", "", text[:end])
+    noun = _LAST_JOINT.sub("", text[:end])
     return After(tidy(noun) if len(noun) >= 2 else "", len(noun) if len(noun) >= 2 else 0, text[end:])
 
 
@@ -274,7 +281,7 @@ def split_list(noun: str) -> list[str]:
     """
     if "城乡" in noun:
         return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
-    items = [item for item in re.split(r"[、，]|以及|和|(?<![普涉波])及(?!以)|(?<!参)与", noun) if item]
+    items = [item for item in _LIST_JOINT.split(noun) if item]
     if len(items) < 2:
         return items
     last = items[-1]

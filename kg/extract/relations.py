@@ -43,11 +43,13 @@ def find_relations(read: Survey) -> tuple[Relation, ...]:
     found += implied_relations(ground, passages)
     resolved = (_resolve(ground, passages, relation) for relation in found)
     kept = [r for r in resolved if r is not None]
-    return tuple(sorted(_unique(kept), key=lambda r: (r.span, r.predicate, r.subject, r.object)))
+    return tuple(sorted(_unique(kept), key=lambda r: (r.span.start, r.span.end, r.predicate, r.subject, r.object)))
 
 
 def _resolve(ground: Ground, passages: Passages, relation: Relation) -> Relation | None:
     """Put the thing meant in the place of 我院 or 该市; what stays a bare pointer is dropped."""
+    if not is_deictic(relation.subject) and not is_deictic(relation.object):
+        return relation if relation.subject != relation.object else None
     ends = []
     offset = passages.reading.clean_offset(relation.span.start)
     for name in (relation.subject, relation.object):

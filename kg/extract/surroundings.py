@@ -7,20 +7,24 @@ from dataclasses import dataclass
 
 from kg.extract.drafts import Draft
 from kg.extract.timeline import Timeline
+from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.mentions.protected import Cover
 from kg.mentions.quantities import Quantity, find_quantities
 from kg.mentions.ranks import RankMention, find_ranks
 from kg.passages import Clause, Paragraph, Sentence
+from kg.rules.letters import quick
 
 Item = Quantity | RankMention
 LONGEST_BRACKET = 320  # characters, with its marks and the words between it and the number
 _BRACKETS = re.compile(r"（[^（）\n]{0,300}）")
 _HALF = str.maketrans(",;:()", "，；：（）")
-_HALF_MARK = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
+_HALF_MARK = quick(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
+_CONNECTIVES = re.compile(r"[、，；：\s（(和及与]{0,6}")
 _FROM = re.compile(r"(?:由|从|自)$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """``left`` begins at ``left_start`` and is free of periods; ``bracket`` is the innermost one around the number."""
@@ -131,5 +135,5 @@ def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline:
 
 def leading(clean: str, start: int, end: int) -> int:
     """Return how many characters of connectives stand between ``start`` and the words that a quote should begin with."""
-    match = re.match(r"[、，；：\s（(和及与]{0,6}", clean[start:end])
-    return match.end() if match else 0
+    match = _CONNECTIVES.match(clean, start, end)
+    return match.end() - start if match else 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.modality import plans
 from kg.facts import UNDATED, Period
+from kg.frozen import quickly_made
 from kg.mentions.periods import PeriodMention, find_periods
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.report import Issued, Report
@@ -44,6 +45,7 @@ _HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我
 _BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class When:
     """The period of a number and whether the passage speaks of what is to come."""

@@ -21,6 +21,7 @@ _GRADE = re.compile("(?:国家|省|市|全国)(?=科学|科技|技术|自然科|
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
 _JOINING = frozenset({"University", "Institute", "Platform", "Conference", "Park"})
+_DIVISIONS = ("省", "市", "自治区")
 MODIFIER = 40
 _NO_LEVEL = ("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外")
 
@@ -98,10 +99,11 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
     if over := _ABOVE.search(clean, max(0, low - 6), low):
         return over.start()
     soft = walls.soft_left(max(stop - 1, low))
-    for start, name in places_in(clean[soft:stop]):
-        if start == 0 and name.endswith(("省", "市", "自治区")) and is_generic(clean[soft + len(name) : stop]):
+    begun = clean[soft:stop]
+    for start, name in places_in(begun) if any(kind in begun for kind in _DIVISIONS) else ():
+        if start == 0 and name.endswith(_DIVISIONS) and is_generic(clean[soft + len(name) : stop]):
             return soft
-    weak = clean.startswith(("省", "市", "自治区"), soft) and not clean.startswith(_NO_LEVEL, soft)
+    weak = clean.startswith(_DIVISIONS, soft) and not clean.startswith(_NO_LEVEL, soft)
     return soft if weak and soft < stop else None
 
 

@@ -20,7 +20,7 @@ from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import Rule, RuleFile, rules
 
 _FRONT = re.compile(
-    r"^(?:[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"(?:[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _A_FIRM = re.compile(r"(?:在孵|孵化|入驻|本土|民营|重点|龙头|骨干)?企业(?=[\u4e00-\u9fff]{2})")  # 孵化企业青禾光电有限公司
 _TOGETHER = re.compile(  # 三川传动同西北机械学院: two parties, no name holds 同 there
@@ -77,11 +77,11 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
 def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
     """Return ``start`` moved behind what does not belong to the name: particles, 首家, a seat, a year, a slogan."""
     for pattern in (_SEAT, _FRONT):
-        if front := pattern.match(clean[start : match.end()]):
-            start += front.end()
+        if front := pattern.match(clean, start, match.end()):
+            start = front.end()
     start += _before_place(match[0], clean[start : match.start()])
-    if kind != "Conference" and (year := _LEADING_YEAR.match(clean[start : match.start()])):
-        start += year.end()
+    if kind != "Conference" and (year := _LEADING_YEAR.match(clean, start, match.start())):
+        start = year.end()
     if kind in ("University", "Institute") and (joined := _TOGETHER.match(clean, start, match.start())):
         start = joined.end()
     if kind == "Enterprise" and (plain := _A_FIRM.match(clean, start, match.start())):

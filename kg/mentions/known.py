@@ -4,10 +4,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-import ahocorasick
-
 from kg.mentions.gazetteer import Place, organisations, places, places_called
-from kg.mentions.lexicon import automaton
+from kg.mentions.lexicon import Lexicon
 from kg.mentions.mention import Mention
 from kg.mentions.places import everyday, full_name, resolve
 from kg.mentions.walls import OPTIONS
@@ -21,8 +19,8 @@ _NOT_NAME = re.compile(r"院士|皇家|国家工程院|国家科学院|籍|启�
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    """Return the automaton of known names: value ``(rule, type, canonical name, length)``; later lists win over earlier ones."""
+def _known() -> Lexicon[tuple[str, str, str]]:
+    """Return the known names, each with rule, type and canonical name; later lists win over earlier ones."""
     known: dict[str, tuple[str, str, str]] = {}
     plain = everyday()
     for place in places().values():
@@ -42,14 +40,13 @@ def _automaton() -> ahocorasick.Automaton:
             known[printed] = (f"categories.{kind.lower()}", "Award/Title" if kind == "Title" else kind, full or printed)
     for word in ("中国", "我国"):
         known[word] = ("places.country", "Country", "中国")
-    return automaton({word: (*value, len(word)) for word, value in known.items()})
+    return Lexicon(known)
 
 
 def find_known(clean: str, home: Home) -> list[Mention]:
     """Return the known names in ``clean``; ``home`` gives the place that the text around an offset speaks of."""
     found: list[Mention] = []
-    for end, (rule, kind, name, length) in _automaton().iter_long(clean):
-        start, stop = end + 1 - length, end + 1
+    for start, stop, (rule, kind, name) in _known().find(clean):
         if kind == "Place":
             if _NOT_PLACE.match(clean, stop):
                 continue

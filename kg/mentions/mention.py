@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from kg.frozen import quickly_made
 
+
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Mention:
     """``clean[start:end]`` names ``name`` (the canonical full name); offsets are those of ``Reading.clean``.

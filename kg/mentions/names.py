@@ -55,7 +55,12 @@ def _sharing(mentions: list[Mention]) -> tuple[Mention, ...]:
     """Return ``mentions`` with equal names and printed forms held once: a long text says the same names over and over."""
     held: dict[str, str] = {}
     one = held.setdefault
-    return tuple(Mention(m.start, m.end, one(m.name, m.name), m.type, m.rule, one(m.printed, m.printed), m.nested) for m in mentions)
+    shared: list[Mention] = []
+    for m in mentions:
+        name, printed = one(m.name, m.name), one(m.printed, m.printed)
+        same = name is m.name and printed is m.printed
+        shared.append(m if same else Mention(m.start, m.end, name, m.type, m.rule, printed, m.nested))
+    return tuple(shared)
 
 
 def _as_printed(printed: str, mention: Mention) -> Mention:

@@ -1,12 +1,14 @@
 """Read Arabic and Chinese numerals as exact decimals."""
 
 from decimal import Decimal
+from functools import cache
 
 _DIGITS = {char: value for value, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
 
+@cache
 def times(word: str) -> Decimal:
     """Return what a chain of magnitude words multiplies by: 万亿 is 10¹², the empty chain is 1.
 
@@ -26,7 +28,7 @@ def numeral(printed: str) -> Decimal | None:
     (Decimal('15097'), Decimal('10000'), Decimal('15'), Decimal('2300'), Decimal('2020'), None)
     """
     plain = printed.replace(",", "")
-    if plain and all(char in "0123456789." for char in plain):
+    if plain and not plain.strip("0123456789."):
         return Decimal(plain) if plain.count(".") <= 1 and plain[0] != "." else None
     if printed == "半":
         return Decimal("0.5")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from kg.frozen import quickly_made
 from kg.mentions.numerals import numeral
 from kg.mentions.protected import Cover, protected
 from kg.report import Issued, last_day_of_month
@@ -20,6 +21,7 @@ _TIMES = re.compile(r"的[\d.一二两三四五六七八九十]{1,6}倍")  # 是
 Part = Mapping[str, str | None]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
     """``clean[start:end]`` names the days ``first`` to ``last`` (ISO dates; ``None`` when they cannot be known).
@@ -40,6 +42,7 @@ class PeriodMention:
     implied: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is known where a period is read: the issue date and the last year that the text named."""

@@ -3,12 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-
-import ahocorasick
+from functools import cache, lru_cache
 
 from kg.mentions.gazetteer import Place, places, places_called
-from kg.mentions.lexicon import automaton
+from kg.mentions.lexicon import Lexicon
 from kg.rules import rules
 
 LEVEL_ORDER = {"province": 0, "prefecture": 1, "county": 2}
@@ -31,6 +29,7 @@ _GOVERNED = re.compile(  # the same in the body of a text: some authority of it 
     r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[在与和由向经从据受到]))(?P<name>(?![全我本该各城省地县都某])[\u4e00-\u9fff]{2}[市县旗])(?=科技局|科学技术局|人民政府|政府|委)",
     re.M,
 )
+REMEMBERED = 4096  # answers about names of places that are kept
 HEAD = 120  # characters: title and first words weigh more
 
 
@@ -40,6 +39,7 @@ def everyday() -> frozenset[str]:
     return frozenset(rules("places", "type").words["everyday"])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def full_name(place: Place) -> str:
     """Return the name that tells ``place`` from others: a district carries its city.
 
@@ -51,6 +51,7 @@ def full_name(place: Place) -> str:
     return place.name
 
 
+@lru_cache(maxsize=REMEMBERED)
 def resolve(name: str, home: Place | None = None) -> Place | None:
     """Return the place that ``name`` stands for, or ``None`` when it is none or more than one.
 
@@ -234,14 +235,14 @@ def places_in(text: str) -> list[tuple[int, str]]:
     >>> places_in("产业焕新无锡高新区")
     [(4, '无锡')]
     """
-    return [(end + 1 - len(name), name) for end, name in _names().iter_long(text)]
+    return [(start, name) for start, _, name in _names().find(text)]
 
 
 @cache
-def _names() -> ahocorasick.Automaton:
+def _names() -> Lexicon[str]:
     names = {place.name for place in places().values() if len(place.name) >= 3}
     names |= {place.short for place in places().values() if (place.level != "county" or place.type == "City") and len(place.short) >= 2}
-    return automaton({name: name for name in names - everyday()})
+    return Lexicon({name: name for name in sorted(names - everyday())})
 
 
 def _clear(points: Counter[Place]) -> Place | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST_NAME = 25  # characters; a longer quotation, or one with a comma, is somebody's speech
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
@@ -9,7 +10,8 @@ _QUOTED = re.compile(rf"“[^“”，。；！？\n]{{1,{LONGEST_NAME}}}”")
 _DOCUMENT = re.compile(r"[〔\[【（(]\d{4}[〕\]】）)]第?\d{1,5}号")
 
 
-def protected(clean: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1)  # the finders of a report ask one after the other
+def protected(clean: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of ``clean`` in which a number names something and counts nothing.
 
     >>> text = "推进“9+11”改革，出台《十条措施》"
@@ -17,7 +19,7 @@ def protected(clean: str) -> list[tuple[int, int]]:
     ['“9+11”', '《十条措施》']
     """
     found = [match.span() for pattern in (_TITLE, _QUOTED, _DOCUMENT) for match in pattern.finditer(clean)]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 class Cover:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from kg.facts import Comparison
+from kg.frozen import quickly_made
 from kg.mentions.numerals import numeral, times
 from kg.mentions.protected import Cover, protected
 from kg.rules import Rule, alternation, rules
@@ -36,6 +37,7 @@ CANONICAL = {
 _CENT = Decimal("0.01")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """``clean[start:end]`` is number and unit as printed; ``lead`` and ``tail`` take in the words that bound it.

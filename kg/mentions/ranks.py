@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from kg.frozen import quickly_made
 from kg.mentions.numerals import numeral
 from kg.mentions.protected import Cover, protected
 from kg.rules import Rule, alternation, rules
@@ -13,6 +14,7 @@ _NEXT = re.compile(r"(?:、|和)第(?P<n>\d{1,4}|[一二三四五六七八九十
 Role = Literal["rank", "within", "from", "order"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RankMention:
     """``clean[start:end]`` says that something stands at ``position`` of ``scope`` (as printed, ``None`` if unsaid).

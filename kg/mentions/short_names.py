@@ -31,6 +31,7 @@ _ZONE_END = re.compile("(?:国家自创区|自创区|国家高新区|高新区|�
 _BARE = re.compile(
     "(?P<short>科创园|科技园|产业园|孵化园|创业园|创新园|软件园|科技城|科学城|国家自创区|自创区|高新区|经开区|自贸试验区|自贸区|综保区|新区|研究院|示范区)(?P<phase>[一二三四]期)?(?![\u4e00-\u9fff]?(?:局|委|域|块))"
 )
+_PHASE = re.compile("[一二三四]期$")
 _DEFINED = re.compile(r"（(?:以下)?(?:统称|简称|又称|又名|下称)为?[：:]?[“《\"]?(?P<short>[^“”《》\"（）\n]{2,14})[”》\"]?）")
 _TITLES = ("Award/Title", "ProjectCategory", "Programme", "PlatformCategory", "EnterpriseCategory", "TalentCategory")
 _HEADED = ("Institute", "Platform", "Park", "University")
@@ -162,10 +163,10 @@ def _with_place(name: str, full: dict[str, str]) -> str:
 
 
 def _unshortened(mention: Mention, before: Sequence[Mention], home: Place | None) -> str | None:
-    phase = re.search("[一二三四]期$", mention.printed)
+    phase = _PHASE.search(mention.printed)
     short = mention.printed[: phase.start()] if phase else mention.printed
     for earlier in reversed(before[-REACH:]):
-        full = re.sub("[一二三四]期$", "", earlier.name)
+        full = _PHASE.sub("", earlier.name) if earlier.name.endswith("期") else earlier.name
         if earlier.type in ("Park", "Platform", "Institute") and is_shortened(short, full):
             return full + (phase[0] if phase else "")
     owner = home if home and home.level != "province" else None

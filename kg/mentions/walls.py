@@ -11,10 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-import ahocorasick
-
 from kg.mentions.gazetteer import organisations, places
-from kg.mentions.lexicon import automaton
+from kg.mentions.lexicon import Lexicon
 from kg.mentions.places import everyday
 from kg.rules import RuleFile, alternation, rules
 
@@ -26,6 +24,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff])")
 _STOPS = frozenset("。！？!?；;，")
 _MARK = re.compile("[" + re.escape("".join(sorted({*_OPEN, *_CLOSE, *_HARD}))) + "]")
 _SOFT_WALL, _HARD_WALL, _MARKED = 1, 2, 4
+_BEHIND = {"shield": 0, "soft": _SOFT_WALL, "wall": _HARD_WALL}
 _EVENT = re.compile(rb"[^\0]")
 LONGEST = 60  # characters of a name; nothing is looked for farther to the left
 
@@ -66,8 +65,8 @@ def names_file() -> RuleFile:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    """Return the automaton of all known words: value ``(hard, length)`` of a wall word, ``None`` of one that shields."""
+def _known() -> Lexicon[int]:
+    """Return all known words: the wall behind a wall word, 0 behind one that shields."""
     kinds: dict[str, str] = {}
     for name in organisations():
         kinds[name] = "shield"
@@ -79,7 +78,7 @@ def _automaton() -> ahocorasick.Automaton:
     for kind in ("shield", "wall", "soft"):
         for word in words(kind):
             kinds[word] = kind
-    return automaton({word: None if kind == "shield" else (kind == "wall", len(word)) for word, kind in kinds.items()})
+    return Lexicon({word: _BEHIND[kind] for word, kind in kinds.items()})
 
 
 @cache
@@ -95,13 +94,11 @@ def find_walls(clean: str) -> Walls:
     """Return the walls of ``clean``."""
     wall = bytearray(len(clean) + 1)  # no name that ends later begins before here; also: a mark stands here
     begins: list[int] = []
-    for end, found in _automaton().iter_long(clean):
-        if found is None:
-            continue
-        hard, length = found
-        wall[end + 1] = _HARD_WALL if hard else _SOFT_WALL
-        if length > 1:
-            begins.append(end + 1 - length)
+    for start, end, found in _known().find(clean):
+        if found:
+            wall[end] = found
+            if end - start > 1:
+                begins.append(start)
     for match in _counted().finditer(clean):
         if not (match[0][-1] == "年" or (match[0][0] in "一二三四五六七八九十" and match.end() - match.start() > 3)):
             wall[match.end()] = _HARD_WALL
@@ -123,15 +120,17 @@ def _turns(clean: str, wall: bytearray) -> "tuple[array[int], array[int], array[
     hard = soft = 0
     stack: list[tuple[str, int, int]] = []
     for event in _EVENT.finditer(wall):
-        i, kind = event.start(), event[0][0]
+        i = event.start()
+        kind = wall[i]
         char = clean[i] if kind & _MARKED else ""
         if kind != _MARKED:
             soft, hard = i, i if kind & _HARD_WALL else hard
         if char in _OPEN:
             stack = [*stack[-3:], (char, hard, soft)]
-            _turn(turns, hards, softs, (i, hard, soft))
+            turns.extend((i, i + 1))
+            hards.extend((hard, i + 1))
+            softs.extend((soft, i + 1))
             hard = soft = i + 1
-            _turn(turns, hards, softs, (i + 1, hard, soft))
             continue
         if char in _CLOSE:
             opened = stack.pop() if stack else None
@@ -145,11 +144,7 @@ def _turns(clean: str, wall: bytearray) -> "tuple[array[int], array[int], array[
                 stack = []
             elif stack and char in _STOPS:
                 stack[-1] = (stack[-1][0], -1, -1)  # a sentence stands in the quotation marks, not a name
-        _turn(turns, hards, softs, (i, hard, soft))
+        turns.append(i)
+        hards.append(hard)
+        softs.append(soft)
     return turns, hards, softs
-
-
-def _turn(turns: "array[int]", hards: "array[int]", softs: "array[int]", turn: tuple[int, int, int]) -> None:
-    turns.append(turn[0])
-    hards.append(turn[1])
-    softs.append(turn[2])

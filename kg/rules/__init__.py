@@ -2,7 +2,7 @@
 
 A rule file is for domain people to read and extend::
 
-    [words]                       # word lists; {verb} in a pattern becomes (?:培育|引进|...), longest first
+    [words]                       # word lists; {verb} in a pattern becomes (?:培育|引进|...), of words that begin alike the longest first
     verb = ["引进", "培育"]
 
     [[rule]]
@@ -26,6 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import RuleError
+from kg.rules.alternatives import alternation, sharing
+
+__all__ = ["FOLDER", "Rule", "RuleFile", "alternation", "expand", "read_rules", "rules"]
 
 FOLDER = Path(__file__).resolve().parent
 _COMMON = {"id", "about", "pattern", "fires", "rests", "around"}
@@ -70,21 +73,11 @@ class RuleFile:
     rules: tuple[Rule, ...]
 
 
-@cache
-def alternation(words: tuple[str, ...]) -> str:
-    """Return a pattern for any of ``words``, the longest first.
-
-    >>> alternation(("省", "省级"))
-    '(?:省级|省)'
-    """
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
-
-
 def expand(pattern: str, words: Mapping[str, tuple[str, ...]]) -> str:
     """Return ``pattern`` with each ``{list}`` replaced and doubled braces made single.
 
     >>> expand("{unit}{{1,2}}", {"unit": ("家", "家次")})
-    '(?:家次|家){1,2}'
+    '(?:家(?:次|)){1,2}'
     """
 
     def word_list(match: re.Match[str]) -> str:
@@ -128,7 +121,7 @@ def read_rules(path: Path, options: frozenset[str] = frozenset()) -> RuleFile:
             if not table.get(key):
                 raise RuleError(where, f"rule “{name}” has no “{key}”", "say what it is for and give a text in which it fires")
         try:
-            pattern = re.compile(expand(table.get("pattern", ""), words))
+            pattern = re.compile(sharing(expand(table.get("pattern", ""), words)))
         except (re.error, KeyError) as error:
             raise RuleError(
                 where, f"the pattern of rule “{name}” is broken ({error})", "mend the regular expression or its word list"
