@@ -8,13 +8,15 @@ from dataclasses import replace
 from kg.extract.acts import PRONOUNS, Actor, ClauseActs
 from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions, fitting
+from kg.extract.credits import find_credits
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
 from kg.extract.ground import PERSONS, Ground
+from kg.extract.house import in_headline
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.objects import Objects, acting_from, read_objects
-from kg.extract.posts import find_credits, find_posts
+from kg.extract.posts import find_posts
 from kg.extract.survey import Survey
 from kg.facts import Modality, Period, Relation, Status
 from kg.passages import Passages
@@ -42,7 +44,9 @@ def find_relations(read: Survey) -> tuple[Relation, ...]:
     found += find_credits(ground, passages)
     found += implied_relations(ground, passages)
     resolved = (_resolve(ground, passages, relation) for relation in found)
-    kept = [r for r in resolved if r is not None]
+    kept = sorted(
+        (r for r in resolved if r is not None), key=lambda r: in_headline(ground, passages, passages.reading.clean_offset(r.span.start))
+    )  # what the body says as well
     return tuple(sorted(_unique(kept), key=lambda r: (r.span, r.predicate, r.subject, r.object)))
 
 

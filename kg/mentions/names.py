@@ -11,6 +11,7 @@ from kg.mentions.gazetteer import Place
 from kg.mentions.known import Home, find_counties, find_known, find_unlisted
 from kg.mentions.lists import find_listed
 from kg.mentions.mention import Mention
+from kg.mentions.people_inside import without_people
 from kg.mentions.persons import find_persons
 from kg.mentions.places import home_of, unlisted
 from kg.mentions.quoted import find_quoted
@@ -44,7 +45,7 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
         found += find_endings(clean, walls, file)
     found += find_bare_zones(clean, walls)
     found += find_listed(clean, walls)
-    named = name_fully(clean, settle(clean, found), home)
+    named = name_fully(clean, settle(clean, without_people(clean, found)), home)
     if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
         named = settle(clean, [*defined, *named])
     printed = passages.reading.clean

@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.mentions.given_names import BREAK, is_name, is_sure_name, opens_with_name, persons_file, post_before, words
 from kg.mentions.mention import Mention
-from kg.mentions.told_people import find_in_lists, find_told
+from kg.mentions.told_people import find_honoured, find_in_lists, find_named, find_told
 from kg.mentions.walls import Walls
 from kg.rules import alternation
 
@@ -24,6 +24,8 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
     by_id = {rule.id.partition(".")[2]: rule for rule in persons_file().rules}
     found: dict[tuple[int, int], Mention] = {}
     for finder, name in (
+        (find_named, "named-to"),
+        (find_honoured, "honoured"),
         (_before_titles, "before-title"),
         (_after_posts, "after-post"),
         (_credits, "credit"),
@@ -168,6 +170,8 @@ def _name_at(clean: str, start: int, walls: Walls, in_list: bool = False, sure: 
         after = clean[end : end + 1]
         if after == "·":
             return None
+        if size == 3 and is_name(clean[start : end - 1]) and (verb := _speech().match(clean, end - 1)) and verb.end() > end:
+            continue  # 副市长吴琼担任: 担 belongs to the verb
         if (
             not after
             or after in BREAK
@@ -235,17 +239,22 @@ def _lives(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
 
 
 def _everywhere(clean: str, found: list[Mention]) -> list[Mention]:
-    """Add the other places at which a name of three or more characters is printed without a title."""
+    """Add the other places of a name without a title: one of two characters only where a clause opens with what somebody does."""
     kinds: dict[str, Mention] = {}
     for mention in found:
         if mention.name not in kinds or mention.type == "Academician":
             kinds[mention.name] = mention
-    long = [name for name in kinds if len(name) >= 3]
     spans = {(m.start, m.end) for m in found}
     result = [Mention(m.start, m.end, m.name, kinds[m.name].type, m.rule, m.printed) for m in found]
-    if long:
-        for match in re.finditer("|".join(map(re.escape, sorted(long, key=lambda n: (-len(n), n)))), clean):
-            if match.span() not in spans:
+    names = [name for name in kinds if len(name) >= 3 or is_sure_name(name)]
+    if names:
+        for match in re.finditer("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))), clean):
+            if match.span() not in spans and (len(match[0]) >= 3 or _opens(clean, match)):
                 first = kinds[match[0]]
                 result.append(Mention(match.start(), match.end(), match[0], first.type, first.rule, match[0]))
     return result
+
+
+def _opens(clean: str, name: re.Match[str]) -> bool:
+    """Return whether a clause opens with ``name`` and goes on with what somebody does."""
+    return (name.start() == 0 or clean[name.start() - 1] in BREAK) and _speech().match(clean, name.end()) is not None
