@@ -19,7 +19,7 @@ from kg.rules import Rule, rules
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member", "shared", "s_quoted",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it

@@ -19,6 +19,8 @@ from kg.rules import Rule, rules
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
 _OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}")  # a part that is more than a quality of the whole (其中国家级19个)
+_OWN_COUNT = re.compile(r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{3,8}")  # a firm that no rule knows, in a list with names
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 _SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 
@@ -174,6 +176,22 @@ def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequen
         yield from _make(ground, rule, match, verb + re.sub(r"(?<=\d)人", "名", whole[0]), items, ordered=False)
 
 
+def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
+    """Yield the names that stand behind their number: all of them where they are as many, else some of them."""
+    start, end = match.span("items")
+    own = _OWN_COUNT.search(ground.masked, start, end)
+    items = [item for item in split(ground, start, own.start() if own else end) if item.mention or _UNKNOWN.fullmatch(item.name)]
+    if not any(item.mention and item.type not in CATEGORIES for item in items):
+        return
+    text = ground.clean[match.start("w") : match.end("w")]
+    verb = made_verb()[0].search(text)
+    found = counted(text[verb.end() :] if verb and not match["v"] else text)
+    told = match["v"] or (verb[0] if verb else "")
+    if found and len(items) <= found[2]:
+        whole = (f"{told}的" if told and not found[0].startswith(told) else "") + re.sub(r"(?<=\d)人", "名", found[0])
+        yield from _make(ground, rule, match, whole, items, ordered=not match["some"] and len(items) == found[2])
+
+
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
@@ -251,6 +269,7 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "alike": _alike,
     "among": _among,
     "including": _including,
+    "named": _named,
     "completed": _completed,
     "of-which": _of_which,
     "bracket": _bracket,

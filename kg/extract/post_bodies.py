@@ -9,6 +9,7 @@ from kg.extract.post_words import post_words
 from kg.passages import Passages
 from kg.rules import rules
 
+_APPOINTS = re.compile(r"(?:聘任|聘请|特聘|选聘|返聘|聘)(?:了)?")
 _OF_SCHOOL = re.compile(r"[校院]长$|院务")
 _OF_PLACE = re.compile(r"(?:副|代)?(?:市长|省长|县长|区长|州长)$")  # whose post it is when only the place of the section is known
 
@@ -39,7 +40,7 @@ def _body_in_words(ground: Ground, end: int) -> tuple[str, int] | None:
     place = next((m for m in ground.within(begin, end) if m.type in PLACES), None)
     if place:
         begin = place.start
-    words = ground.clean[begin:end].lstrip("由经原前和与在对据")
+    words = re.split(r"(?<!自)由", ground.clean[begin:end])[-1].lstrip("由经原前和与在对据")
     return (words, end - len(words)) if len(words) >= 3 else None
 
 
@@ -81,6 +82,13 @@ def handing_over(ground: Ground, person: int) -> str | None:
         if body := _subject_at(ground, head):
             return body
     return None
+
+
+def appointing(ground: Ground, person: int, post: str) -> str | None:
+    """Return what X is in X聘请张明为首席科学家: the body that appoints somebody to a post that heads it or its research."""
+    head = max(ground.masked.rfind(mark, max(0, person - 60), person) for mark in "，。；\n") + 1
+    verb = _APPOINTS.search(ground.masked, head, person)
+    return _subject_at(ground, head) if verb and post_words().head.search(post) else None
 
 
 def _subject_at(ground: Ground, head: int) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.extract.house import in_headline
-from kg.extract.post_bodies import body_before, body_of_office, body_of_post, handing_over
+from kg.extract.post_bodies import body_before, body_of_office, body_of_post, appointing, handing_over
 from kg.extract.post_words import post_words
 from kg.facts import Relation
 from kg.mentions.mention import Mention
@@ -147,7 +147,7 @@ def _appointment(ground: Ground, mention: Mention, passages: Passages) -> Iterat
         name = between
     if name is None and not between:
         own = max(ground.masked.rfind(mark, max(0, start - 40), start) for mark in "，；。、\n") + 1  # not his house before
-        name = handing_over(ground, start) or body_of_post(ground, post["post"], own or start)
+        name = handing_over(ground, start) or appointing(ground, start, post["post"]) or body_of_post(ground, post["post"], own or start)
     former = bool(patterns.past.search(ground.clean, end, verb.end()))
     told = post["post"] if name else _ZONE.sub("", between) + post["post"]  # 受聘担任开发区首席科技顾问
     yield from _post(ground, mention.name, told, name, (start, post.end()), former)
@@ -172,9 +172,11 @@ def _entrusted(ground: Ground, mention: Mention, passages: Passages) -> Iterator
 def _introduced(ground: Ground, mention: Mention) -> Iterator[Relation]:
     """Yield the posts that a life tells behind the name (张明，1974年生，宁波大学校长、浙江省化学会理事长)."""
     start, end = _bare(ground, mention)
-    if ground.clean[start - 1 : start] not in ("", "\n", "。", " ") or ground.clean[end : end + 1] not in ("，", "：", "（"):
+    if ground.clean[end : end + 1] == "（" and (close := ground.clean.find("）", end, end + 60)) >= 0:
+        yield from _in_brackets(ground, mention.name, (start, end), close)
+    if ground.clean[start - 1 : start] not in ("", "\n", "。", " ", "；", ".", "．") or ground.clean[end : end + 1] not in ("，", "：", "（"):
         return
-    stop = min(ground.masked.find(mark, end) % (len(ground.masked) + 1) for mark in "。\n")
+    stop = min(ground.masked.find(mark, end) % (len(ground.masked) + 1) for mark in "。；\n")
     for found in post_words().introduced.finditer(ground.masked, end, min(stop, end + 300)):
         bodies = ground.within(*found.span("body"))
         named = bool(bodies) and bodies[-1].type in ORGANISATIONS and bodies[-1].end == found.end("body")
@@ -182,6 +184,14 @@ def _introduced(ground: Ground, mention: Mention) -> Iterator[Relation]:
             body = bodies[-1].name if named else ground.clean[slice(*found.span("body"))]
             past = found["lead"] in ("曾任", "曾为", "原")
             yield from _post(ground, mention.name, found["post"], body, (found.start("body"), found.end()), past)
+
+
+def _in_brackets(ground: Ground, person: str, name: tuple[int, int], close: int) -> Iterator[Relation]:
+    """Yield the post that stands in brackets behind a name (孙启明（湘潭大学教授）)."""
+    post = post_words().before.search(ground.clean, name[1] + 1, close)
+    body = ground.ends.get(post.start()) if post else None
+    if post and body and body.type in ORGANISATIONS | PLACES:
+        yield from _post(ground, person, post["post"], body.name, (name[0], close + 1), False)
 
 
 def _told_of(ground: Ground, sentence: int) -> list[Mention]:

@@ -6,11 +6,12 @@ from functools import cache
 
 from kg.mentions.given_names import BREAK, is_name, is_sure_name, opens_with_name, persons_file, post_before, words
 from kg.mentions.mention import Mention
-from kg.mentions.told_people import find_honoured, find_in_lists, find_named, find_told
+from kg.mentions.told_people import find_bracketed, find_honoured, find_in_lists, find_named, find_told
 from kg.mentions.walls import Walls
 from kg.rules import alternation
 
 _TEAM = re.compile("(?:院士|教授|副教授|研究员|博士)?(?:创新|科研|研究|攻关|课题)?(?:团队|课题组)")
+_STATION = re.compile("院士(?:专家)?工作站|(?:教授|专家|大师|名师)?工作室")
 _FELLOW = re.compile(r"院士(?:、|，|兼|，现任|，现为)[^、，。；：\n]{0,24}$")
 
 
@@ -26,6 +27,7 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
     for finder, name in (
         (find_named, "named-to"),
         (find_honoured, "honoured"),
+        (find_bracketed, "bracketed"),
         (_before_titles, "before-title"),
         (_after_posts, "after-post"),
         (_credits, "credit"),
@@ -41,7 +43,7 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
             kind = "Academician" if fellow or found.get((start, end), _NOBODY).type == "Academician" else "Person"
             found[(start, end)] = Mention(start, end, clean[start:end], kind, rule.id, clean[start:end])
     persons = _everywhere(clean, list(found.values()))
-    return persons + [team for person in persons if (team := _team(clean, person))]
+    return persons + [named for person in persons for named in (_team(clean, person), _station(clean, person)) if named]
 
 
 def _team(clean: str, person: Mention) -> Mention | None:
@@ -51,6 +53,15 @@ def _team(clean: str, person: Mention) -> Mention | None:
         return None
     printed = clean[person.start : match.end()]
     return Mention(person.start, match.end(), printed, "Team", "persons.team", printed)
+
+
+def _station(clean: str, person: Mention) -> Mention | None:
+    """Return the workstation that is named after ``person``: 谭建荣院士工作站."""
+    match = _STATION.match(clean, person.end)
+    if match is None:
+        return None
+    printed = clean[person.start : match.end()]
+    return Mention(person.start, match.end(), printed, "Platform", "persons.station", printed)
 
 
 _TRANSLITERATED = frozenset(

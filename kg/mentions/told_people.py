@@ -40,6 +40,18 @@ def find_named(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
                 break
 
 
+def find_bracketed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the people whose post stands in brackets or between commas behind the name, at the head of a line, a clause or a list item."""
+    for match in pattern.finditer(clean):
+        comma = clean[match.start()] == "，"
+        for size in (4, 3) if comma else (4, 3, 2):
+            start = match.start() - size
+            free = start == 0 or (start > 0 and clean[start - 1] in ("\n；。.．：" if comma else BREAK | {"和", "与"}))
+            if free and is_sure_name(clean[start : match.start()]):
+                yield start, match.start(), "院士" in clean[match.start() : match.start() + 30].partition("）")[0]
+                break
+
+
 def _known_place(text: str) -> bool:
     """Return whether ``text`` is also the name of a division (许昌获评)."""
     return bool(places_called(text))
