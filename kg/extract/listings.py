@@ -19,7 +19,15 @@ from kg.rules import Rule, rules
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
 _OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}")  # a part that is more than a quality of the whole (其中国家级19个)
-_OWN_COUNT = re.compile(r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)")
+_OWN_COUNT = re.compile(
+    r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
+)
+_CLAUSE = re.compile(r"[的了是在]|共|将|为|被|等|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力")
+_LEADS_IN = re.compile(
+    r".*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点)(?=.{2})"
+)
+_UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
+_PARTS = 6  # parts of one whole, each with its number
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{3,8}")  # a firm that no rule knows, in a list with names
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 _SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
@@ -88,7 +96,8 @@ def _list_start(ground: Ground, match: re.Match[str], clauses: Sequence[ClauseAc
 
 def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, verb = _list_start(ground, match, clauses)
-    items = [item for item in read_list(ground, start, match.end("items")).items if item.mention and item.type not in CATEGORIES]
+    listed = read_list(ground, start, match.end("items")).items
+    items = [item for item in listed if item.mention and item.type not in CATEGORIES] or _unnamed(ground, start, match.end("items"))
     if not items:
         return
     aim = re.compile(r"(申报|申请|争创|申创)([^，。；]{2,20})").match(ground.clean, match.end("x"))
@@ -98,10 +107,23 @@ def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[Cl
     yield from _make(ground, rule, match, whole, items, ordered=False)
 
 
+def _unnamed(ground: Ground, start: int, end: int) -> list[NounPhrase]:
+    """Return the items of a list that no rule knows by name, when they look like names: short, at least two, no clause among them."""
+    items = split(ground, start, end, plain=True)
+    if items and (led := _LEADS_IN.search(items[0].name)):
+        first = items[0]
+        items = (NounPhrase(first.end - len(first.name) + led.end(), first.end, first.name[led.end() :]), *items[1:])
+    fit = all(2 <= len(item.name) <= 16 and not item.count and not item.tailed and not _CLAUSE.search(item.name) for item in items)
+    return list(items) if fit and len(items) >= 3 else []
+
+
 def _closed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, _ = _list_start(ground, match, clauses)
+    count = numeral(match["n"])
     items = [item for item in split(ground, start, match.end("items")) if item.mention]
-    if len(items) < 2 or numeral(match["n"]) != len(items):
+    if count != len(items) and not _UNDER.search(ground.clean, max(0, start - 6), start + 4):
+        items = _unnamed(ground, start, match.end("items"))
+    if len(items) < 2 or count != len(items):
         return
     yield from _make(ground, rule, match, f"{match['n']}{match['u']}{head_noun(ground, match)}", items, ordered=True)
 
@@ -205,11 +227,16 @@ def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequen
 
 def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     whole = counted(ground.clean[match.start("w") : match.end("w")].rpartition("、")[2])
-    part = counted(ground.clean[match.start("p") : match.end("p")])
-    if whole is None or part is None or part[2] > whole[2] or unit_of(whole[0]) != unit_of(part[0]) or not _OWN_HEAD.fullmatch(part[1]):
+    if whole is None:
         return
-    item = NounPhrase(*match.span("p"), part[0])
-    yield from _make(ground, rule, match, whole[0], [item], ordered=False)
+    pieces = _pieces(ground.clean[match.start("p") : match.end("p")], match.start("p"))
+    for piece in pieces[:_PARTS]:
+        part = counted(piece.name)
+        fits = part and part[2] <= whole[2] and unit_of(whole[0]) == unit_of(part[0]) and _OWN_HEAD.fullmatch(part[1])
+        if part is None or not fits:
+            return
+        item = NounPhrase(piece.start, piece.end, part[0])
+        yield from _make(ground, rule, match, whole[0], [item], ordered=False)
 
 
 def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from kg.extract.deixis import is_deictic, last_before, referent
-from kg.extract.ground import ORGANISATIONS, PLACES, Ground
+from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.extract.post_words import post_words
 from kg.passages import Passages
 from kg.rules import rules
@@ -20,8 +20,9 @@ def body_before(ground: Ground, end: int, passages: Passages) -> tuple[str, int]
         end -= 1  # 某研究院（下称“某院”）的副院长
     elif ground.clean[end - 2 : end] == "）的":
         end = ground.masked.rfind("（", max(0, end - 60), end)
-    mention = ground.ends.get(end)
-    if mention and mention.type in ORGANISATIONS | PLACES:
+    bracket = ground.clean[end - 1 : end] in ("（", "(")  # 某某实验室（主任张明）
+    mention = ground.ends.get(end - bracket)
+    if mention and mention.type in ORGANISATIONS | PLACES and not (bracket and mention.type in PLACES):
         return mention.name, mention.start
     for size in (4, 3, 2):
         word = ground.clean[end - size : end]
@@ -36,11 +37,11 @@ def _body_in_words(ground: Ground, end: int) -> tuple[str, int] | None:
     found = post_words().body.search(ground.clean, max(floor, end - 20), end)
     if found is None or found.end() - found.start() < 3:
         return None
-    begin = found.start()
+    begin = max([found.start(), *(m.end for m in ground.within(found.start(), end) if m.type in PERSONS)])
     place = next((m for m in ground.within(begin, end) if m.type in PLACES), None)
     if place:
         begin = place.start
-    words = re.split(r"(?<!自)由", ground.clean[begin:end])[-1].lstrip("由经原前和与在对据")
+    words = re.split(r"(?<!自)由", ground.clean[begin:end])[-1].lstrip("由经原前和与及在对据")
     return (words, end - len(words)) if len(words) >= 3 else None
 
 

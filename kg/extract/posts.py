@@ -65,6 +65,7 @@ class _Link:
 def _chain(ground: Ground, end: int) -> Iterator[_Link]:
     """Yield what stands before the name that begins at ``end``, the nearest first (宁波大学副校长、国家杰青、甬江研究院院长|张明)."""
     words = post_words()
+    end -= ground.clean[end - 1 : end] in ("：", ":")  # 主任：张明
     for _ in range(_LONGEST_CHAIN):
         start = max(ground.masked.rfind(mark, max(0, end - 60), end) for mark in "、，。；：\n（ ") + 1
         post = words.before.search(ground.clean, start, end)
@@ -174,7 +175,11 @@ def _introduced(ground: Ground, mention: Mention) -> Iterator[Relation]:
     start, end = _bare(ground, mention)
     if ground.clean[end : end + 1] == "（" and (close := ground.clean.find("）", end, end + 60)) >= 0:
         yield from _in_brackets(ground, mention.name, (start, end), close)
-    if ground.clean[start - 1 : start] not in ("", "\n", "。", " ", "；", ".", "．") or ground.clean[end : end + 1] not in ("，", "：", "（"):
+    if ground.clean[start - 1 : start] not in ("", "\n", "。", " ", "；", ".", "．") or ground.clean[end : end + 1] not in (
+        "，",
+        "：",
+        "（",
+    ):
         return
     stop = min(ground.masked.find(mark, end) % (len(ground.masked) + 1) for mark in "。；\n")
     for found in post_words().introduced.finditer(ground.masked, end, min(stop, end + 300)):

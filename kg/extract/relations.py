@@ -25,6 +25,7 @@ _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
 _PEOPLE = PERSONS | {"Team"}
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
+_LEANS = ("以", "为", "按", "围绕", "通过", "对", "在", "从")
 _NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
 _DEED = re.compile(r"发挥|强化|坚持|加强|围绕|扩围|依靠|主要|依托|通过|优化|完善|提升|深化|突出|促进|加大|落实|用好")
 
@@ -208,6 +209,8 @@ def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame
 
 def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     own = act.subject
+    if own and own.mention is None and own.name.startswith(_LEANS):
+        own = None  # 以……为保障，: no subject, the one who acts is meant
     if frame.subject == "person" and not _is_person(own, clause):
         return []
     if frame.series == "drive" and own is None and (deed := cause(ground, clause)):

@@ -138,7 +138,8 @@ def _appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         end = match.start()
         for size in (4, 3, 2):
             start = end - size
-            free = start >= 0 and (walls.soft_left(end - 1) == start or clean.endswith(_NAMING, 0, start))
+            opens = start == 0 or (start > 0 and clean[start - 1] in BREAK)
+            free = opens or (start >= 0 and (walls.soft_left(end - 1) == start or clean.endswith(_NAMING, 0, start)))
             if free and is_sure_name(clean[start:end]):
                 yield start, end, False
                 break
