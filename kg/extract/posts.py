@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.extract.house import in_headline
-from kg.extract.post_bodies import body_before, body_of_office, body_of_post, appointing, handing_over
+from kg.extract.post_bodies import appointing, body_before, body_of_office, body_of_post, handing_over
 from kg.extract.post_words import post_words
 from kg.facts import Relation
 from kg.mentions.mention import Mention
