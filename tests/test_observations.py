@@ -440,3 +440,27 @@ def test_a_report_of_a_place_that_no_list_knows_is_about_that_place() -> None:
     text = "沁川市科技局2016年度工作总结\n在焦作市科技局指导下，沁川市科技工作取得进展。全市新认定高新技术企业4家。"
     found = observe(text, issued="2016-12", area=None)
     assert [(o.indicator, o.area) for o in found] == [("新认定高新技术企业数", "沁川市")]
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["泉州台商投资开发区", "石河子高新技术产业开发区", "贵安新区", "庆阳经济技术开发区", "苏州工业园区", "绵阳科技城"],
+)
+def test_a_text_about_a_zone_speaks_of_the_zone_and_of_its_city_where_it_says_so(zone: str) -> None:
+    lines = (f"{zone}科技创新工作简报", "上半年，全区新增企业12家。", "全市现有科技企业孵化器40家。", f"{zone}研发投入增长11%。")
+    text = "\n".join(lines)
+    report = from_bytes(text.encode(), "简报", issued="2021-07")
+    passages = read_passages(report)
+    found = find_observations(passages, find_mentions(passages, report), report)
+    areas = {(float(o.value), o.unit): o.area for o in found}
+    assert areas[12, "家"] == areas[11, "%"] == zone
+    assert areas[40, "家"] == passages.sections[0].place != zone
+
+
+def test_a_short_name_in_a_title_means_the_full_name_that_the_text_prints_later() -> None:
+    text = "松岭高新区动态\n上半年，全区新增企业12家。锦州松岭高新区与锦州市政府签约。松岭高新区揭牌。"
+    report = from_bytes(text.encode(), "简报", issued="2021-07")
+    passages = read_passages(report)
+    mentions = find_mentions(passages, report)
+    assert {m.name for m in mentions if m.type == "Park"} == {"锦州松岭高新技术产业开发区"}
+    assert [o.area for o in find_observations(passages, mentions, report)] == ["锦州松岭高新技术产业开发区"]

@@ -52,10 +52,10 @@ class _Reader:
         self.clean = even_marks(passages.reading.clean)
         self.timeline = Timeline(passages, report)
         self.map = Map(self.clean, self.timeline)
-        self.areas = Areas(self.clean, mentions)
         self.items = items_of(self.clean, self.timeline, mentions)
         self.item_starts = [item.start for item in self.items]
         self.heads = Heads(passages, mentions, self.timeline, self.clean)
+        self.areas = Areas(self.clean, mentions, report.area or self.heads.house)
         self.ranks = Ranks(self.clean, self.heads, self.areas, self.timeline)
         known = any(section.place for section in passages.sections)
         self.home = None if known else city_named(self.clean)

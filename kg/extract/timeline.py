@@ -76,6 +76,12 @@ def _review_year(passages: Passages, report: Report) -> int | None:
     return None
 
 
+def _year_of_writing(passages: Passages, report: Report, review: int | None) -> int | None:
+    """Return the year that 今年 means in a report without a date: of a work report the year after the one it reviews."""
+    opening = f"{report.title}\n{passages.reading.clean[:OPENING]}".replace(" ", "")
+    return review + ("政府工作报告" in opening) if review else None
+
+
 _read: list[tuple[Passages, tuple[int | None, tuple[PeriodMention, ...]]]] = []  # the report read last: two stages ask for it
 
 
@@ -83,7 +89,8 @@ def periods_of(passages: Passages, report: Report) -> tuple[int | None, tuple[Pe
     """Return the year that a report is about, where it tells, and all its periods; asked again, they are not read anew."""
     if not _read or _read[0][0] is not passages:
         review = _review_year(passages, report)
-        _read[:] = [(passages, (review, find_periods(passages.reading.clean, report.issued, review)))]
+        now = report.issued.year if report.issued else _year_of_writing(passages, report, review)
+        _read[:] = [(passages, (review, find_periods(passages.reading.clean, report.issued, review, now)))]
     return _read[0][1]
 
 
