@@ -464,3 +464,18 @@ def test_a_short_name_in_a_title_means_the_full_name_that_the_text_prints_later(
     mentions = find_mentions(passages, report)
     assert {m.name for m in mentions if m.type == "Park"} == {"锦州松岭高新技术产业开发区"}
     assert [o.area for o in find_observations(passages, mentions, report)] == ["锦州松岭高新技术产业开发区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("截至2020年底，全市拥有有效发明专利938件。", (None, "2020-12-31")),
+        ("截至6月底，兰州市在孵企业达52家。", (None, "2020-06-30")),
+        ("2020年末，全市科技型中小企业超过900家。", (None, "2020-12-31")),
+        ("截至10月末，全市新增高新技术企业52家。", ("2020-01-01", "2020-10-31")),
+        ("1—10月，全市新增高新技术企业52家。", ("2020-01-01", "2020-10-31")),
+    ],
+)
+def test_up_to_a_day_gives_an_end_and_no_beginning_but_to_what_grew(text: str, period: tuple[str | None, str]) -> None:
+    said = one(text, issued="2020-12")
+    assert (said.period.start, said.period.end) == period

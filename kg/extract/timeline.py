@@ -36,7 +36,6 @@ _REACHED = re.compile(r"[^，。；]{0,12}(?:完成|实现|达成)")  # 2025年�
 _WE_SHALL = re.compile(
     r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将|要(?!求|素)|力争)"
 )
-_MONTH_ENDS = ("-28", "-29", "-30", "-31")
 EARLY = 3  # a report of January to March that heads a part with its own year speaks of what is to come
 REACH = 300  # characters of a clause over which a period holds
 HEAD = 14  # characters that may stand before a period that opens a sentence
@@ -176,13 +175,13 @@ class Timeline:
     ) -> When:
         """Return the period of the number at ``[offset, end)``.
 
-        A ``stock`` takes only what its sentence prints; for a ``flow``, 截至10月末 means the year up to that day.
+        截至10月末 ends a period that has no beginning, but for a ``flow`` it means the year up to that day. A ``stock`` takes
+        only what its sentence prints.
         What is ``lasting`` (总投资, 建筑面积) takes no day or month on which something else took place.
         """
         when = self._at(sentence, clause, offset, end, stock=stock, lasting=lasting)
-        first, last = when.period.start, when.period.end
-        if flow and first is not None and first == last and first.endswith(_MONTH_ENDS):
-            return When(replace(when.period, start=f"{first[:4]}-01-01"), when.planned)
+        if flow and when.period.start is None and when.period.end is not None:
+            return When(replace(when.period, start=f"{when.period.end[:4]}-01-01"), when.planned)
         return when
 
     def _at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, lasting: bool) -> When:
@@ -220,7 +219,8 @@ class Timeline:
         if mention.first is None and mention.last is None:
             return When(UNDATED, coming or future)
         printed = self.clean[mention.start : mention.end]
-        return When(Period(mention.first, mention.last, basis, printed), coming or future)  # type: ignore[arg-type]
+        first = None if mention.role == "as-of" else mention.first  # 截至6月底 tells an end and no beginning
+        return When(Period(first, mention.last, basis, printed), coming or future)  # type: ignore[arg-type]
 
     def _passing(self, mention: PeriodMention) -> bool:
         """Return whether a period is said in passing: a day, or 近三年 (过去五年 is what a whole passage is about)."""
