@@ -17,6 +17,8 @@ _OFFSET = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": 
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _FOUNDED = ("成立", "创建", "建院", "建所", "建校", "运行", "实施", "开园", "组建", "揭牌", "挂牌")
 _TIMES = re.compile(r"的[\d.一二两三四五六七八九十]{1,6}倍")  # 是2010年的2.1倍
+# 获2023年度省科技进步奖: of which year the prize is, and not when it was given
+_AWARD = re.compile(r"(?:19|20)\d\d年度[^，。；、\n]{0,24}?(?:[一二三特]等奖|奖(?![励补金])|榜)")
 Part = Mapping[str, str | None]
 
 
@@ -80,7 +82,8 @@ def find_periods(clean: str, issued: Issued | None, review: int | None = None, n
         paragraph = start
         mention = _resolve(match, str(rule.options["means"]), rule.id, _Known(issued, year, year_here, review, now, current))
         mention = _with_role(mention, clean)
-        if mention.year is not None and mention.role in ("during", "as-of") and clean[start - 1 : start] not in ("由", "从"):
+        told = mention.year is not None and mention.role in ("during", "as-of") and clean[start - 1 : start] not in ("由", "从")
+        if told and not _AWARD.match(clean, mention.start):
             year = year_here = mention.year
             current = (mention.first, mention.last)
         found.append(mention)
