@@ -116,8 +116,8 @@ def _bare(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) 
     subject = _subject(ground, begin, where.start() if where else stop)
     people = _named(ground, begin, stop)
     if subject is None and (told := _told_before(ground, clause, stop)):
-        names = dict.fromkeys((told, *(m.name for m in people)))
-        return ground.clean[match.start() : match.end()], tuple(names), (begin, match.end())
+        taking_part = dict.fromkeys((told, *(m.name for m in people)))
+        return ground.clean[match.start() : match.end()], tuple(taking_part), (begin, match.end())
     if subject is None and not people:
         return None
     names = [*([subject.name] if subject else []), *(m.name for m in people if subject is None or m.name not in subject.name)]
