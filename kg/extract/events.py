@@ -8,7 +8,7 @@ from functools import cache
 from kg.extract.acts import ClauseActs
 from kg.extract.clauses import left_side
 from kg.extract.deixis import is_deictic, referent
-from kg.extract.event_dates import Dates, When
+from kg.extract.event_dates import Dates
 from kg.extract.frames import lexicon
 from kg.extract.ground import CATEGORIES, FIELDS, MASK, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, read_list, split
@@ -68,14 +68,15 @@ def find_events(read: Survey) -> tuple[Event, ...]:
     ground, dates = read.ground, Dates(read.ground)
     found: dict[tuple[str, tuple[str, ...]], Event] = {}
     for clauses in read.sentences:
-        for i, clause in enumerate(clauses):
-            for event in _clause(ground, clause, dates.of(clauses, i)):
+        for i in range(len(clauses)):
+            for event in _clause(ground, clauses, i, dates):
                 found.setdefault((event.what, event.participants), event)
         dates.leave(clauses)
     return tuple(sorted(found.values(), key=lambda e: (e.span, e.what)))
 
 
-def _clause(ground: Ground, clause: ClauseActs, when: When) -> Iterator[Event]:
+def _clause(ground: Ground, clauses: Sequence[ClauseActs], i: int, dates: Dates) -> Iterator[Event]:
+    clause = clauses[i]
     start, end = clause.clause.start, clause.clause.end
     for form, reader in (("object", _with_object), ("bare", _bare), ("result", _result)):
         verbs = _verbs(form)
@@ -85,6 +86,7 @@ def _clause(ground: Ground, clause: ClauseActs, when: When) -> Iterator[Event]:
             before = ground.masked[max(start, match.start() - 4) : match.start()]
             if _DENIED.search(before) or ground.masked[match.end() : match.end() + 2] in ("以来", "以后"):
                 continue
+            when = dates.of(clauses, i)
             if rule.options.get("dated") and not when.printed:
                 continue
             made = reader(ground, rule, match, clause)

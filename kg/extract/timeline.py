@@ -34,7 +34,7 @@ _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
 _REACHED = re.compile(r"[^，。；]{0,12}(?:完成|实现|达成)")  # 2025年经济社会发展主要目标任务圆满完成
 _WE_SHALL = re.compile(
-    r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将|要(?!求|素)|力争)"
+    r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将(?!\d|[一二三四五六七八九十两]|[^，。；]{1,24}(?:纳入|列为|列入|作为|整合|转化为|分为|转变为))|要(?!求|素)|力争)"
 )
 EARLY = 3  # a report of January to March that heads a part with its own year speaks of what is to come
 REACH = 300  # characters of a clause over which a period holds
