@@ -479,3 +479,41 @@ def test_a_short_name_in_a_title_means_the_full_name_that_the_text_prints_later(
 def test_up_to_a_day_gives_an_end_and_no_beginning_but_to_what_grew(text: str, period: tuple[str | None, str]) -> None:
     said = one(text, issued="2020-12")
     assert (said.period.start, said.period.end) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("银川市日升电器有限公司、河谷医疗科技有限公司等3家被评为省级专利示范企业。", "被评为省级专利示范企业数", 3),
+        ("西宁高原水产研发中心1家为省级工程中心。", "省级工程中心数", 1),
+    ],
+)
+def test_a_count_behind_names_tells_how_many_became_what(text: str, indicator: str, value: int) -> None:
+    said = one(text)
+    assert (said.indicator, float(said.value), said.measure) == (indicator, value, "value")
+
+
+def test_the_class_of_a_drug_and_the_first_ten_of_a_ranking_count_nothing() -> None:
+    assert not observe("排名前10位的城市依次为深圳、南京。")
+    assert [(float(o.value), o.unit) for o in observe("2个1类创新药获批上市。")] == [(2, "个")]
+
+
+def test_a_share_without_a_whole_is_that_of_the_amount_before_it() -> None:
+    assert brief("高新技术产品产值达到618亿元，比重达到60%。")[-1] == ("高新技术产品产值比重", "share", 60, "%")
+
+
+def test_an_index_has_a_value_in_both_years() -> None:
+    said = observe("综合科技创新水平指数从2014年的47.06%增长到2022年的54.92%。")
+    assert [(o.measure, float(o.value), o.period.start) for o in said] == [("value", 47.06, "2014-01-01"), ("value", 54.92, "2022-01-01")]
+
+
+def test_what_was_won_or_merged_is_no_target() -> None:
+    assert one("争取到农业科技园区项目，总投资额7亿元。").modality == "actual"
+    assert {o.modality for o in observe("将8个公司运营的16支基金整合为2支基金。")} == {"actual"}
+    assert one("高新技术产业工业总产值要突破400亿元。").modality == "target"
+    assert one("2021年主要预期发展指标是：营业总收入实现4900亿元。").modality == "target"
+
+
+def test_growth_above_that_of_the_year_before_is_a_difference_above_zero() -> None:
+    said = observe("全市生产总值增长5.1%，增速高于预期目标、高于上年同期。")[-1]
+    assert (said.indicator, said.measure, said.comparison, float(said.value), said.unit) == ("生产总值增速", "difference", ">", 0, "百分点")

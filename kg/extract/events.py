@@ -208,7 +208,7 @@ def _result(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs
     if not people:
         return None
     names = tuple(dict.fromkeys(m.name for m in people))
-    what = ground.clean[people[-1].start : people[-1].end] + match["verb"][:2]
+    what = ground.clean[people[-1].start : match.start() + 2]
     return what, names, (people[0].start, match.end())
 
 
