@@ -517,3 +517,13 @@ def test_what_was_won_or_merged_is_no_target() -> None:
 def test_growth_above_that_of_the_year_before_is_a_difference_above_zero() -> None:
     said = observe("全市生产总值增长5.1%，增速高于预期目标、高于上年同期。")[-1]
     assert (said.indicator, said.measure, said.comparison, float(said.value), said.unit) == ("生产总值增速", "difference", ">", 0, "百分点")
+
+
+def test_a_district_goes_by_the_name_that_its_text_prints() -> None:
+    text = "银川市科技动态\n上半年，{}新增企业12家。"
+    district = from_bytes(text.format("金凤区").encode(), "动态", issued="2021-07", area="银川市金凤区")
+    (said,) = find_observations(read_passages(district), (), district)
+    assert said.area == "金凤区"
+    full = from_bytes(text.format("银川市金凤区").encode(), "动态", issued="2021-07", area="银川市金凤区")
+    (said,) = find_observations(read_passages(full), (), full)
+    assert said.area == "银川市金凤区"

@@ -15,8 +15,6 @@ from kg.mentions.quantities import Quantity
 from kg.rules import alternation
 
 _RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|增长(?![到至为])|速度)")
-# 2个1类新药: of the first class
-_CLASS = re.compile(r"(?:创?新药|原研药|医疗器械|疫苗|水质?(?![\u4e00-\u9fff]?[利产])|水体|以上|及以上|人才)")
 _FROM = re.compile(r"(?:由|从|自)(?:最初|原来|过去|原先|当初|成立时)?的?$")
 _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!量)")
 _COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base>[^，；。比较]{1,10}))$")
@@ -205,7 +203,7 @@ def counts(item: Quantity, where: Surroundings) -> bool:
         return bool(_ROUGH.search(where.left))
     if item.unit in ("位", "人", "名") and where.left.endswith("前"):
         return False  # 排名前10位的城市
-    if _ONE_OF.match(where.right) or _FEW.search(where.left) or (item.unit == "类" and item.value < 6 and _CLASS.match(where.right)):
+    if _ONE_OF.match(where.right) or _FEW.search(where.left):
         return False
     if not item.chinese or item.value >= 100 or item.kind != "count":
         return True

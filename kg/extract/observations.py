@@ -22,6 +22,7 @@ from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_o
 from kg.extract.timeline import Timeline
 from kg.facts import Measure, Modality, Observation, Period, Status
 from kg.mentions.mention import Mention
+from kg.mentions.places import home_of
 from kg.mentions.quantities import Quantity
 from kg.mentions.ranks import RankMention
 from kg.passages import Clause, Paragraph, Passages, Sentence
@@ -88,7 +89,15 @@ class _Reader:
                     headlines.extend(draft for draft in drafts if draft.measure == "rank")
         closing = next((p.end for p in reversed(self.passages.paragraphs) if not p.heading), 0)
         found = restate(found, headlines, since=closing) if headlines else found
-        return tuple(draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
+        done = (draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
+        return tuple(self._as_printed(one) for one in done)
+
+    def _as_printed(self, found: Observation) -> Observation:
+        """Return an observation of a district under the name that the text prints: 杨陵区 where it never says 咸阳市杨陵区."""
+        area = found.area
+        if area is None or area in self.clean or not (home := home_of(area)) or home.name not in self.clean:
+            return found
+        return replace(found, area=home.name, subject=home.name if found.subject == area else found.subject)
 
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
         first, last = (bisect_left(self.item_starts, edge) for edge in (sentence.start, sentence.end))

@@ -26,7 +26,7 @@ _YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})
 _TAIL_MARKS = re.compile(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
 _IDLE_TAIL = frozenset("等的共总已约各均有及内")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
-_NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
+_NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]|[1-9]类")
 
 
 @dataclass(frozen=True, slots=True)
