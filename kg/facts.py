@@ -29,6 +29,7 @@ class Span:
 class Period:
     """A closed interval of days as ISO dates; both ``None`` where the text gives no period.
 
+    ``start`` alone is ``None`` where the text gives only the end (截至6月底).
     ``basis`` says how it is known: printed beside the fact, inherited from an earlier clause, or implied.
     """
 

@@ -440,3 +440,90 @@ def test_a_report_of_a_place_that_no_list_knows_is_about_that_place() -> None:
     text = "沁川市科技局2016年度工作总结\n在焦作市科技局指导下，沁川市科技工作取得进展。全市新认定高新技术企业4家。"
     found = observe(text, issued="2016-12", area=None)
     assert [(o.indicator, o.area) for o in found] == [("新认定高新技术企业数", "沁川市")]
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["泉州台商投资开发区", "石河子高新技术产业开发区", "贵安新区", "庆阳经济技术开发区", "苏州工业园区", "绵阳科技城"],
+)
+def test_a_text_about_a_zone_speaks_of_the_zone_and_of_its_city_where_it_says_so(zone: str) -> None:
+    lines = (f"{zone}科技创新工作简报", "上半年，全区新增企业12家。", "全市现有科技企业孵化器40家。", f"{zone}研发投入增长11%。")
+    text = "\n".join(lines)
+    report = from_bytes(text.encode(), "简报", issued="2021-07")
+    passages = read_passages(report)
+    found = find_observations(passages, find_mentions(passages, report), report)
+    areas = {(float(o.value), o.unit): o.area for o in found}
+    assert areas[12, "家"] == areas[11, "%"] == zone
+    assert areas[40, "家"] == passages.sections[0].place != zone
+
+
+def test_a_short_name_in_a_title_means_the_full_name_that_the_text_prints_later() -> None:
+    text = "松岭高新区动态\n上半年，全区新增企业12家。锦州松岭高新区与锦州市政府签约。松岭高新区揭牌。"
+    report = from_bytes(text.encode(), "简报", issued="2021-07")
+    passages = read_passages(report)
+    mentions = find_mentions(passages, report)
+    assert {m.name for m in mentions if m.type == "Park"} == {"锦州松岭高新技术产业开发区"}
+    assert [o.area for o in find_observations(passages, mentions, report)] == ["锦州松岭高新技术产业开发区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("截至2020年底，全市拥有有效发明专利938件。", (None, "2020-12-31")),
+        ("截至6月底，兰州市在孵企业达52家。", (None, "2020-06-30")),
+        ("2020年末，全市科技型中小企业超过900家。", (None, "2020-12-31")),
+        ("截至10月末，全市新增高新技术企业52家。", ("2020-01-01", "2020-10-31")),
+        ("1—10月，全市新增高新技术企业52家。", ("2020-01-01", "2020-10-31")),
+    ],
+)
+def test_up_to_a_day_gives_an_end_and_no_beginning_but_to_what_grew(text: str, period: tuple[str | None, str]) -> None:
+    said = one(text, issued="2020-12")
+    assert (said.period.start, said.period.end) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("银川市日升电器有限公司、河谷医疗科技有限公司等3家被评为省级专利示范企业。", "被评为省级专利示范企业数", 3),
+        ("西宁高原水产研发中心1家为省级工程中心。", "省级工程中心数", 1),
+    ],
+)
+def test_a_count_behind_names_tells_how_many_became_what(text: str, indicator: str, value: int) -> None:
+    said = one(text)
+    assert (said.indicator, float(said.value), said.measure) == (indicator, value, "value")
+
+
+def test_the_class_of_a_drug_and_the_first_ten_of_a_ranking_count_nothing() -> None:
+    assert not observe("排名前10位的城市依次为深圳、南京。")
+    assert [(float(o.value), o.unit) for o in observe("2个1类创新药获批上市。")] == [(2, "个")]
+
+
+def test_a_share_without_a_whole_is_that_of_the_amount_before_it() -> None:
+    assert brief("高新技术产品产值达到618亿元，比重达到60%。")[-1] == ("高新技术产品产值比重", "share", 60, "%")
+
+
+def test_an_index_has_a_value_in_both_years() -> None:
+    said = observe("综合科技创新水平指数从2014年的47.06%增长到2022年的54.92%。")
+    assert [(o.measure, float(o.value), o.period.start) for o in said] == [("value", 47.06, "2014-01-01"), ("value", 54.92, "2022-01-01")]
+
+
+def test_what_was_won_or_merged_is_no_target() -> None:
+    assert one("争取到农业科技园区项目，总投资额7亿元。").modality == "actual"
+    assert {o.modality for o in observe("将8个公司运营的16支基金整合为2支基金。")} == {"actual"}
+    assert one("高新技术产业工业总产值要突破400亿元。").modality == "target"
+    assert one("2021年主要预期发展指标是：营业总收入实现4900亿元。").modality == "target"
+
+
+def test_growth_above_that_of_the_year_before_is_a_difference_above_zero() -> None:
+    said = observe("全市生产总值增长5.1%，增速高于预期目标、高于上年同期。")[-1]
+    assert (said.indicator, said.measure, said.comparison, float(said.value), said.unit) == ("生产总值增速", "difference", ">", 0, "百分点")
+
+
+def test_a_district_goes_by_the_name_that_its_text_prints() -> None:
+    text = "银川市科技动态\n上半年，{}新增企业12家。"
+    district = from_bytes(text.format("金凤区").encode(), "动态", issued="2021-07", area="银川市金凤区")
+    (said,) = find_observations(read_passages(district), (), district)
+    assert said.area == "金凤区"
+    full = from_bytes(text.format("银川市金凤区").encode(), "动态", issued="2021-07", area="银川市金凤区")
+    (said,) = find_observations(read_passages(full), (), full)
+    assert said.area == "银川市金凤区"

@@ -14,7 +14,7 @@ from kg.mentions.gazetteer import places_called
 from kg.mentions.quantities import Quantity
 from kg.rules import alternation
 
-_RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|增长|速度)")
+_RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|增长(?![到至为])|速度)")
 _FROM = re.compile(r"(?:由|从|自)(?:最初|原来|过去|原先|当初|成立时)?的?$")
 _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!量)")
 _COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base>[^，；。比较]{1,10}))$")
@@ -201,6 +201,8 @@ def counts(item: Quantity, where: Surroundings) -> bool:
     """
     if item.kind == "time":
         return bool(_ROUGH.search(where.left))
+    if item.unit in ("位", "人", "名") and where.left.endswith("前"):
+        return False  # 排名前10位的城市
     if _ONE_OF.match(where.right) or _FEW.search(where.left):
         return False
     if not item.chinese or item.value >= 100 or item.kind != "count":
@@ -230,7 +232,7 @@ def measure_of(reading: Reading) -> Measure:
         assert said.measure is not None
         return said.measure
     if item.kind == "percent":
-        return "value" if re.search(r"(?:指数|得分)$", reading.noun) else "share"
+        return "value" if re.search(r"(?:指数|得分)$", reading.noun or (prior.indicator if prior else "")) else "share"
     if item.kind == "points":
         return "difference"
     if before.stock or before.noun == "总数":

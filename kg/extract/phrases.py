@@ -19,12 +19,14 @@ _IDLE = re.compile(
 )
 _HEAD_WORDS = re.compile(r"^(?:了|各类|各级|各项|各种|一批|的|等)+")
 _IDLE_HEAD = frozenset("了各一的等")
-_TAIL_WORDS = re.compile(r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续)+$")
+_TAIL_WORDS = re.compile(
+    r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续|(?<![主重需纪摘概])要)+$"
+)
 _YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})年(?:来|间)?$")
 _TAIL_MARKS = re.compile(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
 _IDLE_TAIL = frozenset("等的共总已约各均有及内")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
-_NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
+_NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]|[1-9]类")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,8 @@ _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
 _REACHED = re.compile(r"[^，。；]{0,12}(?:完成|实现|达成)")  # 2025年经济社会发展主要目标任务圆满完成
 _WE_SHALL = re.compile(
-    r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将|要(?!求|素)|力争)"
+    r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将(?!\d|[一二三四五六七八九十两]|[^，。；]{1,24}(?:纳入|列为|列入|作为|整合|转化为|分为|转变为))|要(?!求|素)|力争)"
 )
-_MONTH_ENDS = ("-28", "-29", "-30", "-31")
 EARLY = 3  # a report of January to March that heads a part with its own year speaks of what is to come
 REACH = 300  # characters of a clause over which a period holds
 HEAD = 14  # characters that may stand before a period that opens a sentence
@@ -76,6 +75,12 @@ def _review_year(passages: Passages, report: Report) -> int | None:
     return None
 
 
+def _year_of_writing(passages: Passages, report: Report, review: int | None) -> int | None:
+    """Return the year that 今年 means in a report without a date: of a work report the year after the one it reviews."""
+    opening = f"{report.title}\n{passages.reading.clean[:OPENING]}".replace(" ", "")
+    return review + ("政府工作报告" in opening) if review else None
+
+
 _read: list[tuple[Passages, tuple[int | None, tuple[PeriodMention, ...]]]] = []  # the report read last: two stages ask for it
 
 
@@ -83,7 +88,8 @@ def periods_of(passages: Passages, report: Report) -> tuple[int | None, tuple[Pe
     """Return the year that a report is about, where it tells, and all its periods; asked again, they are not read anew."""
     if not _read or _read[0][0] is not passages:
         review = _review_year(passages, report)
-        _read[:] = [(passages, (review, find_periods(passages.reading.clean, report.issued, review)))]
+        now = report.issued.year if report.issued else _year_of_writing(passages, report, review)
+        _read[:] = [(passages, (review, find_periods(passages.reading.clean, report.issued, review, now)))]
     return _read[0][1]
 
 
@@ -169,13 +175,13 @@ class Timeline:
     ) -> When:
         """Return the period of the number at ``[offset, end)``.
 
-        A ``stock`` takes only what its sentence prints; for a ``flow``, 截至10月末 means the year up to that day.
+        截至10月末 ends a period that has no beginning, but for a ``flow`` it means the year up to that day. A ``stock`` takes
+        only what its sentence prints.
         What is ``lasting`` (总投资, 建筑面积) takes no day or month on which something else took place.
         """
         when = self._at(sentence, clause, offset, end, stock=stock, lasting=lasting)
-        first, last = when.period.start, when.period.end
-        if flow and first is not None and first == last and first.endswith(_MONTH_ENDS):
-            return When(replace(when.period, start=f"{first[:4]}-01-01"), when.planned)
+        if flow and when.period.start is None and when.period.end is not None:
+            return When(replace(when.period, start=f"{when.period.end[:4]}-01-01"), when.planned)
         return when
 
     def _at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, lasting: bool) -> When:
@@ -213,7 +219,8 @@ class Timeline:
         if mention.first is None and mention.last is None:
             return When(UNDATED, coming or future)
         printed = self.clean[mention.start : mention.end]
-        return When(Period(mention.first, mention.last, basis, printed), coming or future)  # type: ignore[arg-type]
+        first = None if mention.role == "as-of" else mention.first  # 截至6月底 tells an end and no beginning
+        return When(Period(first, mention.last, basis, printed), coming or future)  # type: ignore[arg-type]
 
     def _passing(self, mention: PeriodMention) -> bool:
         """Return whether a period is said in passing: a day, or 近三年 (过去五年 is what a whole passage is about)."""

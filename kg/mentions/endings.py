@@ -151,8 +151,8 @@ def _type(rule: Rule, modifier: str, ending: str) -> str:
         return "Campaign"
     if not rule.options.get("level"):
         return kind
-    if "以上" in modifier and not ending.endswith(("园区", "企业", "团队", "奖")):
-        return "PlatformCategory"
+    if "以上" in modifier and kind == "Award/Title" and not ending.endswith(("园区", "企业", "团队", "奖")):
+        return "TalentCategory" if ending.endswith(("人才", "专家", "工程师", "技师")) else "PlatformCategory"
     if ending.endswith(("园区", "集聚示范区", "产业园", "开发区", "科技园")):
         return "Park"
     if (

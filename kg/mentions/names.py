@@ -8,12 +8,13 @@ from dataclasses import replace
 from kg.mentions.bodies import find_bodies
 from kg.mentions.endings import find_endings
 from kg.mentions.gazetteer import Place
+from kg.mentions.home import unlisted
 from kg.mentions.known import Home, find_counties, find_known, find_unlisted
 from kg.mentions.lists import find_listed
 from kg.mentions.mention import Mention
 from kg.mentions.people_inside import without_people
 from kg.mentions.persons import find_persons
-from kg.mentions.places import home_of, unlisted
+from kg.mentions.places import home_of
 from kg.mentions.quoted import find_quoted
 from kg.mentions.short_names import find_abbreviated, find_bare_zones, find_defined, find_shortened_firms, name_fully
 from kg.mentions.walls import OPTIONS, find_walls, names_file
