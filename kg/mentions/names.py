@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.mentions.bodies import find_bodies
 from kg.mentions.endings import find_endings
+from kg.mentions.enumerated import find_enumerated
 from kg.mentions.gazetteer import Place
 from kg.mentions.home import unlisted
 from kg.mentions.known import Home, find_counties, find_known, find_unlisted
@@ -42,10 +43,11 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     found += find_counties(clean, home, spans)
     found += find_unlisted(clean, spans)
     found += find_persons(clean, walls)
-    for file in (rules("titles", *OPTIONS), names_file(), rules("documents", *OPTIONS)):
+    for file in (rules("titles", *OPTIONS), names_file(), rules("documents", *OPTIONS), rules("kinds", *OPTIONS)):
         found += find_endings(clean, walls, file)
     found += find_bare_zones(clean, walls)
     found += find_listed(clean, walls)
+    found += find_enumerated(clean, walls)
     named = name_fully(clean, settle(clean, without_people(clean, found)), home)
     if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
         named = settle(clean, [*defined, *named])
