@@ -24,7 +24,7 @@ _OWN_COUNT = re.compile(
 )
 _CLAUSE = re.compile(r"[的了是在]|共|将|为|被|等|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力")
 _LEADS_IN = re.compile(
-    r".*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点)(?=.{2})"
+    r".*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快)(?=.{2})"
 )
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _PARTS = 6  # parts of one whole, each with its number

@@ -12,6 +12,11 @@ COUNTED_LAST = re.compile(r"(?P<noun>.{2,30}?)(?P<n>\d+)余?多?(?P<u>个|家|�
 _COUNTED_FIRST = re.compile(r"(?P<n>\d+)余?多?(?P<u>个|家|名|项|位|人|所|条|件)(?P<noun>.{2,30})$")
 
 
+_HAVING = re.compile(  # 年末有, 全省拥有各类 before the noun, 共有, 达到 behind it
+    r"^(?:全[省市区县国]|年末|如今|目前|我[省市县区])?(?:已|现|共)?(?:拥有|有)(?:各类|各级)?(?=..)|(?:总数|累计)?(?:共有|共|达到|达|现有|已有|拥有|有)$"
+)
+
+
 def head_noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
     """Return the head noun of a group, cut where a verb begins."""
     start, end = match.span(group)
@@ -24,7 +29,7 @@ def head_noun(ground: Ground, match: re.Match[str], group: str = "x") -> str:
         text = ground.clean[start : verb.start()]
     return (
         re.split(
-            r"与|和|同|联合|等|开展|建立|参|挂牌|揭牌|启用|投用|开园|开工|落户|签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|[，。]",
+            r"与|和|同|联合|等|开展|建立|参|挂牌|揭牌|启用|投用|开园|开工|落户|签约|落地|逆势|正式|申报|申请|入驻|全部|相继|已经|成为|获评|通过|实现|参加|投产|初步|持续|应用|取得|对(?!外|口)|共(?!同|建|享)|内(?=城市)|依次|分别|[，。]",
             text,
         )[0]
         or text
@@ -53,7 +58,10 @@ def counted(text: str) -> tuple[str, str, int] | None:
     found = COUNTED_LAST.search(text) or _COUNTED_FIRST.search(text)
     if not found:
         return None
-    noun = re.split(r"入选|获[评批得]|被|通过|列入", found["noun"])[0].strip("了的“”") or found["noun"]
+    noun = re.split(r"入选|获[评批得]|被|通过|列入|依次|分别", found["noun"])[0].strip("了的“”") or found["noun"]
+    noun = _HAVING.sub("", noun)
+    if len(noun) < 2:
+        return None
     verb = made_verb()[0].match(noun)
     if verb and verb.end() < len(noun):
         noun = noun[verb.end() :].strip("“”")
