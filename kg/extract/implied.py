@@ -17,6 +17,7 @@ _PARKS = frozenset(("Park",))
 _PLANS = frozenset(("Programme", "Campaign", "Policy"))
 _EDITION = re.compile(r"(?P<whole>.{3,}?)(?:\d(?:\.\d)?版|(?:年度)?(?:实施|行动|工作)方案|年度(?:计划|方案))")
 _TRIED = re.compile(r"试点|通用|通兑|互认|一体化")
+_WITHIN_CITY = re.compile(r"(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|州|盟))[\u4e00-\u9fff]{1,6}(?:区|县|市|旗)")
 _PHASE = re.compile(r"[一二三四五六]期$")
 _SUPPORT = re.compile(
     r"^(?:关于)?(?:进一步|全力|大力|加大)?(?:支持|扶持|鼓励)(?P<o>.{2,24}?)(?:健康发展|高质量发展|加快发展|发展)?的?(?:若干|补充|实施|[一二三四五六七八九十]+条|\d+条)*的?(?:意见|措施|政策|办法|规定|方案)"
@@ -81,6 +82,8 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str], named: dict[str,
     country = next((n for n in opening if n.type == "Country"), None) if mention.type == "University" else None
     if country and not mention.name.startswith(f"{country.name}国立"):
         yield Relation(span, mention.name, "located_in", country.name, "implied.country")
+    if mention.type == "District" and (inner_place := _WITHIN_CITY.fullmatch(mention.printed)):
+        yield Relation(span, mention.name, "located_in", inner_place["city"], "implied.district")
     if mention.type not in _SITED or mention.name.endswith("政府") or _PHASE.search(mention.name):
         return
     park = next((n.name for n in opening if n.type == "Park"), None)

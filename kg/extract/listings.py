@@ -11,7 +11,7 @@ from kg.extract.cues import Cues, cues_of
 from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.extract.survey import Survey
-from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, head_noun, made, made_verb, unit_of
+from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, counted_unit, head_noun, made, made_verb
 from kg.facts import Membership, Span
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
@@ -226,17 +226,16 @@ def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequen
 
 
 def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = counted(ground.clean[match.start("w") : match.end("w")].rpartition("、")[2])
-    if whole is None:
-        return
-    pieces = _pieces(ground.clean[match.start("p") : match.end("p")], match.start("p"))
-    for piece in pieces[:_PARTS]:
+    pieces = _pieces(ground.clean[match.start("p") : match.end("p")], match.start("p"))[:_PARTS]
+    texts = re.split(r"[，、]", ground.clean[match.start("w") : match.end("w")])
+    unit = counted_unit(pieces[0].name) if pieces else ""
+    text = next((t for t in reversed(texts) if counted_unit(t) == unit), None) if unit else None
+    whole = counted(text) if text else None
+    for piece in pieces if whole else ():
         part = counted(piece.name)
-        fits = part and part[2] <= whole[2] and unit_of(whole[0]) == unit_of(part[0]) and _OWN_HEAD.fullmatch(part[1])
-        if part is None or not fits:
+        if whole is None or part is None or part[2] > whole[2] or counted_unit(piece.name) != unit or not _OWN_HEAD.fullmatch(part[1]):
             return
-        item = NounPhrase(piece.start, piece.end, part[0])
-        yield from _make(ground, rule, match, whole[0], [item], ordered=False)
+        yield from _make(ground, rule, match, whole[0], [NounPhrase(piece.start, piece.end, part[0])], ordered=False)
 
 
 def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:

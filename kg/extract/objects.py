@@ -8,7 +8,7 @@ from kg.extract.ground import CATEGORIES, MASK, ORGANISATIONS, PERSONS, PLACES, 
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 
 _NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
-_AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为)")
+_AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为|及其(?:科研|创新|专家)?团队)")
 _AS_POST = re.compile(r"(?:为|担任|任)(?=[^，。]{0,8}(?:教授|院长|所长|校长|主任|专家|科学家|顾问|研究员)$)")
 _ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
 _AMOUNT = re.compile(
