@@ -16,7 +16,6 @@ _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
 _PARKS = frozenset(("Park",))
 _PLANS = frozenset(("Programme", "Campaign", "Policy"))
 _EDITION = re.compile(r"(?P<whole>.{3,}?)(?:\d(?:\.\d)?版|(?:年度)?(?:实施|行动|工作)方案|年度(?:计划|方案))")
-_TRIED = re.compile(r"试点|通用|通兑|互认|一体化")
 _WITHIN_CITY = re.compile(r"(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|州|盟))[\u4e00-\u9fff]{1,6}(?:区|县|市|旗)")
 _PHASE = re.compile(r"[一二三四五六]期$")
 _SUPPORT = re.compile(
@@ -29,13 +28,12 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
     seen: set[str] = set()
     homes = {section.place for section in passages.sections if section.place}
     named = {mention.name: mention.type for mention in (*ground.nested, *ground.mentions)}
-    regions = {m.printed: m.name for m in (*ground.nested, *ground.mentions) if m.type == "Region"}
     for mention in ground.mentions:
         if mention.name in seen:
             continue
         seen.add(mention.name)
         yield from _of_site(ground, mention, homes, named)
-        yield from _of_plan(ground, mention, named, regions)
+        yield from _of_plan(ground, mention, named)
         if mention.type == "Policy" and (aim := _SUPPORT.match(mention.name)):
             yield Relation(ground.span(mention.start, mention.end), mention.name, "supports", aim["o"], "implied.policy-name")
         host = ground.ends.get(mention.start)
@@ -43,18 +41,14 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
             yield Relation(ground.span(host.start, mention.end), mention.name, "part_of", host.name, "implied.host")
 
 
-def _of_plan(ground: Ground, mention: Mention, named: dict[str, str], regions: dict[str, str]) -> Iterator[Relation]:
-    """Yield the programme that an edition or a yearly scheme belongs to, and the region that a trial is named for."""
+def _of_plan(ground: Ground, mention: Mention, named: dict[str, str]) -> Iterator[Relation]:
+    """Yield the programme that an edition or a yearly scheme belongs to."""
     if mention.type not in _PLANS:
         return
     span = ground.span(mention.start, mention.end)
     edition = _EDITION.fullmatch(mention.name)
     if edition and (edition["whole"] in named or "版" in mention.name[-1:]):
         yield Relation(span, mention.name, "part_of", edition["whole"], "implied.edition")
-    if _TRIED.search(mention.name):
-        for printed, region in regions.items():
-            if mention.name.find(printed) > 0:
-                yield Relation(span, mention.name, "applies_to", region, "implied.trial")
 
 
 def _longer_whole(mention: Mention, named: dict[str, str], kinds: frozenset[str]) -> str | None:
