@@ -48,4 +48,4 @@ def find_credits(ground: Ground, passages: Passages) -> Iterator[Relation]:
             elif match.re is patterns.person:
                 owner = match["name"]
             elif owner:
-                yield Relation(span, owner, "has_contact", match["value"], "posts.contact", qualifiers=(("type", match["kind"]),))
+                yield Relation(span, owner, "has_contact", match["value"], "posts.credit", qualifiers=(("type", match["kind"]),))

@@ -11,7 +11,7 @@ from kg.extract.cues import Cues, cues_of
 from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.extract.survey import Survey
-from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, head_noun, made, made_verb, unit_of
+from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, counted_unit, head_noun, made, made_verb
 from kg.facts import Membership, Span
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
@@ -24,13 +24,12 @@ _OWN_COUNT = re.compile(
 )
 _CLAUSE = re.compile(r"[的了是在]|共|将|为|被|等|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力")
 _LEADS_IN = re.compile(
-    r".*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点)(?=.{2})"
+    r".*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快)(?=.{2})"
 )
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _PARTS = 6  # parts of one whole, each with its number
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{3,8}")  # a firm that no rule knows, in a list with names
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
-_SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 
 
 def find_memberships(read: Survey) -> tuple[Membership, ...]:
@@ -39,7 +38,7 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
     ``order`` counts from 1 where all parts are listed, and is ``None`` with ``exhaustive`` false for examples.
     """
     ground = read.ground
-    found = [*_phases(ground), *_slogans(ground)]
+    found = [*_phases(ground)]
     for clauses in read.sentences:
         found += _sentence(ground, clauses)
     unique = {(m.whole, m.part): m for m in reversed(found)}
@@ -96,14 +95,19 @@ def _list_start(ground: Ground, match: re.Match[str], clauses: Sequence[ClauseAc
 
 def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, verb = _list_start(ground, match, clauses)
+    if (inside := ground.masked.find("包括", start, match.end("items"))) >= 0:  # 宁波材料所引进包括张明在内的
+        here = next((c for c in reversed(clauses) if c.clause.start <= inside), clauses[0])
+        verb = made(ground, inside, clauses[0].sentence.start)
+        start, verb = inside + 2, (here.actor.name if here.actor and verb else "") + verb
     listed = read_list(ground, start, match.end("items")).items
     items = [item for item in listed if item.mention and item.type not in CATEGORIES] or _unnamed(ground, start, match.end("items"))
     if not items:
         return
-    aim = re.compile(r"(申报|申请|争创|申创)([^，。；]{2,20})").match(ground.clean, match.end("x"))
+    aim = re.compile(r"(申报|申请|争创|申创)([^，。；]{2,20})").match(ground.clean, match.end())
     if aim and verb:
         verb = f"{verb[:-1]}{aim[1]}{aim[2]}的"
-    whole = f"{verb}{match['n']}{match['u']}{head_noun(ground, match)}"
+    count = f"{match['n']}{match['u']}" if match["n"] else f"{match['count']}{match['of'].replace('人', '名')}"
+    whole = f"{verb}{count}{head_noun(ground, match, 'x' if match['n'] else 'noun')}"
     yield from _make(ground, rule, match, whole, items, ordered=False)
 
 
@@ -183,19 +187,10 @@ def _topic(ground: Ground, clauses: Sequence[ClauseActs]) -> str:
 
 
 def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    item = phrase(ground, *match.span("s"))
+    item = phrase(ground, *match.span("s")) if match["s"] and match["n"] else None
     if item and item.mention:
         whole = f"{match['n']}{match['u']}{ground.clean[match.start('o') : match.end('o')]}"
         yield from _make(ground, rule, match, whole, [item], ordered=False)
-
-
-def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    items = [item for item in split(ground, *match.span("items")) if item.mention]
-    whole = counted(ground.clean[match.start("w") : match.end("w")])
-    here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
-    verb = f"{here.actor.name if here.actor else ''}{match['v']}的" if match["v"] else ""
-    if whole:
-        yield from _make(ground, rule, match, verb + re.sub(r"(?<=\d)人", "名", whole[0]), items, ordered=False)
 
 
 def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -226,17 +221,16 @@ def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequen
 
 
 def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = counted(ground.clean[match.start("w") : match.end("w")].rpartition("、")[2])
-    if whole is None:
-        return
-    pieces = _pieces(ground.clean[match.start("p") : match.end("p")], match.start("p"))
-    for piece in pieces[:_PARTS]:
+    pieces = _pieces(ground.clean[match.start("p") : match.end("p")], match.start("p"))[:_PARTS]
+    texts = re.split(r"[，、]", ground.clean[match.start("w") : match.end("w")])
+    unit = counted_unit(pieces[0].name) if pieces else ""
+    text = next((t for t in reversed(texts) if counted_unit(t) == unit), None) if unit else None
+    whole = counted(text) if text else None
+    for piece in pieces if whole else ():
         part = counted(piece.name)
-        fits = part and part[2] <= whole[2] and unit_of(whole[0]) == unit_of(part[0]) and _OWN_HEAD.fullmatch(part[1])
-        if part is None or not fits:
+        if whole is None or part is None or part[2] > whole[2] or counted_unit(piece.name) != unit or not _OWN_HEAD.fullmatch(part[1]):
             return
-        item = NounPhrase(piece.start, piece.end, part[0])
-        yield from _make(ground, rule, match, whole[0], [item], ordered=False)
+        yield from _make(ground, rule, match, whole[0], [NounPhrase(piece.start, piece.end, part[0])], ordered=False)
 
 
 def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -250,16 +244,6 @@ def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
     yield from _make(ground, rule, match, whole[0], items, ordered=True)
 
 
-def _aspects(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = phrase(ground, *match.span("x"))
-    start, end = match.span("items")
-    joints = re.compile(r"、|和|以及").finditer(ground.masked, start, end)
-    cuts = [start, *(p for joint in joints for p in joint.span()), end]
-    items = [NounPhrase(a, b, ground.clean[a:b].removeprefix("全力")) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
-    if whole and len(items) >= 2 and all(len(item.name) >= 4 for item in items):
-        yield from _make(ground, rule, match, whole.name, items, ordered=True)
-
-
 def _phases(ground: Ground) -> Iterator[Membership]:
     """Yield the phases of a park or a fund (软件园二期)."""
     seen: set[str] = set()
@@ -271,23 +255,6 @@ def _phases(ground: Ground) -> Iterator[Membership]:
             yield Membership(span, found[1], mention.name, "listings.phase", _ORDINALS.index(found[2]) + 1, span)
 
 
-def _slogans(ground: Ground) -> Iterator[Membership]:
-    """Yield the named things that a slogan such as 一器一园一基金 counts off, when each is named behind it."""
-    for mention in ground.mentions:
-        if not _SLOGAN.fullmatch(mention.printed):
-            continue
-        keys: list[str] = re.findall(r"一([^一“”、]{1,4})", mention.printed)
-        near = ground.within(mention.end, mention.end + 160)
-        parts = [next((m for m in near if m.name.endswith(key) and not _SLOGAN.fullmatch(m.printed)), None) for key in keys]
-        if len(set(parts)) >= 2 and all(parts):
-            for order, part in enumerate(parts, 1):
-                assert part is not None
-                yield Membership(
-                    ground.span(mention.start, part.end), mention.name, part.name, "listings.counted-off", order,
-                    ground.span(part.start, part.end),
-                )  # fmt: skip
-
-
 _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], Iterator[Membership]]] = {
     "open": _open,
     "closed": _closed,
@@ -295,10 +262,8 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "slogan": _slogan,
     "alike": _alike,
     "among": _among,
-    "including": _including,
     "named": _named,
     "completed": _completed,
     "of-which": _of_which,
     "bracket": _bracket,
-    "aspects": _aspects,
 }

@@ -19,6 +19,7 @@ _CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which 
 _LAURELS = {"Programme": "member_of_scheme", "TalentCategory": "has_title", "Award/Title": "has_title"}
 _ZONE = re.compile(r"^(?:开发区|高新区|新区|园区|经开区)")
 _PARTY = re.compile(r"(?:市委|省委|区委|县委|州委|党组|党委)$")
+_CHAIR = ("教授", "研究员")
 _LONGEST_CHAIN = 5  # posts before one name
 _Chained = tuple[str | None, int, int, str, bool]  # body, where it begins, where its post ends, the post, whether it is past
 
@@ -88,10 +89,12 @@ def _apposition(ground: Ground, mention: Mention, passages: Passages) -> Iterato
     place = passages.place_of(here) if here else None
     held = [_held(ground, link, passages) for link in chain if link.post]
     for number, (body, begin, _, post, former) in enumerate(held):
-        body = body or next((b for b, _, _, p, _ in held[number + 1 :] if b and not p.endswith(("教授", "研究员"))), None)
-        own = body or body_of_office(post, place) or body_of_post(ground, post, start)
+        shared, of = next(((b, p) for b, _, _, p, _ in held[number + 1 :] if b and not p.endswith(_CHAIR)), (None, ""))
+        governed = body_of_office(post, shared.removesuffix("委") if shared else place)  # 安庆市委常委、副市长
+        own = body or governed or shared or body_of_post(ground, post, start)
         told = post if own else _with_party(ground, begin, post)
-        yield from _post(ground, mention.name, told, own, (begin, end), former)
+        beside = own == shared and own != body and of.endswith("常委")  # 市委常委、组织部长 does not head the committee
+        yield from _post(ground, mention.name, told, own, (begin, end), former, heads=not beside)
     for link in () if in_headline(ground, passages, start) else chain:  # a headline praises, the text below it says the same
         yield from _honour(ground, mention.name, link, end)
 
@@ -233,10 +236,12 @@ def _clause_end(ground: Ground, start: int) -> int:
     return found.start() if found else len(ground.masked)
 
 
-def _post(ground: Ground, person: str, post: str, body: str | None, span: tuple[int, int], former: bool) -> Iterator[Relation]:
+def _post(
+    ground: Ground, person: str, post: str, body: str | None, span: tuple[int, int], former: bool, *, heads: bool = True
+) -> Iterator[Relation]:
     place = ground.span(*span)
     qualifiers: tuple[tuple[str, str], ...] = (("post", post), *((("state", "former"),) if former else ()))
-    if body and post_words().head.search(post) and "副" not in post:
+    if body and heads and post_words().head.search(post) and "副" not in post:
         yield Relation(place, person, "leads", body, "posts.leads", qualifiers=qualifiers)
     elif body:
         yield Relation(place, person, "member_of", body, "posts.member", qualifiers=qualifiers)
