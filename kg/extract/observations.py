@@ -36,7 +36,10 @@ _SOURCE = re.compile(
 _GROWTH = re.compile(r"增[速幅]")
 _LEVELS = ("increase", "value", "cumulative")
 _JOINED = re.compile(r"[、，和与及以]{1,2}(?:(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
-_INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名))")
+_INDICATOR = re.compile(
+    r"(?:[一二三四五六七八九十]是)?"
+    r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名|[数量](?=创|再创|持续|快速|大幅|稳步|逐年)))"
+)
 
 
 def find_observations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Observation, ...]:
@@ -66,6 +69,7 @@ class _Reader:
         self.last: Draft | None = None  # the last number of the sentences before
         self.last_here = False  # whether it stands in the same paragraph
         self.hanging = ""  # the indicator that the clause before named without a number
+        self.named_before = ""  # the indicator that the sentence before named without a number
         self.chain = 0  # where the chain of sentences joined by ； begins
         self.place_pattern: re.Pattern[str] | None = None
 
@@ -103,7 +107,7 @@ class _Reader:
         first, last = (bisect_left(self.item_starts, edge) for edge in (sentence.start, sentence.end))
         self.heads.open_sentence(sentence.start, goes_on=self.chain < sentence.start)
         drafts: list[Draft] = []
-        topic = self.hanging = ""
+        topic, self.hanging, named = "", self.named_before if self.timeline.between(sentence.start, sentence.start + 1) else "", ""
         for clause in sentence.clauses:
             headed = (first < last or sentence.mark == "；") and self.heads.enter(clause)
             topic = "" if headed else topic
@@ -115,7 +119,11 @@ class _Reader:
                 drafts.append(draft)
             if before == first < last:
                 topic = self._topic(clause, headed) or topic
+            elif before == first and not drafts:
+                self._topic(clause, headed)
+                named = self.hanging or named
             self.timeline.leave_clause(clause)
+        self.named_before = named
         if drafts:
             self._close(sentence, drafts)
         return drafts
