@@ -45,6 +45,7 @@ _FIGURE = re.compile(r"\d(?:\d|\.\d)*万?亿?(?:[个家项人件名]|元|%)")
 LOOKING_BACK, LATE = 6, 11  # months of issue: up to June 全年 is last year, from November on it is this one
 EARLY = 3  # a report of January to March that heads a part with its own year speaks of what is to come
 REACH = 300  # characters of a clause over which a period holds
+_ANNOUNCES = re.compile(r"(?:指标|目标|任务|数据|成绩|情况)(?:如下|是|为)?$")  # 部署2014年主要发展指标是：
 HEAD = 14  # characters that may stand before a period that opens a sentence
 _HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我们|全年|中|统计|显示|看|的是)?)$")
 _BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
@@ -146,6 +147,12 @@ class Timeline:
         if (match := _IS_A_YEAR.match(line)) or (self._bodies == 1 and (match := re.match(r"(?P<y>20\d\d)年(?:度)?，", line))):
             self._set_frame(int(match["y"]))
 
+    def _to_come(self, year: int) -> bool:
+        """Return whether a report that says what ``year`` is (2026年是“十五五”开局之年) looks ahead from there."""
+        if self.issued is None:
+            return self.review is not None and year > self.review
+        return year > self.issued.year or (year == self.issued.year and (self.issued.month or LATE) <= EARLY)
+
     def _open_heading(self, paragraph: Paragraph, line: str) -> None:
         coming = None if _FIGURE.search(line) else plans(line)  # 2022年重大项目共安排883个 tells what is so
         own = next((p for p in self.between(paragraph.start, paragraph.end) if p.role in ("during", "until") and p.last), None)
@@ -185,6 +192,7 @@ class Timeline:
             self.aim = Period(f"{aim['y']}-01-01", f"{aim['y']}-12-31", "inherited", f"{aim['y']}年")
         if match := _IS_A_YEAR.match(self.clean, sentence.start):
             self._set_frame(int(match["y"]))
+            self.planned = self._to_come(int(match["y"]))
 
     def at(
         self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, flow: bool = False, lasting: bool = False
@@ -251,7 +259,12 @@ class Timeline:
 
     def leave_clause(self, clause: Clause) -> None:
         """Remember the period that opens ``clause``, for what follows it in the paragraph."""
-        for mention in self.between(clause.start, min(clause.end, clause.start + HEAD + 1)):
+        reach = (
+            clause.end - clause.start
+            if _ANNOUNCES.search(self.clean, clause.start, clause.end) and self.clean[clause.end : clause.end + 1] in "：:"
+            else HEAD
+        )
+        for mention in self.between(clause.start, min(clause.end, clause.start + reach + 1)):
             if mention.role == "base":
                 continue
             before = self.clean[clause.start : mention.start]
@@ -259,6 +272,6 @@ class Timeline:
                 continue
             if _ORIGIN.match(self.clean, mention.end):
                 continue
-            if len(before) <= HEAD and (mention.rule.endswith("years") or not _BINDS.search(before)) and not re.search(r"[“”0-9]", before):
+            if len(before) <= reach and (mention.rule.endswith("years") or not _BINDS.search(before)) and not re.search(r"[“”0-9]", before):
                 self._topic = mention
                 break
