@@ -565,3 +565,14 @@ def test_patents_owned_need_no_unit_and_what_the_city_won_is_not_expected() -> N
         (12.2, "件", "expected"),
         (10, "个", "actual"),
     ]
+
+
+def test_a_year_that_a_report_of_its_first_months_announces_is_to_come() -> None:
+    text = "2025年是“十四五”收官之年。新增企业20家。\n2026年是“十五五”开局之年。新增上市公司3家。"
+    said = {float(o.value): (o.modality, o.period.start) for o in observe(text, issued="2026-01")}
+    assert said == {20: ("actual", "2025-01-01"), 3: ("target", "2026-01-01")}
+
+
+def test_the_year_of_an_announcement_is_that_of_the_figures_behind_its_colon() -> None:
+    said = observe("长春市副市长、高新区管委会主任孙亚明部署2014年主要预期发展指标是：营业总收入实现4900亿元，工业总产值实现4500亿元。")
+    assert [(o.modality, o.period.start) for o in said] == [("target", "2014-01-01")] * 2

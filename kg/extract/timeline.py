@@ -222,7 +222,7 @@ class Timeline:
         topic = self._topic
         if topic is not None:
             here = topic.start >= sentence.start
-            if _brief(topic) and (lasting or (not here and _REACHED_BY_NOW.search(self.clean, clause.start, offset))):
+            if _brief(topic) and (lasting or (not here and _REACHED_BY_NOW.search(self.clean, sentence.start, offset))):
                 return self._when(None, "none", coming)
             span = here and topic.first and topic.last and topic.first[:4] != topic.last[:4]
             if stock and topic.role != "as-of" and not span:
@@ -259,11 +259,8 @@ class Timeline:
 
     def leave_clause(self, clause: Clause) -> None:
         """Remember the period that opens ``clause``, for what follows it in the paragraph."""
-        reach = (
-            clause.end - clause.start
-            if _ANNOUNCES.search(self.clean, clause.start, clause.end) and self.clean[clause.end : clause.end + 1] in "：:"
-            else HEAD
-        )
+        announced = self.clean[clause.end : clause.end + 1] in "：:" and _ANNOUNCES.search(self.clean, clause.start, clause.end)
+        reach = clause.end - clause.start if announced else HEAD
         for mention in self.between(clause.start, min(clause.end, clause.start + reach + 1)):
             if mention.role == "base":
                 continue
