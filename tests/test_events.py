@@ -83,6 +83,15 @@ def test_a_date_that_is_pointed_to_is_read(text: str, kind: str, date: str) -> N
     assert [e.date for e in facts_of(text).events if e.kind == kind][-1] == date
 
 
+def test_news_takes_place_on_the_day_with_which_it_begins() -> None:
+    text = "6月18日，芜湖机器人研究院揭牌。市领导到会祝贺。安徽大学与奇瑞集团签订合作协议。合肥材料研究院2019年5月揭牌。"
+    assert {e.participants[0]: e.date for e in facts_of(text).events} == {
+        "芜湖机器人研究院": "2020-06-18",
+        "安徽大学": "2020-06-18",
+        "合肥材料研究院": "2019-05",
+    }
+
+
 def test_what_a_summing_up_tells_took_place_in_its_year() -> None:
     text = "银川市科技局2019年工作总结\n一、工作成效\n银川海洋研究院揭牌。\n二、2020年工作打算\n银川材料研究院揭牌。"
     assert {e.participants[0]: e.date for e in facts_of(text).events} == {"银川海洋研究院": "2019", "银川材料研究院": None}

@@ -527,3 +527,52 @@ def test_a_district_goes_by_the_name_that_its_text_prints() -> None:
     full = from_bytes(text.format("银川市金凤区").encode(), "动态", issued="2021-07", area="银川市金凤区")
     (said,) = find_observations(read_passages(full), (), full)
     assert said.area == "银川市金凤区"
+
+
+def test_a_heading_that_gives_figures_opens_no_plan_and_dates_what_follows() -> None:
+    text = "珠海重大项目出炉\n近日，珠海公布项目。\n2022年重大项目共安排883个\n基础设施类项目276个，总投资15491亿元。"
+    said = [o for o in observe(text, issued="2022-04") if float(o.value) in (276, 1549100000000)]
+    assert [(o.modality, o.period.start, o.period.end) for o in said] == [("actual", "2022-01-01", "2022-12-31")] * 2
+
+
+def test_a_plan_holds_for_the_paragraphs_that_go_on_with_it() -> None:
+    plans = "2022年，力争产业增加值达1.3万亿元。\n珠海还将全力推动项目落地。开工建设10个重大项目。\n同时，着力提升质量，新增上市公司30家。"
+    text = f"{plans}\n目前已有上市公司60家。"
+    said = {float(o.value): (o.modality, o.period.start) for o in observe(text, issued="2022-04")}
+    assert said[10] == said[30] == ("target", "2022-01-01")
+    assert said[60][0] == "actual"
+
+
+def test_the_whole_year_of_a_text_without_any_year_is_the_one_that_has_ended() -> None:
+    text = "全年专利申请37142件，比上年增长8.6%。授权专利19176件。"
+    assert {o.period.start for o in observe(text, issued="2012-05")} == {"2011-01-01"}
+    assert {o.period.start for o in observe(text, issued="2012-12")} == {"2012-01-01"}
+    assert {o.period.start for o in observe(text, issued="2012")} == {None}
+
+
+def test_an_indicator_named_by_a_sentence_without_a_number_is_that_of_the_years_after_it() -> None:
+    said = observe("二是净增高新技术企业数创近年来新高。2016年净增12家，2017年净增21家。")
+    assert [(o.indicator, o.measure, o.period.start) for o in said] == [
+        ("高新技术企业数", "increase", "2016-01-01"),
+        ("高新技术企业数", "increase", "2017-01-01"),
+    ]
+
+
+def test_patents_owned_need_no_unit_and_what_the_city_won_is_not_expected() -> None:
+    said = observe("预计全年实现增加值754.6亿元；每万人口发明专利拥有量达到12.2，位居全省首位；我市10个项目获得国家科学技术奖励。")
+    assert [(float(o.value), o.unit, o.modality) for o in said] == [
+        (75460000000, "元", "expected"),
+        (12.2, "件", "expected"),
+        (10, "个", "actual"),
+    ]
+
+
+def test_a_year_that_a_report_of_its_first_months_announces_is_to_come() -> None:
+    text = "2025年是“十四五”收官之年。新增企业20家。\n2026年是“十五五”开局之年。新增上市公司3家。"
+    said = {float(o.value): (o.modality, o.period.start) for o in observe(text, issued="2026-01")}
+    assert said == {20: ("actual", "2025-01-01"), 3: ("target", "2026-01-01")}
+
+
+def test_the_year_of_an_announcement_is_that_of_the_figures_behind_its_colon() -> None:
+    said = observe("长春市副市长、高新区管委会主任孙亚明部署2014年主要预期发展指标是：营业总收入实现4900亿元，工业总产值实现4500亿元。")
+    assert [(o.modality, o.period.start) for o in said] == [("target", "2014-01-01")] * 2

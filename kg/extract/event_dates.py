@@ -13,6 +13,7 @@ _SAME_YEAR = re.compile(r"同年")
 _NEXT_YEAR = re.compile(r"次年|翌年|第二年")
 _SAME_MONTH = re.compile(r"同月|当月")
 _ENDINGS = ("底", "末", "终")
+LEADS = 2  # sentences in which a piece of news tells its day
 _DAY = 10  # characters of an ISO day
 
 
@@ -31,6 +32,8 @@ class Dates:
     ground: Ground
     _last: str = ""  # the date printed last
     _day: str = ""  # the day printed last
+    _lead: str = ""  # the day with which a piece of news begins: what it goes on to tell took place on it
+    _left: int = 0  # sentences read so far
 
     def of(self, clauses: Sequence[ClauseActs], i: int) -> When:
         """Return when an event in clause ``i`` of a sentence took place; a date of that clause or of one before it goes first."""
@@ -39,7 +42,9 @@ class Dates:
                 return When(date, True)
         if pointed := self._pointed(clauses[0].clause.start, clauses[i].clause.end):
             return When(pointed, True)
-        return When(str(self.ground.review) if self.ground.review and not clauses[i].planned else None, False)
+        if clauses[i].planned:
+            return When(None, False)
+        return When(str(self.ground.review) if self.ground.review else self._lead or None, False)
 
     def _printed(self, clause: ClauseActs) -> str | None:
         period = self.ground.period(clause.clause.start, clause.clause.end)
@@ -63,6 +68,9 @@ class Dates:
             if date := self._printed(clause):
                 self._last = date
                 self._day = date if len(date) == _DAY else self._day
+        self._left += 1
+        if self._left <= LEADS and clauses[0].sentence.mark == "。":  # an imprint is no sentence
+            self._lead = self._lead or self._day
 
 
 def _iso(period: Period) -> str | None:

@@ -36,7 +36,10 @@ _SOURCE = re.compile(
 _GROWTH = re.compile(r"增[速幅]")
 _LEVELS = ("increase", "value", "cumulative")
 _JOINED = re.compile(r"[、，和与及以]{1,2}(?:(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
-_INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名))")
+_INDICATOR = re.compile(
+    r"(?:[一二三四五六七八九十]是)?"
+    r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名|[数量](?=创|再创|持续|快速|大幅|稳步|逐年)))"
+)
 
 
 def find_observations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Observation, ...]:
@@ -66,6 +69,8 @@ class _Reader:
         self.last: Draft | None = None  # the last number of the sentences before
         self.last_here = False  # whether it stands in the same paragraph
         self.hanging = ""  # the indicator that the clause before named without a number
+        self.printed: dict[str, str] = {}  # areas by their full names, as the text prints them
+        self.named_before = ""  # the indicator that the sentence before named without a number
         self.chain = 0  # where the chain of sentences joined by ； begins
         self.place_pattern: re.Pattern[str] | None = None
 
@@ -95,15 +100,21 @@ class _Reader:
     def _as_printed(self, found: Observation) -> Observation:
         """Return an observation of a district under the name that the text prints: 杨陵区 where it never says 咸阳市杨陵区."""
         area = found.area
-        if area is None or area in self.clean or not (home := home_of(area)) or home.name not in self.clean:
+        if area is None or (name := self._printed(area)) == area:
             return found
-        return replace(found, area=home.name, subject=home.name if found.subject == area else found.subject)
+        return replace(found, area=name, subject=name if found.subject == area else found.subject)
+
+    def _printed(self, area: str) -> str:
+        if area not in self.printed:
+            home = None if area in self.clean else home_of(area)
+            self.printed[area] = home.name if home and home.name in self.clean else area
+        return self.printed[area]
 
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
         first, last = (bisect_left(self.item_starts, edge) for edge in (sentence.start, sentence.end))
         self.heads.open_sentence(sentence.start, goes_on=self.chain < sentence.start)
         drafts: list[Draft] = []
-        topic = self.hanging = ""
+        topic, self.hanging, named = "", self.named_before if self.timeline.between(sentence.start, sentence.start + 1) else "", ""
         for clause in sentence.clauses:
             headed = (first < last or sentence.mark == "；") and self.heads.enter(clause)
             topic = "" if headed else topic
@@ -115,7 +126,10 @@ class _Reader:
                 drafts.append(draft)
             if before == first < last:
                 topic = self._topic(clause, headed) or topic
+            elif before == first and not drafts:
+                named = self._left_hanging(clause) or named
             self.timeline.leave_clause(clause)
+        self.named_before = named
         if drafts:
             self._close(sentence, drafts)
         return drafts
@@ -134,10 +148,14 @@ class _Reader:
 
     def _topic(self, clause: Clause, headed: bool) -> str:
         """Return what a clause without a number makes later numbers about, and remember the indicator it leaves hanging."""
-        named = _INDICATOR.match(self.clean, clause.start, clause.end)
-        self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
+        self.hanging = self._left_hanging(clause)
         text = self.clean[clause.start : clause.end]
         return topic_of(text, self.place_pattern) if not headed or one_of("result").search(text) else ""
+
+    def _left_hanging(self, clause: Clause) -> str:
+        """Return the indicator that a clause without a number opens with (研发投入强度居全国前列), or the empty string."""
+        named = _INDICATOR.match(self.clean, clause.start, clause.end)
+        return read_before(named["noun"], self.place_pattern).noun if named else ""
 
     def _close(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """Give the numbers of a sentence its superlatives and its source."""
