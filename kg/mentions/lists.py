@@ -13,26 +13,14 @@ _NO_FIRM = re.compile(
 )
 
 
-_NO_FIELD = re.compile(
-    r"[0-9“”（）]|[的在和与及了等]|(?:企业|院|所|大学|公司|中心|平台|园区?|[省市区县局厅]|项目|人才|团队|建设|发展|创新|改革|服务|合作|攻关|研究|应用)$"
-)
-_ACTS = re.compile(  # what is done with the first field of a list
-    r"^(?:聚焦|围绕|瞄准|涉及|涵盖|包括|覆盖|培育|发展|壮大|布局|推动|推进|促进|支持|做强|做优|打造|抓实|深耕|攻关|抢占|加强|统筹|集中|积极|重点|"
-    r"大力|加快|在|以|对|为)+"
-)
-LONGEST_LIST = 12  # fields that one list may name
-
-
 def find_listed(clean: str, walls: Walls) -> list[Mention]:
-    """Return firms by their short names, fields, method steps with the method's name, telephone numbers and mail addresses."""
+    """Return firms by their short names, method steps with the method's name, telephone numbers and mail addresses."""
     found: list[Mention] = []
     for rule in rules("lists", *OPTIONS).rules:
         name = rule.id.partition(".")[2]
         for match in rule.pattern.finditer(clean):
             if name == "firms":
                 found += _firms(clean, walls, match, rule.id)
-            elif name == "fields":
-                found += _fields(clean, walls, match, rule.id)
             elif name == "counted-firms":
                 found += _counted_firms(match, rule.id)
             elif name == "steps":
@@ -56,22 +44,6 @@ def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Me
             break
         end = low - 1
     return found
-
-
-def _fields(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Mention]:
-    """Return the items of the list before ``match`` that are long enough to tell a field (金融 and 物流 are not); three at least."""
-    end, found = match.start(), list[Mention]()
-    kind = "Industry" if match["kind"] in ("产业", "产业集群", "行业") else "TechnologyField"
-    while end > 0 and len(found) < LONGEST_LIST:
-        low = walls.soft_left(end - 1)
-        name = _ACTS.sub("", clean[low:end])
-        if not 4 <= len(name) <= 10 or _NO_FIELD.search(name):
-            break
-        found.append(Mention(end - len(name), end, name, kind, rule, name))
-        if clean[low - 1 : low] != "、":
-            break
-        end = low - 1
-    return found if len(found) > 2 else []
 
 
 def _counted_firms(match: re.Match[str], rule: str) -> list[Mention]:
