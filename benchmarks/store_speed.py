@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from kg.namespaces import PREFIXES
-from kg.store import Store, write_store
+from kg.store import Store
 
 if TYPE_CHECKING:
     import rdflib
@@ -189,26 +189,43 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+_LOAD = """
+import resource, sys, time
+began, spent = time.perf_counter(), time.process_time()
+{}
+print(time.perf_counter() - began, time.process_time() - spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6)
+"""
+_BARE = """from pyoxigraph import RdfFormat, Store
+store = Store(sys.argv[1])
+store.bulk_load(path=sys.argv[2], format=RdfFormat.N_QUADS)
+store.flush()"""
+_OURS = """from pathlib import Path
+from kg.store import write_store
+write_store([Path(file) for file in sys.argv[2:]], Path(sys.argv[1]), "")"""
+
+
 def loading(files: list[Path], folder: Path, rounds: int) -> None:
+    """Load in a process of its own each time; the second writes while the disk still has the first's pages, so they take turns."""
     whole = folder / "whole.nq"
     with whole.open("wb") as target:
         for file in files:
             target.write(file.read_bytes())
-
-    def bare() -> None:
-        store = pyoxigraph.Store(str(folder / "bare"))
-        store.bulk_load(path=str(whole), format=pyoxigraph.RdfFormat.N_QUADS)
-        store.flush()
-
-    ours_took: list[float] = []
-    bare_took: list[float] = []
-    turns: list[tuple[list[float], Callable[[], None]]] = [(bare_took, bare), (ours_took, lambda: write_store(files, folder / "store", ""))]
+    ways = {"bare": (_BARE, [whole]), "store": (_OURS, files)}
+    took: dict[str, list[list[float]]] = {name: [] for name in ways}
     for turn in range(rounds):
-        for name in ("bare", "store"):
+        for name in ways:
             shutil.rmtree(folder / name, ignore_errors=True)
-        for times, work in turns if turn % 2 else reversed(turns):  # the second writes while the disk still has the first's pages
-            times.append(timed(work))
-    said("bulk load on disk, s", ours_took, bare_took, 1)
+        for name in list(ways)[:: 1 if turn % 2 else -1]:
+            program, texts = ways[name]
+            command = [sys.executable, "-c", _LOAD.format(program), str(folder / name), *map(str, texts)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            took[name].append([float(value) for value in done.stdout.split()])
+    for at, what in enumerate(("bulk load on disk, s", "   processor, s", "   memory at most, MB")):
+        said(what, *([round_[at] for round_ in took[name]] for name in ("store", "bare")), 1)
+    for name in ways:
+        size = sum(file.stat().st_size for file in (folder / name).rglob("*") if file.is_file())
+        print(f"   {'ours' if name == 'store' else name} on disk, MB {size / 1e6:24.0f}", flush=True)
+    whole.unlink()
 
 
 def opening(folder: Path, rounds: int) -> None:
@@ -278,6 +295,7 @@ def main() -> None:
     arguments.add_argument("--triples", type=int, default=1_000_000)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--rdflib", type=int, default=50_000, help="triples for the rounds with rdflib; 0 leaves them out")
+    arguments.add_argument("--only-load", action="store_true", help="load and open, ask nothing")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -285,6 +303,8 @@ def main() -> None:
         print(f"{quads:,} quads in {reports} reports{'':<12}ours      bare")
         loading(files, folder, given.rounds)
         opening(folder, given.rounds)
+        if given.only_load:
+            return
         asking(Store.open(folder), pyoxigraph.Store.read_only(str(folder / "bare")), reports, given.rounds)
         if given.rdflib:
             print(f"beside rdflib, {given.rdflib:,} quads in memory{'':<4}rdflib      ours")

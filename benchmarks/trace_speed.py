@@ -76,6 +76,7 @@ def _packed(rows: list[tuple[np.ndarray, str, np.ndarray]], counts: dict[str, in
         first,
         first + 30,
         draw.random(n) < 0.5,
+        np.zeros(n, dtype=bool),
     )
 
 

@@ -27,8 +27,15 @@ class Graph:
     store: Store
 
     @classmethod
-    def open(cls, folder: Path | str = "graph") -> "Graph":
-        """Open the graph that ``kg build`` made in ``folder``, or at the SPARQL server of that address; ``StoreError`` without one."""
+    def open(cls, folder: Path | str = "graph", *, inferred: bool = False) -> "Graph":
+        """Open the graph that ``kg build`` made in ``folder``, or at the SPARQL server of that address; ``StoreError`` without one.
+
+        With ``inferred`` every question also finds what follows by rules (see ``kg.build.open_inferred``); not at a server.
+        """
+        if inferred:
+            from kg.build import open_inferred
+
+            return cls(open_inferred(folder))
         return cls(Store.open(folder))
 
     @cached_property

@@ -106,6 +106,11 @@ def second_facts() -> Facts:
 
 def small_store() -> Store:
     """Return a store with the ontology and the graphs of both reports."""
+    return store_of((report("first", FIRST), first_facts()), (report("second", SECOND), second_facts()))
+
+
+def store_of(*reports: tuple[Report, Facts]) -> Store:
+    """Return a store with the ontology and the graphs of ``reports``."""
     ontology = [
         quad
         for name in ("core.ttl", "external.ttl", "concepts.ttl")
@@ -113,6 +118,6 @@ def small_store() -> Store:
     ]
     vocabulary = read_vocabulary(ontology)
     quads = list(ontology)
-    for source, facts in ((report("first", FIRST), first_facts()), (report("second", SECOND), second_facts())):
+    for source, facts in reports:
         quads.extend(to_quads(source, facts, read_passages(source), vocabulary))
     return Store.of_quads(quads)

@@ -246,6 +246,7 @@ def test_two_numbers_for_one_indicator_are_a_disagreement() -> None:
     for name, value in (("o-1", "938"), ("o-2", "939")):
         node = Iri(f"{RID}{name}")
         said = {"observationSubject": "e-1", "indicator": "c-1", "measureType": "m", "referencePeriod": "t-1"}
+        said |= {"bound": "exact", "factualStatus": "actual"}
         quads += [Quad(node, Iri(RIE + key), Iri(RID + thing), GRAPH) for key, thing in said.items()]
         quads += [Quad(node, Iri(f"{RIE}value"), decimal(Decimal(value)), GRAPH)]
         quads += [Quad(node, Iri("http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure"), Iri(f"{RID}u"), GRAPH)]

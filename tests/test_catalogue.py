@@ -15,7 +15,7 @@ from kg.resources import resource
 from kg.triples.terms import Iri, Literal
 
 ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = 89
+QUESTIONS = 91
 SYSTEMS = 19
 
 GOOD = """\

@@ -15,6 +15,8 @@ TEXTS = {
     "bureau-2021": "临江市\n2020年，临江市研发投入增长12.5%，临江市新增高新技术企业120家。\n",
     "news-2021": "临江市\n2020年，临江市研发投入增长13.1%，临江市新增高新技术企业120家。\n",
 }
+SAID = """PREFIX rie: <https://w3id.org/rieco/ontology#>
+SELECT ?bound ?status WHERE { GRAPH ?graph { ?said rie:bound ?bound ; rie:factualStatus ?status } }"""
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,31 @@ def test_the_view_leads_from_the_subject_to_each_value_with_its_own_report_and_s
     assert {values["period_zh"] for _, _, values in edges} == {"2020年"}
     write_view(store, "disagreements", tmp_path / "page.html")
     assert "临江市 研发投入 13.1%" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def built(graph: Path, text: str) -> Store:
+    """Return the store of one report of 临江市 with ``text``."""
+    report = graph / "reports" / "one-2021"
+    report.mkdir(parents=True)
+    (report / "report.txt").write_text(f"临江市\n{text}\n", encoding="utf-8")
+    (report / "report.toml").write_text('title = "一份"\narea = "临江市"\n[issued]\ndate = "2021"\n', encoding="utf-8")
+    build(None, graph)
+    return Store.in_memory(built_files(graph / "built"))
+
+
+def test_a_bound_and_a_plan_contradict_no_number(tmp_path: Path) -> None:
+    text = "2020年，临江市发明专利申请量突破100件。2020年，临江市发明专利申请量为118件。2020年，临江市发明专利申请量力争达到90件。"
+    store = built(tmp_path, text)
+    said = {(str(row["bound"]).rpartition("/")[2], str(row["status"]).rpartition("/")[2]) for row in store.select(SAID)}
+    assert {("greater-than", "achieved"), ("exact", "achieved"), ("exact", "planned")} <= said
+    assert len(ask(store, load_catalogue().question("quality/disagreements"), {}).rows) == 0
+    assert len(project(store, "disagreements")) == 0
+
+
+def test_a_number_drawn_as_a_node_keeps_its_bound_in_both_languages(tmp_path: Path) -> None:
+    graph = project(built(tmp_path, "2020年，临江市发明专利申请量突破100件。2020年，临江市发明专利申请量突破120件。"), "disagreements")
+    names = {(node["label_zh"], node["label_en"].rpartition(" ")[2]) for _, node in graph.nodes(data=True) if node["type"] == "Observation"}
+    assert names == {("临江市 发明专利申请量 >100件", ">100件"), ("临江市 发明专利申请量 >120件", ">120件")}
 
 
 def test_numbers_that_agree_are_no_disagreement(store: Store) -> None:

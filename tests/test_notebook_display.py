@@ -168,4 +168,11 @@ def test_hostile_words_of_a_report_are_words_in_a_profile(store: Store) -> None:
 def test_a_quote_that_is_not_in_its_sentence_is_still_shown() -> None:
     from kg.tracing.html import _quotes
 
-    assert list(_quotes((Quote("r", 1, 3, "引文", "别的句子"),))) == [("<mark><bdi>引文</bdi></mark>", "<bdi>r 1–3</bdi>")]
+    assert list(_quotes((Quote("r", 1, 3, "引文", "别的句子", 0),))) == [("<mark><bdi>引文</bdi></mark>", "<bdi>r 1–3</bdi>")]
+
+
+def test_of_two_places_of_the_same_words_in_a_sentence_the_one_that_is_meant_is_marked() -> None:
+    from kg.tracing.html import _quotes
+
+    ((text, _),) = _quotes((Quote("r", 104, 106, "温州", "温州市、温州港", 100),))
+    assert text == "<bdi>温州市、</bdi><mark><bdi>温州</bdi></mark><bdi>港</bdi>"

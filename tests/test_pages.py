@@ -14,8 +14,10 @@ from playwright.sync_api import Browser
 
 import kg.pages.page as page_module
 from kg.errors import BuildError, QueryError
+from kg.measures import measure
 from kg.namespaces import RID, RIE
 from kg.pages import render, write_view
+from kg.pages.content import short
 from kg.pages.groups import group_of, groups
 from kg.pages.labels import box, width, wrapped
 from kg.pages.page import FOLDER, words
@@ -152,6 +154,14 @@ def test_no_name_covers_another_on_the_page_of_the_first_report(first_store: Sto
     assert covered == []
 
 
+def test_the_measures_on_the_page_are_those_of_the_command_though_inferred_relations_are_in_it(first_store: Store, tmp_path: Path) -> None:
+    graph = write_view(first_store, "cooperation", tmp_path / "page.html")
+    told = {short(row.iri): (row.degree, float(f"{row.betweenness:.4g}"), float(f"{row.pagerank:.4g}")) for row in measure(graph).rows}
+    data = data_of((tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert any(edge["inferred"] for edge in data["edges"])
+    assert {node["id"]: (node["degree"], node["betweenness"], node["pagerank"]) for node in data["nodes"]} == told
+
+
 def test_a_text_of_another_version_than_the_graph_is_left_out(first_store: Store, first_report: Report, tmp_path: Path) -> None:
     folder = tmp_path / "reports" / first_report.id
     folder.mkdir(parents=True)
@@ -211,6 +221,22 @@ def test_every_type_of_the_graph_has_one_line_of_the_legend() -> None:
 
 def test_no_two_lines_of_the_legend_look_the_same() -> None:
     assert len({(group.shape, group.color) for group in groups()}) == len({group.color for group in groups()}) == len(groups())
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("玉林市 发明专利申请数 118件", ["玉林市 发明专", "利申请数 118件"]),
+        ("众创空间 上缴税金 15097万元", ["众创空间 上缴", "税金 15097万元"]),
+        ("湖州市 带动相关产业营业收入 >2600亿元", ["湖州市 带动相", "关产业营业收入", ">2600亿元"]),
+        (
+            "innovation vouchers issued: 1.0036亿元, rank 4 in Zhejiang",
+            ["innovation vouchers", "issued: 1.0036亿元, rank", "4 in Zhejiang"],
+        ),
+    ],
+)
+def test_a_number_stays_with_its_unit_and_no_line_begins_with_a_comma(text: str, lines: list[str]) -> None:
+    assert wrapped(text).split("\n") == lines
 
 
 def test_labels_are_broken_where_chinese_and_english_may_be_broken() -> None:
@@ -557,6 +583,26 @@ def test_the_page_opens_with_everything_in_the_window(browser: Browser, written:
     )
     assert outside == []
     assert opened.page.evaluate("window.network.getScale()") > 0.6
+    opened.page.context.close()
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, everything: Network, tmp_path: Path) -> None:
+    wide = everything.copy()
+    wide.graph["reports"] = {
+        iri: f"{title}：关于科技创新工作情况的年度总结与下一步工作打算（征求意见稿）" * 2
+        for iri, title in everything.graph["reports"].items()
+    }
+    path = tmp_path / "page.html"
+    path.write_text(render(wide, "题目", TEXTS), encoding="utf-8")
+    opened = open_page(browser, path)
+    opened.page.set_viewport_size({"width": 390, "height": 800})
+    opened.page.reload()
+    opened.page.wait_for_selector("body[data-ready]")
+    edges = opened.page.evaluate(
+        "['picture', 'fit', 'text', 'language', 'search'].map(id => document.getElementById(id).getBoundingClientRect().right)"
+    )
+    assert max(edges) <= 390
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
     opened.page.context.close()
 
 

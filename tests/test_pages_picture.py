@@ -33,6 +33,7 @@ def drawn(store: Store) -> Network:
     edges["李校堃", "领衔"]["evidence"][0].update(decided_by="李雷", decided_on="2026-11-22", original="page=3")
     edges["临江大学病毒研究院", "位于"].update(inferred=True, inferred_by="located-through-part")
     edges["临江市", "合作"].update(evidence=[], first_day="2018-01-01", last_day="2018-12-31")
+    edges["临江市", "旨在"].update(phase="past", first_day="2016-01-01", last_day="2016-12-31")
     return graph
 
 
@@ -70,6 +71,17 @@ def saved(opened: Opened, button: str) -> Download:
 
 def words_of(svg: etree._Element) -> list[str]:
     return ["".join(text.itertext()) for text in svg.iter(f"{SVG}text")]
+
+
+def test_what_lies_in_the_middle_is_named_and_outlined(browser: Browser, store: Store, tmp_path: Path) -> None:
+    graph = project(store, "ego", focus="病毒院")
+    (tmp_path / "ego.html").write_text(render(graph, "题", {}), encoding="utf-8")
+    opened = open_page(browser, tmp_path / "ego.html")
+    assert opened.text("#view-name") == "一个事物的周围：临江大学病毒研究院"
+    drawn = opened.page.evaluate("window.network.body.data.nodes.get().map(node => [node.label.replaceAll('\\n', ''), node.borderWidth])")
+    assert len(drawn) > 2
+    assert [name for name, border in drawn if border > 1] == ["临江大学病毒研究院"]
+    opened.page.context.close()
 
 
 # pictures
@@ -139,7 +151,7 @@ def test_nodes_grow_with_the_measure_that_is_chosen_and_the_page_says_what_it_me
         nodes = opened.page.evaluate("window.network.body.data.nodes.get().map(node => [node.size, node.label.replaceAll('\\n', '')])")
         sizes[measure] = {label: size for size, label in nodes}
         assert max(sizes[measure], key=lambda label: sizes[measure][label]) == "临江市"
-    assert sizes["betweenness"]["李校堃"] < sizes["betweenness"]["临江大学病毒研究院"]
+    assert sizes["betweenness"]["临江大学病毒研究院"] == 6  # what ties it to the city is inferred, and counts for nothing at first
     assert "越重要" in opened.text("#looks-hint")
     assert "size=pagerank" in opened.page.evaluate("location.hash")
 
@@ -159,21 +171,30 @@ def test_colours_tell_communities_on_request_with_a_legend(opened: Opened) -> No
 
 
 def test_a_period_keeps_what_holds_in_it_and_undated_relations_as_the_reader_wishes(opened: Opened) -> None:
-    total = 10
     opened.page.click("#times summary")
-    opened.page.fill("#time-day", "2020-04-15")
-    assert f"{total - 1} / 11 条关系" in opened.text("#counts")  # the one of 2018 is out
+    opened.page.fill("#time-until", "2015")
+    assert "6 / 11 条关系" in opened.text("#counts")  # those without a date
     opened.page.uncheck("#time-undated")
-    assert "2 / 11 条关系" in opened.text("#counts")
-    opened.page.fill("#time-day", "")
+    assert "0 / 11 条关系" in opened.text("#counts")
     opened.page.fill("#time-until", "2019")
-    assert "1 / 11 条关系" in opened.text("#counts")
+    assert "2 / 11 条关系" in opened.text("#counts")
     opened.page.fill("#time-until", "")
     opened.page.fill("#time-since", "2018-07")
     assert "3 / 11 条关系" in opened.text("#counts")
     opened.page.fill("#time-since", "二〇二〇")
     assert "这不是日期" in opened.text("#time-hint")
     assert opened.page.get_attribute("#time-since", "aria-invalid") == "true"
+
+
+def test_as_of_a_day_the_page_keeps_what_had_begun_and_is_not_said_to_be_over(opened: Opened) -> None:
+    opened.page.click("#times summary")
+    opened.page.uncheck("#time-undated")
+    kept = {}
+    for day in ("2015-12-31", "2016-01-01", "2016-12-31", "2017-01-01", "2018-01-01", "2020-04-15"):
+        opened.page.fill("#time-day", day)
+        kept[day] = int(opened.text("#counts").split("，")[1].split(" / ")[0])
+    assert kept == {"2015-12-31": 0, "2016-01-01": 1, "2016-12-31": 1, "2017-01-01": 0, "2018-01-01": 1, "2020-04-15": 3}
+    assert opened.text("#times summary") == "时间 截至 2020-04-15"
 
 
 def test_inferred_relations_are_off_at_first_counted_and_explained(opened: Opened) -> None:

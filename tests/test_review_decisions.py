@@ -136,6 +136,18 @@ def test_none_of_the_records_is_an_answer_and_a_link_can_be_taken_back(reviewer:
     assert (outcomes["华师大"], outcomes["台州市"], outcomes["鼓楼区"]) == ("none", "none", "open")
 
 
+def test_no_number_but_that_of_a_record_chooses_one(reviewer: Reviewer) -> None:
+    review(reviewer.about("鼓楼区")(), reviewer.desk("l", "00", "q"))
+    assert reviewer.decisions() == ()
+    assert any("“00”不可用" in said for said in reviewer.shown)
+
+
+def test_a_name_that_would_steer_the_terminal_is_shown_as_text(reviewer: Reviewer) -> None:
+    desk = reviewer.desk()
+    assert desk.word("other-name", name="海装\x1b[2J研究院").startswith("“海装�[2J研究院”")
+    assert desk.word("kept-name", one="甲\u202e", other="乙") == "保留哪个名称：1 甲�，2 乙："
+
+
 def test_a_record_that_no_table_has_is_named_by_its_identifier(reviewer: Reviewer) -> None:
     review(reviewer.about("华师大")(), reviewer.desk("l", "wikidata=Q12345", ""))
     review(reviewer.about("台州市")(), reviewer.desk("l", "wikidata=浙江", "l", "9", "l", "wikidata=Q57948", ""))

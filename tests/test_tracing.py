@@ -198,7 +198,10 @@ def test_a_profile_holds_every_statement_about_the_thing(first_store: Store, fir
     found = profile(first_store, "湖州市")
     ends = [f"{RDF}subject", f"{RDF}object", *(f"{RIE}{name}" for name in ("participant", "part", "whole"))]
     values = " ".join(f"<{end}>" for end in ends)
-    rows = first_store.select(f"SELECT DISTINCT ?f WHERE {{ VALUES ?end {{ {values} }} GRAPH ?g {{ ?f ?end <{found.thing.iri}> }} }}")
+    stated = f"FILTER NOT EXISTS {{ ?f a <{RIE}InferredStatement> }}"
+    rows = first_store.select(
+        f"SELECT DISTINCT ?f WHERE {{ VALUES ?end {{ {values} }} GRAPH ?g {{ ?f ?end <{found.thing.iri}> {stated} }} }}"
+    )
     shown = {said.fact for group in found.groups for said in group.facts}
     assert len(rows) > 20
     assert {str(row["f"]) for row in rows} <= shown
@@ -312,6 +315,68 @@ def test_the_catalogue_tells_who_joins_two_institutions(career: Store) -> None:
         (one.text, other.text) for one, other in zip(answer.column("institution"), answer.column("other"), strict=True) if one and other
     }
     assert told == {("甲研究院", "丙平台"), ("丙平台", "甲研究院")}
+
+
+FORMER = "2012年至2014年，赵一曼曾任甲研究院院长。"
+
+
+@pytest.fixture(scope="module")
+def former() -> Store:
+    held = replace(
+        relation(FORMER, "赵一曼曾任甲研究院院长", "赵一曼", "leads", "甲研究院"),
+        period=Period("2012-01-01", "2014-12-31", "stated"),
+        qualifiers=(("post", "院长"), ("state", "former")),
+    )
+    return made_up(FORMER, {"赵一曼": "Person", "甲研究院": "Institute"}, held)
+
+
+def test_a_post_that_is_over_is_never_told_as_one_that_is_held(former: Store) -> None:
+    for lang, sentence, noted in (
+        ("zh", "（曾任，2012—2014年）", "职务：院长，曾任）"),
+        ("en", "(former, 2012–2014)", "post: 院长, former)"),
+    ):
+        found = trace(former, "赵一曼", "甲研究院", lang=lang)
+        assert sentence in found.routes[0].sentence
+        assert noted in render_shown(found, "table", lang)
+        assert "state=former" not in render_shown(found, "table", lang)
+
+
+def test_as_of_a_day_a_post_counts_until_it_was_over(former: Store) -> None:
+    days = [date(2011, 12, 31), date(2012, 1, 1), date(2014, 12, 31), date(2015, 1, 1)]
+    assert [bool(trace(former, "赵一曼", "甲研究院", limits=Limits(on=day)).routes) for day in days] == [False, True, True, False]
+
+
+def test_statements_that_are_not_listed_are_counted() -> None:
+    verbs = {"leads": "领衔", "member_of": "加入", "established": "建立", "supports": "支持", "represents": "代表"}
+    text = "".join(f"赵一曼{verb}甲研究院。" for verb in verbs.values())
+    ties = (relation(text, f"赵一曼{verb}甲研究院", "赵一曼", name, "甲研究院") for name, verb in verbs.items())
+    store = made_up(text, {"赵一曼": "Person", "甲研究院": "Institute"}, *ties)
+    (hop,) = ties_of(store, "赵一曼")
+    assert (len(hop.ties), hop.more) == (3, 2)
+    assert "赵一曼与甲研究院之间另有 2 条陈述未列出\n" in render_shown((hop,), "table", "zh")
+    assert "2 more statements about 赵一曼 and 甲研究院" in render_shown((hop,), "markdown", "en")
+
+
+def test_what_is_near_both_ends_is_not_asked_to_be_tied_to_itself() -> None:
+    text = "甲研究院与丙研究院合作。丙研究院与乙企业合作。"
+    store = made_up(
+        text,
+        {"甲研究院": "Institute", "丙研究院": "Institute", "乙企业": "Enterprise"},
+        relation(text, "甲研究院与丙研究院合作", "甲研究院", "cooperates_with", "丙研究院"),
+        relation(text, "丙研究院与乙企业合作", "丙研究院", "cooperates_with", "乙企业"),
+    )
+    gap = trace(store, "甲研究院", "乙企业", limits=Limits(hops=1)).gap
+    assert gap is not None
+    assert {"丙研究院"} <= {thing.name for thing in gap.from_start} & {thing.name for thing in gap.from_end}
+    assert gap.missing
+    assert not [missing for missing in gap.missing if missing.start == missing.end]
+
+
+def test_a_profile_in_english_is_in_english_as_far_as_the_graph_knows_the_words(first_store: Store) -> None:
+    said = render_shown(profile(first_store, "Wenzhou", "en"), "table", "en")
+    assert "high-tech industry investment 40.1%, rank 1 in Zhejiang (year-on-year growth, January–May 2020, achieved)\n" in said
+    assert "（" not in said.partition("numbers")[2].replace("（物联网应用）", "")
+    assert "高新技术产业投资 40.1%，第 1 位（浙江省）（" in render_shown(profile(first_store, "温州市"), "table", "zh")
 
 
 def test_as_of_a_day_only_what_had_begun_or_has_no_date_counts(career: Store) -> None:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.catalogue.networks import read_view
 from kg.errors import QueryError
 from kg.namespaces import RDF, RID, RIE, RIEC
 from kg.report import Report
 from kg.resources import resource
 from kg.store import Store
 from kg.views import Network, find_view, place, project, syllables, views
-from kg.views.view import read_view
 from tests.networks import FIRST, LEADS, SECOND, small_store
 
 WHOLE = ["all", "cooperation", "disagreements", "institution-talent", "mechanisms", "platforms", "policy-line", "talent-programmes"]

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from kg.ask.places import lying_in
 from kg.build import build
 from kg.errors import QueryError
 from kg.extract import read_passages
-from kg.facts import Entity, Facts, Membership, Period, Relation, Span
+from kg.facts import Entity, Facts, Membership, Observation, Period, Relation, Span
 from kg.graph import Graph
+from kg.inference import conclude, inference_quads, inference_rules
 from kg.namespaces import RID, RIE, RIEC, RIG
 from kg.pages import write_view
 from kg.report import Issued, Report
@@ -25,8 +27,8 @@ from kg.triples import to_quads
 from kg.triples.authority import authority_quads
 from kg.triples.terms import Iri, Quad
 from kg.triples.vocabulary import read_vocabulary
-from kg.views import Filter, Network, asked_filter, project
-from tests.networks import small_store
+from kg.views import Filter, Network, asked_filter, narrowing_said, notes_on, project
+from tests.networks import report, small_store, store_of
 
 TEXT = (
     "甲研究院位于丙园区，丙园区位于临江市。乙研究院隶属于东海大学，乙研究院位于临江市，东海大学位于海城市。丁中心隶属于甲研究院。"
@@ -86,7 +88,9 @@ def made_up() -> Store:
         memberships=(Membership(Span(listing, listing + 7), "集群", "庚企业", "test.list"),),
     )
     known = authority_quads(facts, source.id)
-    return Store.of_quads([*ontology, *known, *to_quads(source, facts, read_passages(source), read_vocabulary(ontology))])
+    stated = [*ontology, *known, *to_quads(source, facts, read_passages(source), read_vocabulary(ontology))]
+    rules = inference_rules()
+    return Store.of_quads([*stated, *inference_quads(conclude(Store.of_quads(stated), rules), rules)])
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +129,60 @@ def test_filters_keep_what_they_name() -> None:
 def test_a_report_filter_keeps_only_the_passages_of_that_report() -> None:
     graph = project(small_store(), "all", only=Filter(reports=frozenset({f"{RID}report-second"})))
     assert {proof["report"] for *_, edge in graph.edges(data=True) for proof in edge["evidence"]} == {f"{RID}report-second"}
+
+
+TIED, COUNTED = "临江市与丽水市合作。\n", "临江市拥有高新企业超75家。\n"
+
+
+@pytest.fixture(scope="module")
+def tied_and_counted() -> Store:
+    """Two reports: one tells a tie of a city, the other nothing but a number of it."""
+    city, other = (
+        Entity("临江市", "City", "test.name", mentions=(Span(0, 3),)),
+        Entity("丽水市", "City", "test.name", mentions=(Span(4, 7),)),
+    )
+    tie = Relation(Span(0, 9), "临江市", "cooperates_with", "丽水市", "test.relation")
+    number = Observation(
+        Span(0, 12), "临江市", "高新企业", "value", Decimal(75), "家", "test.number", comparison=">", printed="75家", value_span=Span(9, 12)
+    )
+    counted = Facts(entities=(city,), observations=(number,))
+    return store_of((report("tied", TIED), Facts(entities=(city, other), relations=(tie,))), (report("counted", COUNTED), counted))
+
+
+def test_a_figure_from_a_report_without_a_tie_is_on_the_page_with_its_report(tied_and_counted: Store, tmp_path: Path) -> None:
+    graph = write_view(tied_and_counted, "all", tmp_path / "page.html")
+    assert {figure["label_zh"] for _, city in graph.nodes(data=True) for figure in city["figures"]} == {"高新企业：>75家"}
+    assert set(graph.graph["reports"]) == {f"{RID}report-tied", f"{RID}report-counted"}
+
+
+def test_a_report_filter_keeps_no_figure_and_no_mention_of_another_report(tied_and_counted: Store, tmp_path: Path) -> None:
+    graph = write_view(tied_and_counted, "all", tmp_path / "page.html", only=Filter(reports=frozenset({f"{RID}report-tied"})))
+    assert len(graph) == 2
+    assert not [figure for _, city in graph.nodes(data=True) for figure in city["figures"]]
+    assert {m["report"] for _, city in graph.nodes(data=True) for m in city["mentions"]} == {f"{RID}report-tied"}
+    assert set(graph.graph["reports"]) == {f"{RID}report-tied"}
+
+
+def test_a_page_says_to_what_it_was_narrowed_and_what_each_filter_left(store: Store, tmp_path: Path) -> None:
+    only = asked_filter(store, {"place": ["临江市"], "relation": ["领衔"]}, {"as-of": "2016-12-31"})
+    graph = write_view(store, "all", tmp_path / "page.html", only=only)
+    left = [step["left"] for step in graph.graph["left"]]
+    assert narrowing_said(graph.graph, "zh") == (
+        f"已缩小：关系 领衔；地方 临江市；截至 2016-12-31（剩下的关系：视图 {left[0]}、关系 {left[1]}、地方 {left[2]}、时间 {left[3]}）。"
+    )
+    assert "Narrowed to: relation leads; place 临江市; as of 2016-12-31 (relations left: view " in narrowing_said(graph.graph, "en")
+    assert narrowing_said(graph.graph, "zh") in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert narrowing_said(project(store, "all").graph, "zh") == ""
+
+
+def test_a_search_that_a_limit_ended_early_says_that_at_least_so_many_are_left_out(store: Store) -> None:
+    near = project(store, "ego", focus="甲研究院", hops=1, limit=2)
+    far = project(store, "ego", focus="甲研究院", hops=6, limit=2)
+    assert near.graph["left_out"] > 0 < far.graph["left_out"]
+    assert "至少" not in notes_on(near.graph, "zh")[0]
+    assert notes_on(far.graph, "zh")[0].startswith("至少 ")
+    assert notes_on(far.graph, "en")[0].startswith("at least ")
+    assert (far.graph["focus_zh"], project(store, "all").graph["focus"]) == ("甲研究院", [])
 
 
 # places

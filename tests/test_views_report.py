@@ -132,7 +132,7 @@ def test_money_is_a_node_with_its_amount_its_day_and_its_sentence(shown: dict[st
     assert len(money) >= 8
     reward = money["首次认定的高新技术企业 奖励额 30万元"]
     assert (reward["value"], reward["unit"], reward["label_en"]) == (300000.0, "元", "")
-    effect = edge_of(graph, "湖州市 带动相关产业营业收入 2600亿元", "观测主体为", "湖州市")
+    effect = edge_of(graph, "湖州市 带动相关产业营业收入 >2600亿元", "观测主体为", "湖州市")
     assert effect["status"] == f"{RIEC}reported-effect"
     assert (effect["first_day"], effect["last_day"]) == ("2019-01-01", "2019-12-31")
     assert effect["quote"] == "带动相关产业营业收入超2600亿元"

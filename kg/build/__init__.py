@@ -15,6 +15,7 @@ from kg.build.inputs import ONTOLOGY_FILES, Inputs, decisions_of
 from kg.build.loading import Progress, load, publish_built
 from kg.build.making import decided_facts
 from kg.build.manifest import FORMAT, GraphFile, Manifest, built_files, read_manifest
+from kg.build.switching import open_inferred
 
 __all__ = [
     "FORMAT",
@@ -28,6 +29,7 @@ __all__ = [
     "decisions_of",
     "is_current",
     "load_store",
+    "open_inferred",
     "publish_built",
     "read_manifest",
 ]

@@ -7,16 +7,17 @@ time; the next build then makes everything anew.
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from kg.atomic import replacing_folder
 from kg.build.inputs import Inputs, program
 from kg.build.ledger import Ledger
 from kg.build.loading import Progress, load, read_before
-from kg.build.making import AUTHORITY, ONTOLOGY, Maker, file_name
+from kg.build.making import AUTHORITY, ONTOLOGY, Maker, file_name, inferred_key, inferred_name
 from kg.build.manifest import FORMAT, GraphFile, Manifest
 from kg.build.pool import make_reports
 from kg.build.rows import edits_of, quad_of
@@ -42,7 +43,7 @@ class Site:
 
     def place(self, shard: Shard) -> Path | None:
         """Return the file of a shard, new or in the built folder; ``None`` when neither is the one that was written."""
-        places = (shard.file(self.folder), self.out / "built" / shard.name)
+        places = (self.out / "built" / shard.name, shard.file(self.folder))
         return next((path for path in places if shard.is_at(path)), None)
 
 
@@ -86,23 +87,35 @@ def _make_shards(site: Site, inputs: Inputs, keys: Mapping[str, str], tell: Prog
     def stale(name: str, key: str) -> bool:
         return name not in there or there[name].key != key or site.place(there[name]) is None
 
-    wanted = {report: key for report, key in keys.items() if report and stale(file_name(report), key)}
+    def out_of_date(report: str, key: str) -> bool:
+        follows = inferred_name(report)
+        return stale(file_name(report), key) or (follows in there and stale(follows, inferred_key(key)))
+
+    wanted = {report: key for report, key in keys.items() if report and out_of_date(report, key)}
     steps = len(wanted) + 3
     make_reports(wanted, site.maker, lambda report, done: tell(report, done, steps), workers)
     ontology = [site.maker.ontology(keys[""])] if stale(ONTOLOGY, keys[""]) else []
-    names = {ONTOLOGY, AUTHORITY, *(file_name(report) for report in keys if report)}
-
-    def made() -> Iterator[Shard]:
-        yield from ontology
-        for key in wanted.values():
-            shard = finished(site.folder, key)
-            if shard is None:
-                raise BuildError(site.folder, "a part of the graph went missing while the graph was built", "run `kg build` again")
-            yield shard
-
-    if wanted or ontology or there.keys() - names:
-        site.ledger.settle(made(), sorted(there.keys() - names))
+    gone = _gone(there, keys, wanted, site.folder)
+    if ontology or wanted or gone:
+        site.ledger.settle(chain(ontology, _finished(site.folder, wanted)), gone)
     return steps
+
+
+def _finished(folder: Path, wanted: Mapping[str, str]) -> Iterator[Shard]:
+    """Yield the shards of the reports ``wanted`` (report to key), and those of what follows from them."""
+    for key in wanted.values():
+        shard = finished(folder, key)
+        follows = finished(folder, inferred_key(key))
+        if shard is None or (shard.sums["count"]["inferred"] and follows is None):
+            raise BuildError(folder, "a part of the graph went missing while the graph was built", "run `kg build` again")
+        yield from (shard, follows) if follows else (shard,)
+
+
+def _gone(there: Iterable[str], keys: Iterable[str], wanted: Mapping[str, str], folder: Path) -> list[str]:
+    """Return the names of the shards in ``there`` that no report has any more, sorted."""
+    kept = {ONTOLOGY, AUTHORITY, *map(file_name, keys)}
+    kept |= {inferred_name(report) for report in keys if report not in wanted or finished(folder, inferred_key(wanted[report]))}
+    return sorted(set(there) - kept)
 
 
 def _make_authority(site: Site) -> None:
@@ -126,7 +139,7 @@ def _catalogue(ledger: Ledger, shards: list[Shard]) -> list[Quad]:
 
 def _counts(ledger: Ledger, files: Mapping[str, GraphFile]) -> dict[str, int]:
     counted = ledger.sum("count")
-    names = ("reports", *KINDS, *(_DECIDED if counted.get("decisions") else ()))
+    names = ("reports", *KINDS, "inferred", *(_DECIDED if counted.get("decisions") else ()))
     counts = {name: counted.get(name, 0) for name in names}
     return dict(sorted({**counts, "quads": sum(file.quads for file in files.values())}.items()))
 

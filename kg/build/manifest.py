@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.atomic import restore_folder
@@ -36,7 +36,9 @@ class Manifest:
 
     def dumps(self) -> str:
         """Return the manifest as JSON with sorted keys."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        files = {name: {"graph": file.graph, "sha256": file.sha256, "quads": file.quads} for name, file in self.files.items()}
+        said = {"format": self.format, "program": self.program, "inputs": self.inputs, "files": files, "counts": self.counts}
+        return json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def read_manifest(built: Path) -> Manifest:

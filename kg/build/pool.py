@@ -119,7 +119,7 @@ class _Pool:
 
     def _start(self) -> subprocess.Popen[bytes]:
         inputs = self._maker.inputs
-        folders = [inputs.reports, inputs.decisions, inputs.authority, inputs.ontology, self._maker.folder]
+        folders = [inputs.reports, inputs.decisions, inputs.authority, inputs.ontology, inputs.rules, self._maker.folder]
         path = os.pathsep.join(filter(None, (str(_HOME), os.environ.get("PYTHONPATH"))))
         command = [sys.executable, "-m", "kg.build.worker", *(str(folder.absolute()) for folder in folders)]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})

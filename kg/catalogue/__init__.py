@@ -22,7 +22,7 @@ from kg.resources import resource
 __all__ = ["EVIDENCE", "Asking", "Catalogue", "Column", "Lang", "Parameter", "Question", "System", "Wording", "load_catalogue"]
 
 _STEERS = re.compile(r"[\s'\"\\()<>|&;*?$`#!~{}\[\]]")
-_APART = {"views", "inferences"}  # kg/views reads these files itself
+_APART = {"views", "inferences"}  # kg/views and kg/inference read these files themselves
 
 
 @dataclass(frozen=True, slots=True)

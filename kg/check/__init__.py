@@ -17,7 +17,7 @@ from kg.check.shapes import evaluate, read_shapes
 from kg.errors import InputError
 from kg.resources import resource
 from kg.store import Store
-from kg.triples.iris import report_graph, report_of
+from kg.triples.iris import inferred_from, report_graph, report_of
 from kg.triples.terms import Iri
 
 __all__ = ["Coverage", "Evaluated", "Finding", "Findings", "Message", "Passage", "check"]
@@ -33,7 +33,7 @@ def check(graph: Path | Store, *, reports: Path | None = None, shapes: Path | No
     """
     store = graph if isinstance(graph, Store) else Store.in_memory(built_files(graph / "built"))
     only = None if report is None else _graph_of(store, report)
-    merged = merge(store) if only is None else merge(store, [only, *(name for name in store.graphs() if report_of(name) is None)])
+    merged = merge(store) if report is None else merge(store, _beside(store, report))
     by_shape, found = evaluate(read_shapes(shapes or resource("ontology") / "shapes.ttl"), store, merged, only)
     folder = reports or _reports(graph)
     by_text, differing = compare_quotes(merged, folder)
@@ -51,6 +51,11 @@ def _graph_of(store: Store, report: str) -> Iri:
         known = ", ".join(sorted(found for graph in there if (found := report_of(graph)) is not None))
         raise InputError(f"report {report}", "the graph has no such report", f"name one of: {known}" if known else "run `kg build`")
     return name
+
+
+def _beside(store: Store, report: str) -> list[Iri]:
+    """Return the graphs of ``store`` that are no other report's."""
+    return [name for name in store.graphs() if (report_of(name) or inferred_from(name) or report) == report]
 
 
 def _reports(graph: Path | Store) -> Path:

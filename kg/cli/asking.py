@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.doors import load_questions, rendered, store_at, write
-from kg.cli.options import GRAPH, Form, FormOption, GraphOption, Lang, LangOption, OutputOption, StoreOption, app
+from kg.cli.options import GRAPH, Form, FormOption, GraphOption, InferredOption, Lang, LangOption, OutputOption, StoreOption, app
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def ask(
     params: Annotated[list[str] | None, typer.Argument(help="Parameters, e.g. institute=国科大温州研究院. 参数。")] = None,
     graph: GraphOption = GRAPH,
     at: StoreOption = None,
+    inferred: InferredOption = False,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -28,7 +29,7 @@ def ask(
     from kg.ask import ask as ask_question
 
     asked = load_questions().question(question, lang.value)
-    store = store_at(graph, at)
+    store = store_at(graph, at, inferred)
     answer = ask_question(store, asked, _params(params or []), lang.value)
     if form in (Form.table, Form.cards) and output is None:
         typer.echo(f"{asked.summary.said(lang.value)}\n", err=True)
@@ -40,6 +41,7 @@ def sparql(
     query: Annotated[str, typer.Argument(help="A SPARQL query, a .rq file, or - for standard input. SPARQL 查询。")],
     graph: GraphOption = GRAPH,
     at: StoreOption = None,
+    inferred: InferredOption = False,
     lang: LangOption = Lang.zh,
     form: FormOption = Form.table,
     output: OutputOption = None,
@@ -49,7 +51,7 @@ def sparql(
     from kg.ask.prologue import query_form, with_prefixes
 
     text = with_prefixes(_query_text(query))
-    store = store_at(graph, at)
+    store = store_at(graph, at, inferred)
     match query_form(text):
         case "ASK":
             write(f"{str(store.ask(text)).lower()}\n", output)

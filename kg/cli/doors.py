@@ -35,10 +35,17 @@ def say_notes(notes: tuple[str, ...], lang: Lang) -> None:
         typer.echo(f"kg: {'注意' if lang is Lang.zh else 'note'}: {note_said(note, lang.value)}", err=True)
 
 
-def store_at(graph: Path, address: str | None = None) -> "Store":
-    """Return the store of the graph folder, opened to read, or the one at ``address`` (a server, or another folder)."""
+def store_at(graph: Path, address: str | None = None, inferred: bool = False) -> "Store":
+    """Return the store of the graph folder, opened to read, or the one at ``address`` (a server, or another folder).
+
+    With ``inferred`` what follows by rules stands among what the reports say.
+    """
     from kg.store import Store
 
+    if inferred:
+        from kg.build import open_inferred
+
+        return open_inferred(address or graph)
     return Store.open(address or graph)
 
 

@@ -73,6 +73,9 @@ StoreOption = Annotated[
 ]
 
 
+InferredOption = Annotated[bool, typer.Option("--inferred/--stated-only", help="Find what follows by rules, too. 也查推断的关系。")]
+
+
 LangOption = Annotated[Lang, typer.Option("--lang", envvar="KG_LANG", help="Language of labels and messages. 标签与提示的语言。")]
 
 

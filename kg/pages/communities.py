@@ -15,7 +15,7 @@ def measure_nodes(content: Content) -> None:
 
     They are those that the network carries; a network without them is measured first, on a copy.
     """
-    graph = content.graph
+    graph = content.counted
     if any(name not in values for _, values in graph.nodes(data=True) for name in _SHOWN):
         graph = graph.copy()
         annotate(graph)

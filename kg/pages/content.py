@@ -1,15 +1,13 @@
 """What the scripts of the page read: nodes, edges, passages and reports as plain values, long IRIs shortened."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from kg.namespaces import BASE
 from kg.pages.groups import group_of, groups
-from kg.views import Network, sort_key
+from kg.views import Network, qualifier, sort_key
 
 Texts = Mapping[str, str]
 Record = dict[str, Any]
@@ -31,12 +29,14 @@ class Content:
     """Nodes, edges, passages and reports of ``graph`` as records; ``texts`` are the reports' texts that are at hand.
 
     ``nodes`` stand in the order of their pinyin, ``edges`` in that of the table: subject and relation by pinyin, then place
-    in the text; both ends of an edge are numbers of nodes. ``proofs`` are the passages, which edges, figures and events name
+    in the text; both ends of an edge are numbers of nodes. ``counted`` is the network as the page opens, which sizes and measures
+    count: without what was inferred, unless that was asked for. ``proofs`` are the passages, which edges, figures and events name
     by number. An offset counts code points.
     """
 
     def __init__(self, graph: Network, texts: Texts) -> None:
         self.graph, self.texts = graph, texts
+        self.counted = _counted(graph)
         self.reports = sorted(graph.graph["reports"])
         self.proofs: list[Record] = []
         self._report = {iri: number for number, iri in enumerate(self.reports)}
@@ -93,9 +93,10 @@ class Content:
             **{name: edge[name] for name in (*_SAID, *_ROLE)},
             "since": edge.get("first_day", ""),
             "until": edge.get("last_day", ""),
+            "past": edge.get("phase", "") == "past",
             "inferred": bool(edge.get("inferred", False)),
             "rule": edge.get("inferred_by", ""),
-            "qualifiers": [qualifier(text) for text in edge["qualifiers"]],
+            "qualifiers": [_qualifier(text) for text in edge["qualifiers"]],
             "reports": sorted({self._report[proof["report"]] for proof in edge["evidence"]}),
             "evidence": self._proofs(edge["evidence"]),
         }
@@ -140,6 +141,16 @@ class Content:
         return found
 
 
+def _counted(graph: Network) -> Network:
+    """Return ``graph`` without its inferred edges, unless the page opens with them."""
+    inferred = [(s, o, key) for s, o, key, edge in graph.edges(keys=True, data=True) if edge.get("inferred")]
+    if not inferred or graph.graph.get("inferred_shown"):
+        return graph
+    stated = graph.copy()
+    stated.remove_edges_from(inferred)
+    return stated
+
+
 def _longest(spans: list[tuple[int, int, int]]) -> list[list[int]]:
     """Return ``spans`` in text order; of names inside one another the longest."""
     taken: list[tuple[int, int, int]] = []
@@ -151,16 +162,9 @@ def _longest(spans: list[tuple[int, int, int]]) -> list[list[int]]:
     return [list(span) for span in taken]
 
 
-def qualifier(text: str) -> list[str]:
-    """Return ``key=value`` as the key in Chinese, the key in English, and the value."""
-    key, _, value = text.partition("=")
-    said = _qualifier_names().get(key, {"zh": key, "en": key})
-    return [said["zh"], said["en"], value]
-
-
-@cache
-def _qualifier_names() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "qualifiers.toml").read_text(encoding="utf-8"))
+def _qualifier(text: str) -> Record:
+    found = qualifier(text)
+    return {"name_zh": found.name.zh, "name_en": found.name.en, "value_zh": found.value.zh, "value_en": found.value.en}
 
 
 def choices(edges: list[Record], key: str, zh: str, en: str) -> list[Record]:

@@ -45,7 +45,7 @@ def draw(content: Content) -> dict[str, Any]:
     from pyvis.network import Network as Drawing
 
     drawing = Drawing(directed=True)
-    degree = dict(content.graph.degree())
+    degree = dict(content.counted.degree())
     looks = [_look(node, degree[iri]) for iri, node in zip(content.iris, content.nodes, strict=True)]
     drawing.nodes = [node | look for node, look in zip(content.nodes, looks, strict=True)]
     if len(drawing.nodes) <= PLACED:

@@ -1,12 +1,15 @@
 """Labels on the drawing: broken into short lines, and the room that they take."""
 
 import math
+import re
 import unicodedata
 
 LINE = 9.0  # em: nine Chinese characters
 LATIN_LINE = 13.0  # em: about twenty-three Latin letters, since words cannot be cut
-_NOT_FIRST = "，。、；：！？）》”’〉】"
+_NOT_FIRST = "，。、；：！？）》”’〉】,.;:!?)%％‰"
+_UNITS = "万亿千百十元件名个家人项位亩吨年月日%％‰"  # what stays with the number before it
 _NOT_LAST = "（《“‘〈【"
+_COUNT = re.compile(rf"[^A-Za-z]*\d[{_UNITS}]{{0,2}}")
 
 
 def width(text: str) -> float:
@@ -26,10 +29,11 @@ def wrapped(text: str) -> str:
     >>> wrapped("University of Duisburg-Essen")
     'University of\\nDuisburg-Essen'
     """
-    total, line = width(text), LATIN_LINE if text.isascii() else LINE
+    latin = sum(char.isascii() for char in text) > 0.7 * len(text)  # a few signs of a unit or a name make no Chinese text of it
+    total, line = width(text), LATIN_LINE if latin else LINE
     if total <= line:
         return text
-    wanted = line if text.isascii() else math.ceil(total / math.ceil(total / line)) + 0.1
+    wanted = line if latin else math.ceil(total / math.ceil(total / line)) + 0.1
     lines, current = [], ""
     for piece in _pieces(text):
         if current and width(current.rstrip() + piece.rstrip()) > wanted and piece[0] not in _NOT_FIRST:
@@ -41,11 +45,12 @@ def wrapped(text: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut ``text`` where a line may end: after each Chinese character, after each Latin word."""
+    """Cut ``text`` where a line may end: after each Chinese character, each Latin word, each number with its unit."""
     pieces: list[str] = []
     for char in text:
         latin = char != " " and ord(char) < 0x2E80 and char not in "“”‘’"
-        if pieces and (char == " " or (latin and ord(pieces[-1][-1]) < 0x2E80 and pieces[-1][-1] not in " “”‘’")):
+        counted = char in _UNITS and bool(pieces) and _COUNT.fullmatch(pieces[-1]) is not None
+        if pieces and (char == " " or counted or (latin and ord(pieces[-1][-1]) < 0x2E80 and pieces[-1][-1] not in " “”‘’")):
             pieces[-1] += char
         else:
             pieces.append(char)

@@ -15,10 +15,10 @@ from typing import Any
 
 from kg.catalogue.wording import Lang, Wording
 from kg.pages.communities import community_records, measure_nodes
-from kg.pages.content import LATER, Content, choices, legend
+from kg.pages.content import LATER, Content, choices, legend, short
 from kg.pages.drawing import PLACED, WHOLE, draw, library
 from kg.pages.tables import parted, script_block, table
-from kg.views import Network
+from kg.views import Network, narrowing_said
 
 FOLDER = Path(__file__).resolve().parent
 OPEN_CONCEPTS = 100  # nodes; a larger view opens without its concepts, and says so
@@ -67,11 +67,13 @@ def _head(graph: Network, title: Wording, content: Content, lang: Lang) -> dict[
         "title": {"name_zh": title.zh, "name_en": title.en},
         "view": {
             "id": graph.graph["view"],
-            "name_zh": graph.graph["label_zh"],
-            "name_en": graph.graph["label_en"],
+            "name_zh": f"{graph.graph['label_zh']}{f'：{focus}' if (focus := graph.graph.get('focus_zh')) else ''}",
+            "name_en": f"{graph.graph['label_en']}{f': {focus}' if (focus := graph.graph.get('focus_en')) else ''}",
             "about_zh": graph.graph["about_zh"],
             "about_en": graph.graph["about_en"],
             "query": graph.graph["query"],
+            "narrowed_zh": narrowing_said(graph.graph, "zh"),
+            "narrowed_en": narrowing_said(graph.graph, "en"),
         },
         "lang": lang,
         "words": words(),
@@ -81,6 +83,7 @@ def _head(graph: Network, title: Wording, content: Content, lang: Lang) -> dict[
         "statuses": choices(content.edges, "status", "status_zh", "status_en"),
         "reports": content.report_records(),
         "rules": graph.graph.get("rules", []),
+        "focus": [short(iri) for iri in graph.graph.get("focus", [])],
         "inferred_open": graph.graph.get("inferred_shown", False),
         "concepts_open": len(content.nodes) <= OPEN_CONCEPTS,
         "opens_whole": len(content.nodes) <= WHOLE,

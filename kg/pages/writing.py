@@ -15,6 +15,8 @@ from kg.resources import resource
 from kg.store import Store
 from kg.views import Filter, Network, project, why_empty
 
+_TOLD = ("left", "undated", "left_out", "cut_short")
+
 
 def write_view(
     store: Store, view: str, path: Path, lang: Lang = "zh", *, texts: Iterable[Path] | None = None, title: str | None = None, **filters: Any
@@ -48,7 +50,9 @@ def _with_inferred(store: Store, view: str, graph: Network, lang: Lang, filters:
     if only.inferred:
         graph.graph["inferred_shown"] = True
         return graph
-    return project(store, view, lang, **{**filters, "only": replace(only, inferred=True)})
+    drawn = project(store, view, lang, **{**filters, "only": replace(only, inferred=True)})
+    drawn.graph.update({name: graph.graph[name] for name in _TOLD})  # counted as the page opens
+    return drawn
 
 
 def title_of(graph: Network) -> str | Wording:

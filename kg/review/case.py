@@ -13,6 +13,7 @@ from kg.decisions.decision import Kind, Words, kind_of
 from kg.extract import read_passages
 from kg.facts import Entity, Fact, Span, plain_number
 from kg.report import Report
+from kg.review.desk import unsteered
 from kg.review.doubt import OPEN_LINK, Doubt, find_doubts
 from kg.triples.evidence import Sentences
 
@@ -169,4 +170,4 @@ def printable(text: str) -> str:
     >>> printable("一\\n二\\x1b[2J")
     '一 二�[2J'
     """
-    return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
+    return unsteered(" ".join(text.split()))

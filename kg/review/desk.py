@@ -63,8 +63,8 @@ class Desk:
         self.tell(self.word(word, **values))
 
     def word(self, word: str, **values: object) -> str:
-        """Return what ``WORDS`` has under ``word``, in the language of the desk."""
-        return WORDS[word][self.lang != "zh"].format(**values)
+        """Return what ``WORDS`` has under ``word``, in the language of the desk; names of a report steer no terminal."""
+        return WORDS[word][self.lang != "zh"].format(**{name: unsteered(str(value)) for name, value in values.items()})
 
     def ask(self, word: str, **values: object) -> str:
         """Return the line that a person types at the prompt ``word``, without blanks at its ends."""
@@ -78,3 +78,8 @@ class Desk:
         if said:
             self.say("unusable", said=said, about=f"1–{among}")
         return None
+
+
+def unsteered(text: str) -> str:
+    """Return ``text`` with U+FFFD for each character that would steer a terminal instead of being shown."""
+    return "".join(char if char.isprintable() else "�" for char in text)

@@ -22,7 +22,7 @@ def merge_decision(case: Case, desk: Desk) -> Decision | None:
     known = {name: entity for entity in case.entities for name in (*entity.aliases, entity.name)}
     while (typed := desk.ask("other-name", name=one.name)) and (typed not in known or known[typed].name == one.name):
         near = [name for name in get_close_matches(typed, known, 3, 0.3) if known[name].name != one.name]
-        desk.say("unknown-name", name=printable(typed), near="、".join(map(printable, near)) or "—")
+        desk.say("unknown-name", name=typed, near="、".join(near) or "—")
     if not typed:
         return None
     other = known[typed]
@@ -82,7 +82,7 @@ def link_decision(case: Case, desk: Desk) -> Decision | None:
     scheme, _, value = said.partition("=")
     if said == "0":
         return _decision("reject", case, desk, named.entity.mentions[0], {"name": named.entity.name}, kind="link")
-    if said.isascii() and said.isdigit() and int(said) <= len(candidates):
+    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(candidates):
         return _linked(case, desk, named, candidates[int(said) - 1].record)
     if scheme in SCHEMES and read_value("link", scheme, value.strip()) is not None:
         return _linked(case, desk, named, AuthorityRecord(named.entity.name, {scheme: value.strip()}))

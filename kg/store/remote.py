@@ -19,7 +19,7 @@ from kg.store import engine
 from kg.store.answers import JSON, NTRIPLES, rows_of, triples_of, whole
 from kg.store.credentials import find_credentials
 from kg.store.dialect import Addresses, addresses_of, check_address
-from kg.store.embedded import write_store
+from kg.store.filling import write_store
 from kg.store.interface import Rows, Store
 from kg.store.queries import of_kind, refuse_service, short
 from kg.store.server_graphs import GraphWriter

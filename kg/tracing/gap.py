@@ -48,6 +48,8 @@ def find_gap(store: Store, ways: Ways, limits: Limits, around: str, lang: Lang) 
     closing: list[tuple[int, int, int, int, str, bool]] = []
     for i, u in enumerate(near[:_TRIED]):
         for j, v in enumerate(far[:_TRIED]):
+            if u == v:  # within reach of both ends, but not in as few hops as were allowed
+                continue
             kinds = (int(network.kind[u]), int(network.kind[v]))
             for forward, key in ((True, kinds), (False, kinds[::-1])):
                 if key in seen:

@@ -14,13 +14,14 @@ from kg.tracing.network import OPEN_END, OPEN_START, WITHIN, Network
 from kg.tracing.weights import weights
 from kg.tracing.wording import period, told
 from kg.triples.terms import Iri
+from kg.views import qualifier
 
 _AT_ONCE = 400
 _QUOTES = f"""
   ?fact <{PROV}wasDerivedFrom> ?evidence .
   ?evidence <{OA}hasSource> ?report ; <{OA}hasSelector> ?position , ?quotation ; <{RIE}inSentence> ?whole .
   ?position <{OA}start> ?start ; <{OA}end> ?end . ?quotation <{OA}exact> ?quote .
-  ?whole <{OA}hasSelector> ?text . ?text <{OA}exact> ?sentence .
+  ?whole <{OA}hasSelector> ?text , ?place . ?text <{OA}exact> ?sentence . ?place <{OA}start> ?from .
   OPTIONAL {{ ?fact <{RIE}qualifier> ?qualifier }}"""
 _ROLE = f"""
   ?fact <{RDF}subject> ?subject ; <{RDF}object> ?object ;
@@ -30,13 +31,17 @@ _ROLE = f"""
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of a report: ``text[start:end] == quote`` in the stored text of ``report`` (its id)."""
+    """A passage of a report: ``text[start:end] == quote`` in the stored text of ``report`` (its id).
+
+    ``sentence`` begins at ``sentence_start``, so that a quote whose words it has twice is marked at its own place.
+    """
 
     report: str
     start: int
     end: int
     quote: str
     sentence: str
+    sentence_start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class Details:
         self.qualifiers: dict[str, set[str]] = {}
         for row in _ask(store, facts, _QUOTES):
             report = row["report"].rpartition("/")[2].removeprefix("report-")
-            self.quotes.setdefault(row["fact"], set()).add(Quote(report, int(row["start"]), int(row["end"]), row["quote"], row["sentence"]))
+            start, end, begin = (int(row[name]) for name in ("start", "end", "from"))
+            self.quotes.setdefault(row["fact"], set()).add(Quote(report, start, end, row["quote"], row["sentence"], begin))
             if "qualifier" in row:
                 self.qualifiers.setdefault(row["fact"], set()).add(row["qualifier"])
         self.origins = find_origins(store, facts)
@@ -144,6 +150,11 @@ class Details:
 def done(said: Said) -> bool:
     """Say whether a tie is said to be so, not only planned or striven for."""
     return said.status_iri in {f"{RIEC}achieved", f"{RIEC}ongoing", f"{RIEC}reported-effect"}
+
+
+def notes_of(said: Said, lang: Lang) -> list[str]:
+    """Return roles, time, status and qualifiers of a tie in ``lang``."""
+    return [note for note in (*said.roles, said.when, said.status, *(qualifier(text).said(lang) for text in said.qualifiers)) if note]
 
 
 def _iso(day: int, unknown: int) -> str | None:

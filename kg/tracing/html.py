@@ -5,9 +5,9 @@ from html import escape
 
 from kg.ask.html import html_table, html_text
 from kg.catalogue.wording import Lang, Wording
-from kg.tracing.hops import Quote, Said
+from kg.tracing.hops import Quote, Said, notes_of
 from kg.tracing.profile import Number, Profile
-from kg.tracing.rendering import gap_lines
+from kg.tracing.rendering import gap_lines, more_said, rank_said
 from kg.tracing.trace import Trace
 
 _TIE = Wording("关系", "Tie")
@@ -24,6 +24,7 @@ def trace_html(found: Trace) -> str:
     for number, route in enumerate(found.routes, 1):
         rows = [_row(hop.start.name, said, lang) for hop in route.hops for said in hop.ties]
         parts += [f"<p><b>{number}. {html_text(route.sentence)}</b></p>", html_table(_headings(lang), rows, lang)]
+        parts += [f"<p>{html_text(more)}</p>" for hop in route.hops if (more := more_said(hop, lang))]
     if found.gap:
         parts += [f"<p>{html_text(text)}</p>" for _, text in gap_lines(found, found.gap, lang)]
     return "".join(parts)
@@ -46,7 +47,7 @@ def _headings(lang: Lang) -> list[str]:
 
 def _row(name: str, said: Said, lang: Lang) -> list[str]:
     told = f"{name}{'' if lang == 'zh' else ' '}{said.text}"
-    notes = _joined([*said.roles, said.when, said.status, *said.qualifiers], lang)
+    notes = _joined(notes_of(said, lang), lang)
     basis = [html_text(Wording(f"依据：{said.basis}", f"told by {said.basis}").said(lang))] if said.basis else []
     quotes = list(_quotes(said.quotes))
     sentences, places = [text for text, _ in quotes], [place for _, place in quotes]
@@ -54,7 +55,7 @@ def _row(name: str, said: Said, lang: Lang) -> list[str]:
 
 
 def _number(number: Number, lang: Lang) -> list[str]:
-    rank = Wording(f"，第 {number.rank} 位", f", rank {number.rank}").said(lang) if number.rank else ""
+    rank = rank_said(number, lang)
     notes = _joined([number.measure, number.when, number.status], lang)
     ((text, place),) = _quotes((number.quote,))
     return [html_text(f"{number.indicator} {number.printed}{rank}"), html_text(notes), text, place]
@@ -67,8 +68,8 @@ def _joined(notes: list[str], lang: Lang) -> str:
 def _quotes(quotes: tuple[Quote, ...]) -> Iterator[tuple[str, str]]:
     """Yield each sentence with its quote marked, and its place."""
     for quote in dict.fromkeys(quotes):
-        before, found, after = quote.sentence.partition(quote.quote)
-        before, after = (before, after) if found else ("", "")
+        start, end = quote.start - quote.sentence_start, quote.end - quote.sentence_start
+        before, after = (quote.sentence[:start], quote.sentence[end:]) if quote.sentence[start:end] == quote.quote else ("", "")
         yield (
             f"{html_text(before)}<mark>{html_text(quote.quote)}</mark>{html_text(after)}",
             html_text(f"{quote.report} {quote.start}–{quote.end}"),

@@ -17,7 +17,8 @@ ALL = "all"
 class Limits:
     """Restrictions on a path, each empty for none; relations, statuses, reports and places are IRIs, types entity types.
 
-    ``on`` keeps what had begun by that day or has no date: reports say when a tie began, hardly ever when it ended.
+    ``on`` keeps what had begun by that day and was not said to be over before it, and what has no date: reports say when a tie
+    began, hardly ever when it ended.
     ``places``: every thing on the way lies in one of them, or has no place of its own and is tied to something that does.
     ``types``: of these every thing on the way must be. ``through`` opens crossroads: types of places and ideas, or ``all``.
     ``detour`` is how much longer than the shortest a further path may be, in the units of ``weights.toml``.
@@ -70,7 +71,8 @@ def admitted(network: Network, limits: Limits) -> Flags | None:
     if limits.reports:
         tests.append(np.array([iri in limits.reports for iri in network.reports])[network.report])
     if limits.on:
-        tests.append(~network.dated | (network.first <= limits.on.toordinal()))
+        day = limits.on.toordinal()
+        tests.append(~network.dated | ((network.first <= day) & ~(network.over & (network.last < day))))
     if not tests:
         return None
     allowed: Flags = np.logical_and.reduce(tests) | network.by_predicates([WITHIN])

@@ -25,7 +25,8 @@ _RUNGS = (WITHIN, f"{RIE}partOf", f"{RIE}locatedIn")
 class Tie:
     """One statement about two things as the store has it; ``first`` and ``last`` are ISO dates, ``None`` where unknown.
 
-    ``fact`` is the IRI of the statement, listing or event, empty for what official codes say; ``report`` likewise.
+    ``fact`` is the IRI of the statement, listing or event, empty for what official codes say; ``report`` likewise. ``over``
+    is set where the text says that it is no longer so (曾任).
     """
 
     subject: str
@@ -37,13 +38,14 @@ class Tie:
     last: str | None = None
     dated: bool = False
     report: str = ""
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network(CompactNetwork):
     """A compact network with what a path asks of its ties; their ids follow (subject, predicate, object, fact).
 
-    Ties: ``facts``, ``status``, ``report`` (indexes), ``first``, ``last`` (day ordinals), ``dated``, ``weight``. Nodes: ``kind``
+    Ties: ``facts``, ``status``, ``report`` (indexes), ``first``, ``last`` (day ordinals), ``dated``, ``over``, ``weight``. Nodes: ``kind``
     (index into ``types``). ``start``, ``other`` and ``tie`` are the
     compressed rows of both directions: the neighbours of node ``u`` are ``other[start[u]:start[u + 1]]``, by the ties
     ``tie[start[u]:start[u + 1]]``.
@@ -59,6 +61,7 @@ class Network(CompactNetwork):
     first: Ints
     last: Ints
     dated: Flags
+    over: Flags
     weight: Ints
     start: NDArray[np.int64]
     other: Ints
@@ -108,6 +111,7 @@ def network_of(ties: Sequence[Tie], types: dict[str, str]) -> Network:
         np.array([_day(tie.first, OPEN_START) for tie in known], dtype=np.int32),
         np.array([_day(tie.last, OPEN_END) for tie in known], dtype=np.int32),
         np.array([tie.dated for tie in known], dtype=bool),
+        np.array([tie.over for tie in known], dtype=bool),
     )
 
 
@@ -124,6 +128,7 @@ def pack(
     first: Ints,
     last: Ints,
     dated: Flags,
+    over: Flags,
 ) -> Network:
     """Return the network of these arrays, with weights and compressed rows worked out."""
     said = _times_said(subject, predicate, object_, len(names[1]), len(nodes))
@@ -131,7 +136,7 @@ def pack(
     rows = both_ways(subject, object_, len(nodes))
     types, predicates, statuses, reports = names
     tied = (nodes, predicates, subject, predicate, object_)
-    return Network(*tied, facts, types, statuses, reports, kind, status, report, first, last, dated, weight, *rows)
+    return Network(*tied, facts, types, statuses, reports, kind, status, report, first, last, dated, over, weight, *rows)
 
 
 def _order(tie: Tie) -> tuple[str, ...]:

@@ -22,12 +22,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number said of the thing: indicator, kind of measure, the value as printed, rank, period, status."""
+    """A number said of the thing: indicator, kind of measure, the value as printed, rank and what it is among, period, status."""
 
     indicator: str
     measure: str
     printed: str
     rank: str
+    scope: str
     when: str
     status: str
     quote: Quote
@@ -81,7 +82,8 @@ def profile(store: Store, name: str, lang: Lang = "zh", network: Network | None 
 def _numbers(store: Store, iri: str, lang: Lang) -> tuple[Number, ...]:
     figures = find_figures(store, (iri,)).get(iri, [])
     origins = find_origins(store, (figure.fact for figure in figures))
-    labels = find_labels(store, (part for figure in figures for part in (figure.measure, figure.period, figure.status)))
+    parts = ((f.indicator, f.measure, f.area, f.period, f.status) for f in figures)
+    labels = find_labels(store, (part for said in parts for part in said))
 
     def said(part: str) -> str:
         label = labels.get(part)
@@ -89,10 +91,11 @@ def _numbers(store: Store, iri: str, lang: Lang) -> tuple[Number, ...]:
 
     return tuple(
         Number(
-            figure.name,
+            figure.name if lang == "zh" else said(figure.indicator) or figure.name,
             said(figure.measure),
             figure.printed,
-            f"{figure.rank}{f' / {figure.scope}' if figure.scope else ''}" if figure.rank else "",
+            figure.rank,
+            figure.scope if lang == "zh" else said(figure.area) or figure.scope,
             said(figure.period),
             said(figure.status),
             Quote(
@@ -101,6 +104,7 @@ def _numbers(store: Store, iri: str, lang: Lang) -> tuple[Number, ...]:
                 figure.passage.end,
                 figure.passage.quote,
                 figure.passage.sentence,
+                figure.passage.sentence_start,
             ),
             origins.get(figure.fact, NO_ORIGIN),
         )

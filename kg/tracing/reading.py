@@ -17,20 +17,22 @@ from kg.namespaces import OA, PROV, RDF, RIE, RIEC, SCHEMA
 from kg.stamp import read_stamp
 from kg.store import Rows, Store
 from kg.tracing.network import EVENT, WITHIN, Network, Tie, network_of, pack
+from kg.views.edges import OVER
 
-FORMAT = 1  # of the file beside the store; another number is read anew
+FORMAT = 2  # of the file beside the store; another number is read anew
 _FILE = "ties.npz"
 _EVIDENCE = f"?fact <{PROV}wasDerivedFrom> ?evidence . ?evidence <{OA}hasSource> ?report ."
 _WHEN = f"""
   OPTIONAL {{ ?fact <{RIE}factualStatus> ?status }}
-  OPTIONAL {{ ?fact <{RIE}statementPeriod>|<{RIE}referencePeriod> ?period ; <{RIE}periodBasis> ?basis }}"""
+  OPTIONAL {{ ?fact <{RIE}statementPeriod>|<{RIE}referencePeriod> ?period ; <{RIE}periodBasis> ?basis }}
+  OPTIONAL {{ ?fact <{RIE}qualifier> ?over . FILTER (?over = "{OVER}") }}"""
 _TIES = (
     ("", f"?fact <{RDF}subject> ?subject ; <{RDF}predicate> ?predicate ; <{RDF}object> ?object ."),
     (f"{RIE}part", f"?fact <{RIE}whole> ?subject ; <{RIE}part> ?object ."),
     (f"{RIE}participant", f"?fact <{RIE}participant> ?object ."),
 )
 _NAMES = ("types", "predicates", "statuses", "reports")
-_ARRAYS = ("kind", "subject", "object", "predicate", "status", "report", "first", "last", "dated")
+_ARRAYS = ("kind", "subject", "object", "predicate", "status", "report", "first", "last", "dated", "over")
 _kept: WeakKeyDictionary[Store, Network] = WeakKeyDictionary()
 
 
@@ -88,6 +90,7 @@ def _ties_of(store: Store, graph: str, days: dict[str, tuple[str | None, str | N
                 last,
                 dated,
                 str(row["report"]),
+                row["over"] is not None,
             )
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from kg.ask.origins import Origin
 from kg.catalogue.wording import Lang, Wording
 from kg.tracing.gap import Gap
-from kg.tracing.hops import Quote, Said
+from kg.tracing.hops import Quote, Said, notes_of
 from kg.tracing.people import Bridge, Move
-from kg.tracing.profile import Profile
+from kg.tracing.profile import Number, Profile
 from kg.tracing.trace import Hop, Trace
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -116,11 +116,25 @@ def gap_lines(found: Trace, gap: Gap, lang: Lang) -> Iterator[Line]:
 def _hop(hop: Hop, level: int, lang: Lang) -> Iterator[Line]:
     for said in hop.ties:
         yield from _said(said, hop.start.name, level, lang)
+    if more := more_said(hop, lang):
+        yield level, more
+
+
+def more_said(hop: Hop, lang: Lang) -> str:
+    """Return how many more statements join the two things of ``hop`` than are listed, empty for none."""
+    zh = f"{hop.start.name}与{hop.end.name}之间另有 {hop.more} 条陈述未列出"
+    en = f"{hop.more} more statements about {hop.start.name} and {hop.end.name} are not listed"
+    return Wording(zh, en).said(lang) if hop.more else ""
+
+
+def rank_said(number: Number, lang: Lang) -> str:
+    """Return the rank of a number with what it is among, empty where it has none."""
+    scope = number.scope and Wording(f"（{number.scope}）", f" in {number.scope}").said(lang)
+    return Wording(f"，第 {number.rank} 位", f", rank {number.rank}").said(lang) + scope if number.rank else ""
 
 
 def _said(said: Said, name: str, level: int, lang: Lang) -> Iterator[Line]:
-    notes = [*said.roles, said.when, said.status, *said.qualifiers]
-    joined = ("，" if lang == "zh" else ", ").join(note for note in notes if note)
+    joined = ("，" if lang == "zh" else ", ").join(notes_of(said, lang))
     yield level, f"{name}{'' if lang == 'zh' else ' '}{said.text}{f'（{joined}）' if lang == 'zh' else f' ({joined})'}"
     if said.basis:
         yield level + 1, Wording(f"依据：{said.basis}，不是原句", f"told by {said.basis}, not by a sentence").said(lang)
@@ -155,7 +169,8 @@ def _profile(found: Profile, lang: Lang) -> Iterator[Line]:
         yield 0, Wording("数字", "numbers").said(lang)
     for number in found.numbers:
         notes = [number.measure, number.when, number.status]
-        rank = Wording(f"，第 {number.rank} 位", f", rank {number.rank}").said(lang) if number.rank else ""
-        yield 1, f"{number.indicator} {number.printed}{rank}（{'，'.join(note for note in notes if note)}）"
+        joined = ("，" if lang == "zh" else ", ").join(note for note in notes if note)
+        told = f"{number.indicator} {number.printed}{rank_said(number, lang)}"
+        yield 1, f"{told}（{joined}）" if lang == "zh" else f"{told} ({joined})"
         yield from _quotes([number.quote], 2)
         yield from _origin(number.origin, 2, lang)

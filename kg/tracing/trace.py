@@ -15,17 +15,20 @@ from kg.tracing.limits import ALL, MOST_HOPS, MOST_PATHS, Limits, admitted, ways
 from kg.tracing.network import Network
 from kg.tracing.paths import Path, find_paths
 from kg.tracing.reading import network_of_store
+from kg.views import qualifier
+from kg.views.edges import OVER
 
 _SHOWN = 3  # ties of one hop that are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a path: from where to where, and the ties that join the two, the strongest first."""
+    """One step of a path: from where to where, and the strongest of the ties that join the two; ``more`` of them are not told."""
 
     start: Thing
     end: Thing
     ties: tuple[Said, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +115,11 @@ def routes_of(store: Store, network: Network, paths: list[Path], allowed: Flags 
 
 def hops_of(store: Store, network: Network, steps: list[tuple[int, int]], allowed: Flags | None, lang: Lang) -> tuple[Hop, ...]:
     """Return the hops between pairs of nodes; a relation that several reports state is one tie for each statement."""
-    ties = [_between(network, u, v, allowed) for u, v in steps]
+    ties = [_between(network, u, v, allowed).tolist() for u, v in steps]
     nodes = {node for step in steps for node in step}
-    details = Details(store, network, nodes, (tie for found in ties for tie in found.tolist()), lang)
+    details = Details(store, network, nodes, (tie for found in ties for tie in found[:_SHOWN]), lang)
     return tuple(
-        Hop(details.thing(u), details.thing(v), tuple(details.said(tie, u) for tie in found.tolist()))
+        Hop(details.thing(u), details.thing(v), tuple(details.said(tie, u) for tie in found[:_SHOWN]), max(0, len(found) - _SHOWN))
         for (u, v), found in zip(steps, ties, strict=True)
     )
 
@@ -126,7 +129,7 @@ def _between(network: Network, u: int, v: int, allowed: Flags | None) -> Ints:
     found = network.tie[rows][network.other[rows] == v]
     if allowed is not None:
         found = found[allowed[found]]
-    strongest: Ints = found[network.weight[found].argsort(kind="stable")][:_SHOWN]
+    strongest: Ints = found[network.weight[found].argsort(kind="stable")]
     return strongest
 
 
@@ -135,7 +138,8 @@ def sentence(hops: tuple[Hop, ...], lang: Lang) -> str:
     parts = []
     for hop in hops:
         tie = hop.ties[0]
-        notes = [text for text in (tie.when, "" if done(tie) else tie.status) if text]
+        over = qualifier(OVER).said(lang) if OVER in tie.qualifiers else ""
+        notes = [text for text in (over, tie.when, "" if done(tie) else tie.status) if text]
         closing = f"（{'，'.join(notes)}）" if lang == "zh" else f" ({', '.join(notes)})"
         name = f"「{hop.start.name}」" if hop.start.type == "Event" else hop.start.name
         parts.append(f"{name}{'' if lang == 'zh' else ' '}{tie.text}{closing if notes else ''}")

@@ -18,7 +18,7 @@ from kg.namespaces import BASE, RID, RIE, RIEC, RIG, RULE
 from kg.triples.terms import Iri
 
 DIGITS = 16  # 64 bits: two of ten million nodes meet with a chance of one in 370,000
-_OWN = re.compile(re.escape(RID) + rf"[adhklmnosvx]-[0-9a-f]{{{DIGITS}}}(-|$)")  # letters whose keys begin with a report
+_OWN = re.compile(re.escape(RID) + rf"[adhiklmnosvx]-[0-9a-f]{{{DIGITS}}}(-|$)")  # letters whose keys begin with a report
 _HYPHEN = re.compile(r"_([a-z])")
 
 
@@ -104,6 +104,16 @@ def run(report: str, sha256: str) -> Iri:
     return mint("a", report, sha256, __version__)
 
 
+def inference(report: str, rule: str, subject: Iri, predicate: Iri, object_: Iri) -> Iri:
+    """Statement that follows by a rule. Key: report, rule, subject, predicate and object."""
+    return mint("i", report, rule, subject, predicate, object_)
+
+
+def inference_run(report: str, rule: str, sha256: str) -> Iri:
+    """Run of a rule over the graph of a report. Key: report, rule, sha256 of the rule, version of the program."""
+    return mint("a", report, "inference", rule, sha256, __version__)
+
+
 def reviewer(name: str) -> Iri:
     """Person who decides about facts. Key: the name as it stands in the decisions; it is never a person of a report."""
     return mint("r", name)
@@ -150,6 +160,21 @@ def report_graph(report: str) -> Iri:
     return Iri(f"{RIG}report-{quote(report, safe='')}")
 
 
+def inferred_graph(report: str) -> Iri:
+    """Named graph with what follows by rules from what one report says."""
+    return Iri(f"{RIG}inferred-{quote(report, safe='')}")
+
+
+def inferred_from(graph: Iri) -> str | None:
+    """Return the id of the report from which the statements of ``graph`` follow, ``None`` for a graph of another kind.
+
+    >>> inferred_from(inferred_graph("台州 2018")), inferred_from(report_graph("台州 2018"))
+    ('台州 2018', None)
+    """
+    prefix = inferred_graph("").value
+    return unquote(graph.value.removeprefix(prefix)) if graph.value.startswith(prefix) else None
+
+
 def graph(name: str) -> Iri:
     """Named graph ``authority``, ``ontology`` or ``catalogue``."""
     return Iri(f"{RIG}{name}")
@@ -168,6 +193,11 @@ def dataset() -> Iri:
 def rule(rule_id: str) -> Iri:
     """Rule of the extraction."""
     return Iri(f"{RULE}{quote(rule_id, safe='.')}")
+
+
+def inference_rule(name: str) -> Iri:
+    """Rule of inference, by the name of its file."""
+    return rule(f"inferences.{name}")
 
 
 def predicate(name: str) -> Iri:

@@ -10,7 +10,7 @@ from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.store import Store
 from kg.views.edges import PARTICIPANT, Edge
-from kg.views.things import Kind
+from kg.views.things import Kind, Label
 
 Days = Mapping[str, tuple[str, str]]
 _NAMES = {
@@ -98,22 +98,58 @@ def _in_time(edge: Edge, only: Filter, first: str, last: str) -> bool:
     return not ((only.since and last and last < only.since.isoformat()) or (only.until and first and first > only.until.isoformat()))
 
 
+def narrowed(only: Filter, labels: Mapping[str, Label]) -> Wording:
+    """Return what ``only`` narrows a network to, empty for nothing; ``labels`` are those of its IRIs."""
+    wanted = (("relation", only.relations), ("status", only.statuses), ("report", only.reports), ("place", only.places))
+    named = [(name, sorted((labels.get(iri, Label(iri)) for iri in iris), key=str)) for name, iris in wanted if iris]
+    if only.types:
+        named.append(("type", [Label(kind) for kind in sorted(only.types)]))
+    zh = [f"{_NAMES[name].zh} {'、'.join(label.zh or label.en for label in found)}" for name, found in named]
+    en = [f"{_NAMES[name].en} {', '.join(label.en or label.zh for label in found)}" for name, found in named]
+    days = ((only.since, "自", "from"), (only.until, "至", "until"), (only.as_of, "截至", "as of"))
+    zh += [f"{word} {day}" for day, word, _ in days if day]
+    en += [f"{word} {day}" for day, _, word in days if day]
+    if only.dated and not only.undated:
+        zh, en = [*zh, "只留有日期的"], [*en, "dated ones only"]
+    return Wording("；".join(zh), "; ".join(en))
+
+
+def narrowing_said(account: Mapping[str, Any], lang: Lang) -> str:
+    """Return to what a network was narrowed, how many relations each filter left, and what a limit left out; empty for nothing.
+
+    ``account`` is the attributes of the graph.
+    """
+    said = []
+    if account.get(f"narrowed_{lang}"):
+        told = _counted(account["left"], lang)
+        zh, en = (
+            f"已缩小：{account['narrowed_zh']}（剩下的关系：{told}）。",
+            f"Narrowed to: {account['narrowed_en']} (relations left: {told}).",
+        )
+        said.append(Wording(zh, en))
+    said += _undated_and_left_out(account)
+    return Wording("", " ").said(lang).join(note.said(lang) for note in said)
+
+
+def _counted(left: list[dict[str, Any]], lang: Lang) -> str:
+    return Wording("、", ", ").said(lang).join(f"{_NAMES[step['filter']].said(lang)} {step['left']}" for step in left)
+
+
 def why_empty(store: Store, view: str, left: list[dict[str, Any]], lang: Lang) -> QueryError:
     """Return the error for a network without edges: which filter took the last of them, and what each had left.
 
     ``left`` is the graph attribute of that name: the view itself first, then each filter. A graph without any sentence is
     said to be one.
     """
-    counts = [(_NAMES[step["filter"]].said(lang), step["left"]) for step in left]
     where = Wording(f"视图“{view}”", f"view “{view}”").said(lang)
-    if not counts[0][1] and len(store) and not carries_sentences(store):
+    if not left[0]["left"] and len(store) and not carries_sentences(store):
         return without_sentences(where, lang)
-    if not counts[0][1]:
+    if not left[0]["left"]:
         what = Wording("图中没有一条关系属于它", "no relation of the graph belongs to it")
         remedy = Wording("先用 kg build 建图，或换一个视图", "build the graph with `kg build`, or choose another view")
         return QueryError(where, what.said(lang), remedy.said(lang))
-    name = next(name for name, count in counts if not count)
-    told = Wording("、", ", ").said(lang).join(f"{step} {count}" for step, count in counts)
+    name = next(_NAMES[step["filter"]].said(lang) for step in left if not step["left"])
+    told = _counted(left, lang)
     what = Wording(f"筛选“{name}”后一条关系也不剩（依次剩下：{told}）", f"the filter “{name}” leaves no relation (left in turn: {told})")
     return QueryError(where, what.said(lang), Wording(f"放宽“{name}”", f"loosen “{name}”").said(lang))
 
@@ -123,14 +159,20 @@ def notes_on(account: Mapping[str, Any], lang: Lang) -> list[str]:
 
     ``account`` is the attributes of the graph.
     """
-    notes = []
-    if account["undated"]:
-        zh = f"{account['undated']} 条关系没有日期，仍然保留（--dated-only 可去掉）"
-        notes.append(Wording(zh, f"{account['undated']} relations have no date and were kept (--dated-only leaves them out)"))
-    if account["left_out"]:
-        zh = f"{account['left_out']} 个节点因 --limit 未显示"
-        notes.append(Wording(zh, f"{account['left_out']} nodes are not shown because of --limit"))
+    notes = [Wording(note.zh.removesuffix("。"), note.en.removesuffix(".")) for note in _undated_and_left_out(account)]
     for rule in account["rules"]:
         zh = f"推断 {rule['count']} 条：{rule['label_zh']}（{rule['id']}）。{rule['about_zh']}"
         notes.append(Wording(zh, f"{rule['count']} inferred: {rule['label_en']} ({rule['id']}). {rule['about_en']}"))
     return [note.said(lang) for note in notes]
+
+
+def _undated_and_left_out(account: Mapping[str, Any]) -> list[Wording]:
+    notes = []
+    if account.get("undated"):
+        zh = f"{account['undated']} 条关系没有日期，仍然保留（--dated-only 可去掉）。"
+        notes.append(Wording(zh, f"{account['undated']} relations have no date and were kept (--dated-only leaves them out)."))
+    if account.get("left_out"):
+        least = Wording("至少 ", "at least ") if account.get("cut_short") else Wording("", "")
+        zh = f"{least.zh}{account['left_out']} 个节点因 --limit 未显示。"
+        notes.append(Wording(zh, f"{least.en}{account['left_out']} nodes are not shown because of --limit."))
+    return notes

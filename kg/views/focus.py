@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kg.ask.names import close_names, find_things
+from kg.catalogue.networks import View
 from kg.catalogue.wording import Lang, Wording
 from kg.errors import QueryError
 from kg.store import Store
 from kg.views.edges import Edge, Row, text_of
 from kg.views.things import find_labels
-from kg.views.view import View
 
 _AT_ONCE = 400  # things in one query
 FARTHEST = 12  # hops
@@ -24,10 +24,11 @@ class Near:
     left_out: int
 
 
-def rows_around(store: Store, view: View, centre: Collection[str], hops: int, limit: int | None) -> list[Row]:
+def rows_around(store: Store, view: View, centre: Collection[str], hops: int, limit: int | None) -> tuple[list[Row], bool]:
     """Return the rows of ``view`` within ``hops`` of ``centre``, and those between the things farthest out.
 
-    With ``limit`` no step is taken beyond the ring in which more things than that are reached.
+    With ``limit`` no step is taken beyond the ring in which more things than that are reached; the second value says whether
+    that ended the search while something lay farther out.
     """
     seen: set[str] = set()
     rows: dict[tuple[str, ...], Row] = {}
@@ -40,7 +41,7 @@ def rows_around(store: Store, view: View, centre: Collection[str], hops: int, li
         if step == hops or not reached or (limit is not None and len(seen) > limit):
             break
         fresh = reached
-    return list(rows.values())
+    return list(rows.values()), bool(reached) and step + 1 < hops
 
 
 def _batches(things: Iterable[str]) -> Iterable[list[str]]:

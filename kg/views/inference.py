@@ -1,19 +1,37 @@
-"""What follows from the statements by a named rule: the files of ``queries/inferences``, off unless asked for.
-
-A rule is a SELECT with the columns of a view: ``subject``, ``predicate`` and ``object`` are what follows, and each row is one
-premise (``fact``) with its sentence. The name of the file is the rule's name, its summary and description explain it.
-"""
+"""What follows from the statements by a named rule (``kg.inference``), as edges of a view; off unless asked for."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from kg.resources import resource
+from kg.catalogue.networks import View
+from kg.inference import inference_rules
+from kg.namespaces import OA, PROV, RDF, RIE, RIEC
 from kg.store import Store
+from kg.triples import iris
 from kg.views.edges import ACHIEVED, Edge, Row, passage_of, text_of
 from kg.views.things import find_days
-from kg.views.view import View, views
+
+# one row a premise, passage and qualifier; a passage has no wasDerivedFrom of its own, so ?fact is a premise
+_QUERY = f"""SELECT DISTINCT ?rule ?subject ?predicate ?object ?status ?period ?qualifier
+  ?fact ?evidence ?quote ?report ?start ?end ?sentence ?from WHERE {{
+  GRAPH ?inferred {{
+    ?statement a <{RIE}InferredStatement> ; <{RIE}rule> ?rule ; <{RDF}subject> ?subject ; <{RDF}predicate> ?predicate ;
+      <{RDF}object> ?object ; <{RIE}factualStatus> ?status ; <{PROV}wasDerivedFrom> ?fact .
+    OPTIONAL {{ ?statement <{RIE}statementPeriod> ?period ; <{RIE}periodBasis> ?basis . FILTER (?basis != <{RIEC}period-none>) }}
+    OPTIONAL {{ ?statement <{RIE}qualifier> ?qualifier }}
+  }}
+  GRAPH ?graph {{
+    ?fact <{PROV}wasDerivedFrom> ?evidence .
+    ?evidence <{OA}hasSource> ?report ; <{OA}hasSelector> ?position , ?quotation ; <{RIE}inSentence> ?whole .
+    ?position <{OA}start> ?start ; <{OA}end> ?end .
+    ?quotation <{OA}exact> ?quote .
+    ?whole <{OA}hasSelector> ?wholePosition , ?wholeQuotation .
+    ?wholePosition <{OA}start> ?from .
+    ?wholeQuotation <{OA}exact> ?sentence .
+  }}
+}}
+ORDER BY ?report ?start ?end ?fact ?subject ?object ?qualifier"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +48,22 @@ class Inferred:
         return {"id": rule.name, **words, "count": len(self.edges)}
 
 
-def inference_rules(folder: Path | None = None) -> dict[str, View]:
-    """Return the rules by name; ``QueryError`` names the file and line that is not in order."""
-    return views(folder or resource("queries") / "inferences")
-
-
 def infer(store: Store, nodes: Collection[str], stated: Iterable[Edge], reports: Collection[str] = ()) -> list[Inferred]:
     """Return what the rules add between ``nodes``: nothing that is ``stated`` already, nothing that two rules say.
 
-    With ``reports`` only what follows from these alone. What follows began with the premise that began last.
+    With ``reports`` only what follows from these. What follows began with the premise that began last.
     """
     known = {_said(edge) for edge in stated}
+    within = set(nodes)
+    by_rule: dict[str, list[Row]] = {}
+    for row in store.select(_QUERY):
+        if {text_of(row, "subject"), text_of(row, "object")} <= within and (not reports or text_of(row, "report") in reports):
+            by_rule.setdefault(text_of(row, "rule"), []).append(row)
+    days = find_days(store, {text_of(row, "period") for rows in by_rule.values() for row in rows} - {""})
     found: list[Inferred] = []
     for name, rule in sorted(inference_rules().items()):
-        rows = [row for row in store.select(rule.sparql) if text_of(row, "subject") in nodes and text_of(row, "object") in nodes]
-        days = find_days(store, {text_of(row, "period") for row in rows} - {""})
-        edges = (_edge(name, group, days) for group in _by_conclusion(rows))
-        fresh = tuple(edge for edge in edges if _said(edge) not in known and (not reports or _from(edge) <= set(reports)))
+        edges = (_edge(name, group, days) for group in _by_conclusion(by_rule.get(iris.inference_rule(name).value, [])))
+        fresh = tuple(edge for edge in edges if _said(edge) not in known)
         known |= {_said(edge) for edge in fresh}
         found.append(Inferred(rule, fresh))
     return found
@@ -79,7 +96,3 @@ def _edge(rule: str, premises: list[Row], days: Mapping[str, tuple[str, str]]) -
 
 def _said(edge: Edge) -> tuple[str, frozenset[str]]:
     return edge.predicate, frozenset({edge.subject, edge.object})
-
-
-def _from(edge: Edge) -> set[str]:
-    return {passage.report for passage in edge.passages}

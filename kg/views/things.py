@@ -18,6 +18,7 @@ _PLACE = f"""
 # things without rie:entityType
 UNTYPED = {"EcosystemEvent": "Event", "StatisticalObservation": "Observation", "Designation": "Award/Title", "Indicator": "Indicator"}
 _BOUNDS = {"greater-than": ">", "at-least": "≥", "less-than": "<", "at-most": "≤", "approximate": "≈"}
+SIGNS = "".join(_BOUNDS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number said of a node: indicator and measure as IRIs, the value as printed with its bound, rank and period."""
+    """A number said of a node: indicator and measure as IRIs, the value as printed with its bound, rank and period.
+
+    ``scope`` is what the rank is among, as printed, ``area`` the IRI of that place, empty where it is none.
+    """
 
     fact: str
     indicator: str
@@ -39,6 +43,7 @@ class Figure:
     printed: str
     rank: str
     scope: str
+    area: str
     status: str
     period: str
     passage: Passage
@@ -55,7 +60,7 @@ def ask_of(store: Store, nodes: Iterable[str], select: str, pattern: str) -> Ite
 def find_labels(store: Store, nodes: Iterable[str]) -> dict[str, Label]:
     """Return the labels of ``nodes``; where one language is missing, that of the same thing in a code list.
 
-    A node without any label is called by the end of its IRI.
+    A node without either is called by its label in a third language, else by the end of its IRI.
     """
     wanted = sorted({node for node in nodes if node})
     same: dict[str, list[str]] = {}
@@ -70,14 +75,14 @@ def find_labels(store: Store, nodes: Iterable[str]) -> dict[str, Label]:
     ):
         label = row["label"]
         if isinstance(label, Literal):
-            lang = "en" if label.lang.startswith("en") else "zh"
+            lang = next((known for known in ("zh", "en") if label.lang.startswith(known)), "zh" if not label.lang else "else")
             found.setdefault(text_of(row, "node"), {}).setdefault(lang, []).append(label.value)
     return {node: _label(node, [found.get(iri, {}) for iri in (node, *sorted(same.get(node, [])))]) for node in wanted}
 
 
 def _label(node: str, known: list[dict[str, list[str]]]) -> Label:
-    zh, en = (next((min(labels[lang]) for labels in known if lang in labels), "") for lang in ("zh", "en"))
-    return Label(zh or ("" if en else node.rpartition("/")[2].rpartition("#")[2]), en)
+    zh, en, other = (next((min(labels[lang]) for labels in known if lang in labels), "") for lang in ("zh", "en", "else"))
+    return Label(zh or ("" if en else other or node.rpartition("/")[2].rpartition("#")[2] or node), en)
 
 
 def find_days(store: Store, periods: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -108,7 +113,10 @@ class Kind:
 def find_kinds(store: Store, nodes: Iterable[str]) -> dict[str, Kind]:
     """Return what ``nodes`` are. Honours count as things here: they are given, and people look for them."""
     wanted = sorted(set(nodes))
-    types = {text_of(row, "node"): text_of(row, "type") for row in ask_of(store, wanted, "?node ?type", f"?node <{RIE}entityType> ?type")}
+    types: dict[str, str] = {}
+    for row in ask_of(store, wanted, "?node ?type", f"?node <{RIE}entityType> ?type"):
+        node, name = text_of(row, "node"), text_of(row, "type")
+        types[node] = min(types.get(node, name), name)  # two reports may differ; engines give rows in different orders
     classes: dict[str, set[str]] = {node: set() for node in wanted}
     for row in ask_of(store, wanted, "?node ?class", f"?node <{RDF}type> ?class"):
         classes[text_of(row, "node")].add(text_of(row, "class"))
@@ -149,15 +157,15 @@ def find_figures(store: Store, nodes: Iterable[str]) -> dict[str, list[Figure]]:
         subjects.setdefault(text_of(row, "fact"), set()).add(text_of(row, "node"))
     said = _properties(store, subjects)
     ranks = _properties(store, {rank for values in said.values() for rank in values.get(f"{RIE}hasRank", ())})
-    found: dict[str, list[Figure]] = {}
-    seen: set[str] = set()
+    first: dict[str, Passage] = {}
     for row in ask_of(store, subjects, f"?node {_PASSAGE}", f"?node <{PROV}wasDerivedFrom> ?evidence . {_PLACE}"):
-        fact = text_of(row, "node")
-        if fact not in seen:
-            seen.add(fact)
-            figure = _figure(fact, said[fact], ranks, passage_of(row, fact))
-            for node in subjects[fact]:
-                found.setdefault(node, []).append(figure)
+        passage = passage_of(row, text_of(row, "node"))
+        first[passage.fact] = min(first.get(passage.fact, passage), passage)
+    found: dict[str, list[Figure]] = {}
+    for fact, passage in first.items():
+        figure = _figure(fact, said[fact], ranks, passage)
+        for node in subjects[fact]:
+            found.setdefault(node, []).append(figure)
     return {node: sorted(figures, key=lambda figure: (figure.passage, figure.fact)) for node, figures in found.items()}
 
 
@@ -192,6 +200,7 @@ def _figure(fact: str, said: Properties, ranks: Mapping[str, Properties], passag
         _BOUNDS.get(value("bound").removeprefix(RIEC), "") + (value("rawValue") or value("value") + value("unitName")),
         value("position", rank),
         value("rankScope", rank),
+        value("scopeArea", rank),
         value("factualStatus") or ACHIEVED,
         "" if value("periodBasis") == f"{RIEC}period-none" else value("referencePeriod"),
         passage,

@@ -1,6 +1,6 @@
 """Nodes and edges as plain values: labels in both languages, mentions, figures, passages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from kg.ask.origins import NO_ORIGIN, find_origins
@@ -10,6 +10,7 @@ from kg.store import Store
 from kg.views.edges import ACHIEVED, DONE, Edge, Passage
 from kg.views.names import syllables
 from kg.views.things import (
+    SIGNS,
     UNTYPED,
     Figure,
     Kind,
@@ -26,14 +27,28 @@ _PERSONS = {"Academician", "Person"}
 
 
 class Values:
-    """What is said of the nodes ``kinds`` and of ``edges``, read from ``store`` in a few queries."""
+    """What is said of the nodes ``kinds`` and of ``edges``, read from ``store`` in a few queries.
 
-    def __init__(self, store: Store, lang: Lang, kinds: Mapping[str, Kind], edges: Iterable[Edge], alone: Iterable[Edge]) -> None:
+    With ``reports`` (IRIs) figures and mentions are those of these reports alone, as ``edges`` and ``alone`` are.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        lang: Lang,
+        kinds: Mapping[str, Kind],
+        edges: Iterable[Edge],
+        alone: Iterable[Edge],
+        reports: Collection[str] = (),
+    ) -> None:
         self.lang = lang
         self.kinds = kinds
         self.alone = [edge for edge in alone if edge.subject in kinds]
         self.aliases, self.mentions = find_aliases(store, kinds), find_mentions(store, kinds)
         self.figures = find_figures(store, kinds)
+        if reports:
+            self.mentions = {node: [p for p in found if p.report in reports] for node, found in self.mentions.items()}
+            self.figures = {node: [f for f in found if f.passage.report in reports] for node, found in self.figures.items()}
         self.amounts = find_amounts(store, (iri for iri, kind in kinds.items() if kind.type == UNTYPED["StatisticalObservation"]))
         shown = [*edges, *self.alone]
         facts = {fact for edge in shown for fact in edge.facts} | {passage.fact for edge in shown for passage in edge.passages}
@@ -51,7 +66,7 @@ class Values:
                     for edge in shown
                     for iri in (edge.predicate, edge.status, edge.period, edge.role, edge.level, edge.object, edge.event)
                 ),
-                *(iri for figure in numbers for iri in (figure.indicator, figure.measure, figure.status, figure.period)),
+                *(iri for figure in numbers for iri in (figure.indicator, figure.measure, figure.area, figure.status, figure.period)),
             },
         )
 
@@ -133,12 +148,18 @@ class Values:
         }
 
     def _counted(self, iri: str, label: Label) -> Label:
-        """Return the label of an observation that is a node: in English that of its figure, where the indicator has one."""
+        """Return the label of an observation that is a node: with its bound (≥, <), which the graph's own label leaves out.
+
+        In English it is that of its figure, where the indicator has a name.
+        """
         figures = (figure for figures in self.figures.values() for figure in figures if figure.fact == iri)
         found = next(figures, None)
-        if label.en or found is None or not self.labels[found.indicator].en:
+        if found is None:
             return label
-        return Label(label.zh, str(self._figure(found)["label_en"]))
+        bare = found.printed.lstrip(SIGNS)
+        zh = label.zh.removesuffix(bare) + found.printed if label.zh.endswith(bare) else label.zh
+        named = not label.en and self.labels.get(found.indicator, Label()).en
+        return Label(zh, str(self._figure(found)["label_en"]) if named else label.en)
 
     def _amount(self, iri: str) -> dict[str, float | str]:
         if iri not in self.amounts:
@@ -157,11 +178,11 @@ class Values:
         return {**said, "first_day": first, "last_day": last}
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
-        indicator, measure = self.labels[figure.indicator], self.labels[figure.measure]
-        plain = figure.measure == f"{RIEC}measure-value"  # what is counted is said by the indicator
-        scope = f"（{figure.scope}）" if figure.scope else ""
-        zh = f"，第{figure.rank}位{scope}" if figure.rank else ""
-        en = f", rank {figure.rank}{' in ' + figure.scope if figure.scope else ''}" if figure.rank else ""
+        indicator, measure, area = (self.labels.get(iri, Label()) for iri in (figure.indicator, figure.measure, figure.area))
+        plain = figure.measure in ("", f"{RIEC}measure-value")  # what is counted is said by the indicator
+        scope = area.en or figure.scope
+        zh = f"，第{figure.rank}位{f'（{figure.scope}）' if figure.scope else ''}" if figure.rank else ""
+        en = f", rank {figure.rank}{f' in {scope}' if scope else ''}" if figure.rank else ""
         return {
             "iri": figure.fact,
             "label_zh": f"{figure.name}：{'' if plain else measure.zh + ' '}{figure.printed}{zh}",

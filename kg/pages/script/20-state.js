@@ -64,12 +64,16 @@ function writeAddress() {
   history.replaceState(null, "", `#${kept}`);
 }
 
-/** Does a relation hold in the time asked for? One without dates does where undated ones are kept. */
+/**
+ * Does a relation hold in the time asked for? One without dates does where undated ones are kept. From and until keep what overlaps
+ * them; as of a day keeps what had begun by then and is not said to be over: reports hardly ever say when a tie ended.
+ */
 function inTime(edge) {
-  const [since, until] = [state.day || state.since, state.day || state.until];
-  if (!since && !until) return true;
+  const { since, until, day } = state;
+  if (!since && !until && !day) return true;
   if (!edge.since && !edge.until) return state.undated;
-  return (!until || edge.since <= until + "~") && (!since || !edge.until || edge.until.slice(0, since.length) >= since);
+  const begun = (by) => !by || edge.since <= by + "~", lasts = (from) => !from || !edge.until || edge.until.slice(0, from.length) >= from;
+  return begun(until) && lasts(since) && begun(day) && (!edge.past || lasts(day));
 }
 
 let kept = null; // what passes the filters, until they change

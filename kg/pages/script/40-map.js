@@ -96,7 +96,7 @@ function paintOf(node) {
 
 function nodeLook(node) {
   const light = scene.spotlight, back = light !== null && !light.nodes.has(node.id);
-  const place = placeOf(node), chosen = node.id === state.at || node.id === state.to || node.id === state.centre, paint = paintOf(node);
+  const place = placeOf(node), chosen = [state.at, state.to, state.centre, ...data.focus].includes(node.id), paint = paintOf(node);
   return {
     id: node.id, x: place[0], y: place[1], shape: groups.get(node.kind).shape, size: radiusOf(node),
     label: linesOf(node), opacity: back ? 0.28 : 1, borderWidth: chosen ? 3 : 1, borderWidthSelected: 3,

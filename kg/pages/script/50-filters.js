@@ -54,7 +54,8 @@ function paintTimes() {
   const box = find("times"), some = state.since || state.until || state.day;
   box.hidden = undated === edgeList.length;
   box.dataset.some = String(Boolean(some) || !state.undated);
-  box.querySelector("summary").textContent = some ? `${word("times")} ${state.day || `${state.since}–${state.until}`}` : word("times");
+  const span = state.since || state.until ? ` ${state.since}–${state.until}` : "", day = state.day ? ` ${word("time_day")} ${state.day}` : "";
+  box.querySelector("summary").textContent = word("times") + span + day;
   if (!box.querySelector("input")) {
     const fields = ["since", "until", "day"].map((name) => make("label", {}, make("span", {}), make("input", { id: `time-${name}`, "data-time": name, inputmode: "numeric", maxlength: "10", size: "10", placeholder: "2020-05", "aria-describedby": "time-hint", input: () => takeTime(name) })));
     const tick = make("input", { type: "checkbox", id: "time-undated", change: (event) => { state.undated = event.target.checked; refresh(); } });

@@ -40,7 +40,7 @@ function tags(edge) {
   if (!edge.done) list.push(make("span", { class: "tag open" }, said(edge, "status")));
   if (said(edge, "period")) list.push(make("span", { class: "tag" }, said(edge, "period")));
   if (said(edge, "role")) list.push(make("span", { class: "tag" }, said(edge, "role")));
-  for (const [, , value] of edge.qualifiers || []) if (value.length <= 14) list.push(make("span", { class: "tag" }, value));
+  for (const qualifier of edge.qualifiers || []) if (said(qualifier, "value").length <= 14) list.push(make("span", { class: "tag" }, said(qualifier, "value")));
   if (edge.evidence.length > 1) list.push(make("span", { class: "tag" }, word("sources", { n: edge.evidence.length })));
   return list;
 }
@@ -141,7 +141,7 @@ function edgeCard(edge) {
   const chain = make("p", { class: "chain" }, nameButton(edge.from), " ", make("span", { class: "relation" }, relationOf(edge)), " ", nameButton(edge.to));
   const rows = [["status", said(edge, "status")], ["period", said(edge, "period")], ["role", said(edge, "role")], ["level", said(edge, "level")],
     ["order", edge.order ? String(edge.order) : ""]].map(([key, value]) => [word(key), value]);
-  rows.push(...edge.qualifiers.map(([zh, en, value]) => [state.lang === "zh" ? zh : en, value]));
+  rows.push(...edge.qualifiers.map((qualifier) => [said(qualifier, "name"), said(qualifier, "value")]));
   return [
     cardHead(chain),
     edge.inferred ? make("p", { class: "also asking" }, inferredWhy(edge)) : null,
@@ -190,7 +190,8 @@ function communityList() {
 /** What the view shows, how the page is used, and the query behind it, ready to be copied. */
 function introCard() {
   return [
-    make("p", { class: "about" }, said(data.view, "about")), make("p", {}, word(scene.kind === "communities" ? "intro_communities" : "intro")), communityList(),
+    make("p", { class: "about" }, said(data.view, "about")), said(data.view, "narrowed") ? make("p", { id: "narrowed" }, said(data.view, "narrowed")) : null,
+    make("p", {}, word(scene.kind === "communities" ? "intro_communities" : "intro")), communityList(),
     make("details", { id: "query" }, make("summary", {}, word("query")), make("pre", { tabindex: "0", "aria-label": word("query") }, data.view.query)),
   ];
 }
