@@ -120,6 +120,8 @@ def items_of(clean: str, timeline: Timeline, mentions: Sequence[Mention]) -> lis
 
 def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline: Timeline, clean: str) -> bool:
     """Return whether a number is no part of a name or a date, and not the 一 of 一次 or 一个."""
+    if quantity.chinese and quantity.value < 2 and clean[quantity.start - 1 : quantity.start] == "的":
+        return False  # 尝到甜头的一家
     if quantity.chinese and quantity.value < 2 and clean[quantity.tail : quantity.tail + 1] not in ("", "，", "、", "；", "。", "）", "\n"):
         return False
     if quantity.unit == "类" and _CLASS.match(clean, quantity.start):
