@@ -21,7 +21,7 @@ from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _FRONT = re.compile(
-    r"^(?:[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"^(?:继(?![电承续光先])|[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _A_FIRM = re.compile(r"(?:在孵|孵化|入驻|本土|民营|重点|龙头|骨干)?企业(?=[\u4e00-\u9fff]{2})")  # 孵化企业青禾光电有限公司
 _TOGETHER = re.compile(  # 三川传动同西北机械学院: two parties, no name holds 同 there
@@ -31,7 +31,7 @@ _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_OWNER = re.compile(r"(?:开发区|高新区|经开区|园区|新区|示范区|科技城|科学城|新城|大学|学院|研究院|公司|集团|[全我该本各][市省区县])(?=..)")
+_OWNER = re.compile(r"(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|公司|集团|[全我该本各][市省区县])(?=..)")
 _BRACKETS = re.compile("[（）]")
 _WHOLE = ("项目", "企业", "人才", "团队", "平台", "产业", "领域", "计划", "中心", "院", "所", "区", "市")
 _POSTS = ("长", "常委", "委员", "书记", "主任", "主席", "教授", "院士", "经理")  # 县委常委、海城经开区党工委书记
@@ -81,6 +81,8 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
 
 def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
     """Return ``start`` moved behind what does not belong to the name: particles, 首家, a seat, a year, a slogan."""
+    if clean.startswith("含", start) and clean[start - 1 : start] == "（":  # 高新区（含海湾生态园）
+        start += 1
     for pattern in (_SEAT, _FRONT):
         if front := pattern.match(clean[start : match.end()]):
             start += front.end()

@@ -203,7 +203,7 @@ def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         for _ in range(6):
             while start < len(clean) and clean[start] in " 、　\t":
                 start += 1
-            end = _name_at(clean, start, walls, sure=True)
+            end = None if clean.startswith("从", start) else _name_at(clean, start, walls, sure=True)  # 记者从会上获悉
             if end is None and match[0][-1] not in "：:/／ " and clean.startswith("报道", start + 3) and is_name(clean[start : start + 3]):
                 end = start + 3
             if end is None:
