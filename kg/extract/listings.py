@@ -9,6 +9,7 @@ from kg.extract.acts import ClauseActs
 from kg.extract.constructions import patterns
 from kg.extract.cues import Cues, cues_of
 from kg.extract.ground import CATEGORIES, TIME, Ground
+from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.extract.survey import Survey
 from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, counted_unit, head_noun, made, made_verb
@@ -233,6 +234,11 @@ def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequenc
         yield from _make(ground, rule, match, whole[0], [NounPhrase(piece.start, piece.end, part[0])], ordered=False)
 
 
+def _named_parts(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
+    if found := named_parts(ground, match):
+        yield from _make(ground, rule, match, found[0].name, found[1], ordered=False)
+
+
 def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     whole = counted(ground.clean[match.start("w") : match.end("w")])
     pieces = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
@@ -265,5 +271,6 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "named": _named,
     "completed": _completed,
     "of-which": _of_which,
+    "named-parts": _named_parts,
     "bracket": _bracket,
 }
