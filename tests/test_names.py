@@ -18,9 +18,9 @@ from kg.mentions.walls import OPTIONS
 from kg.report import from_bytes
 from kg.rules import rules
 
-FILES = {
-    name: OPTIONS for name in ("names", "titles", "documents", "persons", "bodies", "quoted", "categories", "lists", "kinds")
-} | {"enumerated": LIST_OPTIONS}
+FILES = {name: OPTIONS for name in ("names", "titles", "documents", "persons", "bodies", "quoted", "categories", "lists", "kinds")} | {
+    "enumerated": LIST_OPTIONS
+}
 
 
 def mentions(text: str, area: str | None = "台州市") -> tuple[Mention, ...]:

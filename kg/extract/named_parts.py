@@ -9,7 +9,9 @@ from kg.extract.noun_phrases import NounPhrase
 from kg.mentions.mention import Mention
 
 _TENS = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
-_PART = re.compile(r"(?<!〓)(?P<x>〓{2,40})(?:达到|达|有|为|完成|实现)?(?P<n>\d[\d.]*)(?P<t>万亿|[万亿]?)余?多?(?P<u>[个家名项位人所条件台种支元])")
+_PART = re.compile(
+    r"(?<!〓)(?P<x>〓{2,40})(?:达到|达|有|为|完成|实现)?(?P<n>\d[\d.]*)(?P<t>万亿|[万亿]?)余?多?(?P<u>[个家名项位人所条件台种支元])"
+)
 _LARGEST = 6  # parts of one whole
 _PEOPLE = frozenset("名位人")
 

@@ -139,6 +139,8 @@ def _stands_inside(clean: str, inner: Mention, outer: Mention) -> bool:
         return inner.type in _PLACES or inner.type == "TechnologyField"
     if before == "“" and inner.start > outer.start and clean[inner.end : inner.end + 1] == "”":
         return inner.rule != "quoted.numbered" and inner.type not in _PLACES and outer.type not in ("Policy", "Campaign", inner.type)
+    if outer.type == "Policy" and inner.rule == "bodies.body" and clean.startswith("关于", inner.end):
+        return inner.start == outer.start  # 《江州市科学技术局关于……的通知》, but not the State Council that many titles cite
     if outer.type == "Team" and inner.rule.startswith("persons."):
         return True
     if outer.rule in ("names.phase", "names.phase-lab") and inner.start == outer.start and inner.end == outer.end - 2:
