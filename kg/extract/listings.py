@@ -30,6 +30,7 @@ _LEADS_IN = re.compile(
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _PARTS = 6  # parts of one whole, each with its number
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{3,8}")  # a firm that no rule knows, in a list with names
+_SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 
 
@@ -39,7 +40,7 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
     ``order`` counts from 1 where all parts are listed, and is ``None`` with ``exhaustive`` false for examples.
     """
     ground = read.ground
-    found = [*_phases(ground)]
+    found = [*_phases(ground), *_slogans(ground)]
     for clauses in read.sentences:
         found += _sentence(ground, clauses)
     unique = {(m.whole, m.part): m for m in reversed(found)}
@@ -259,6 +260,23 @@ def _phases(ground: Ground) -> Iterator[Membership]:
             seen.add(mention.name)
             span: Span = ground.span(mention.start, mention.end)
             yield Membership(span, found[1], mention.name, "listings.phase", _ORDINALS.index(found[2]) + 1, span)
+
+
+def _slogans(ground: Ground) -> Iterator[Membership]:
+    """Yield the named things that a slogan such as 一器一园一基金 counts off, when each is named behind it."""
+    for mention in ground.mentions:
+        if not _SLOGAN.fullmatch(mention.printed):
+            continue
+        keys: list[str] = re.findall(r"一([^一“”、]{1,4})", mention.printed)
+        near = ground.within(mention.end, mention.end + 160)
+        parts = [next((m for m in near if m.name.endswith(key) and not _SLOGAN.fullmatch(m.printed)), None) for key in keys]
+        if len(set(parts)) >= 2 and all(parts):
+            for order, part in enumerate(parts, 1):
+                assert part is not None
+                yield Membership(
+                    ground.span(mention.start, part.end), mention.name, part.name, "listings.counted-off", order,
+                    ground.span(part.start, part.end),
+                )  # fmt: skip
 
 
 _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], Iterator[Membership]]] = {

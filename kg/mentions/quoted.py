@@ -32,7 +32,8 @@ def find_quoted(clean: str, walls: Walls) -> list[Mention]:
             kind = _kind(name, rule.options["type"], file.words["publication"], file.words["agreement"])
             if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
                 name = name[1:-1]
-            found.append(Mention(start, end, name, kind, rule.id, name))
+            full = match["title"] + name if rule.id == "quoted.companion" else name
+            found.append(Mention(start, end, full, kind, rule.id, name))
     return found
 
 
