@@ -18,9 +18,8 @@ from kg.mentions.walls import OPTIONS
 from kg.report import from_bytes
 from kg.rules import rules
 
-FILES = {name: OPTIONS for name in ("names", "titles", "documents", "persons", "bodies", "quoted", "categories", "lists", "kinds")} | {
-    "enumerated": LIST_OPTIONS
-}
+NAME_FILES = ("names", "titles", "documents", "persons", "bodies", "quoted", "categories", "lists", "kinds")
+FILES = dict.fromkeys(NAME_FILES, OPTIONS) | {"enumerated": LIST_OPTIONS}
 
 
 def mentions(text: str, area: str | None = "台州市") -> tuple[Mention, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import balanced, is_generic
@@ -73,7 +74,7 @@ def _items(clean: str, walls: Walls, rule: Rule, end: int) -> Iterator[Piece]:
     cuts = [floor, *(i for i in range(floor, end) if clean[i] == "、"), end]
     if clean[end - 1 : end] in _OPEN_END:
         return
-    pieces = [(a + (clean[a : a + 1] == "、"), b) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+    pieces = [(a + (clean[a : a + 1] == "、"), b) for a, b in pairwise(cuts)]
     if len(pieces) > 1:
         pieces[-1:] = _halves(clean, *pieces[-1])
     for piece in reversed(pieces[-_MOST:]):
