@@ -34,6 +34,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _OWNER = re.compile(
     "(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|公司|集团|[全我该本各][市省区县])(?=..)"
 )
+_BARE = frozenset({"产业", "企业", "项目", "公司"})
+_ZONED = ("开发区", "高新区", "经开区", "园区", "新区", "示范区", "自创区", "试验区")  # 富平园区|产值 says whose it is, and not what
 _BRACKETS = re.compile("[（）]")
 _WHOLE = ("项目", "企业", "人才", "团队", "平台", "产业", "领域", "计划", "中心", "院", "所", "区", "市")
 _POSTS = ("长", "常委", "委员", "书记", "主任", "主席", "教授", "院士", "经理")  # 县委常委、海城经开区党工委书记
@@ -114,7 +116,7 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
     options = rule.options
     if options.get("bare") and not modifier:
         return True
-    if options.get("plain") and (not _HAN.fullmatch(_BRACKETS.sub("", modifier)) or _doing().match(modifier)):
+    if options.get("plain") and not _is_plain(modifier):
         return False
     if not options.get("least", 2) <= len(modifier) <= options.get("most", MODIFIER) or not balanced(modifier):
         return False
@@ -126,6 +128,12 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
         return False  # 江州国家级科研平台 is a kind, and no one platform
     plain = modifier if options.get("after") else _NUMBERED.sub("", modifier)
     return bool(options.get("bare") or options.get("common")) or not is_generic(plain)
+
+
+def _is_plain(modifier: str) -> bool:
+    """Return whether ``modifier`` can stand in the name of a kind: no quotation marks, no deed, not only whose or what the thing is."""
+    han = _HAN.fullmatch(_BRACKETS.sub("", modifier))
+    return bool(han) and modifier not in _BARE and not modifier.endswith(_ZONED) and not _doing().match(modifier)
 
 
 @cache

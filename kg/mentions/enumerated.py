@@ -16,7 +16,7 @@ _OPEN_END = frozenset("和与及的、")  # 文化、旅游融合和产业发展
 _LAST_JOINT = re.compile("以及|和")
 _NUMBER = re.compile(r"[0-9]{2,}|[0-9][万亿个家项%]|其中|分别|左右|以上")
 _FADED = re.compile(  # what says how an item is, and not what it is
-    "^(?:第?[一二三](?:期|产业)?|与.*)$|[一二三四五六七八九十]大|占比|突出|明显|显著|诸多|(?:扩产|攻关|策源地|高地|战略性|特色|优势|支柱|主导|幸福|民生|首位|做强|培育)(?:产业)?$"
+    "^(?:第?[一二三](?:期|产业)?|与.*)$|[一二三四五六七八九十]大|事业|占比|突出|明显|显著|诸多|(?:扩产|攻关|策源地|高地|战略性|特色|优势|支柱|主导|幸福|民生|首位|做强|培育)(?:产业)?$"
 )
 _REACH = 160  # characters of a list
 _MOST = 16  # items of a list
@@ -103,7 +103,7 @@ def _start(clean: str, walls: Walls, rule: Rule, piece: Piece, *, first: bool) -
     low = walls.soft_left(end - 1)
     if low > start and clean[low - 1] == "与" and low - start > 2:  # 新能源与节能环保 is one field
         low = walls.soft_left(low - 2)
-    if first and (verb := _leading().match(clean, low, end - 1)):
+    if first and (verb := _leading().match(clean, low, end)):
         low = verb.end()
     return max(low, start)
 
