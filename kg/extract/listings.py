@@ -8,7 +8,7 @@ from functools import cache
 from kg.extract.acts import ClauseActs
 from kg.extract.constructions import patterns
 from kg.extract.cues import Cues, cues_of
-from kg.extract.ground import CATEGORIES, TIME, Ground
+from kg.extract.ground import CATEGORIES, FIELDS, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.extract.survey import Survey
 from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, counted_unit, head_noun, made, made_verb
@@ -210,6 +210,14 @@ def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
         yield from _make(ground, rule, match, whole, items, ordered=not match["some"] and len(items) == found[2])
 
 
+def _comprised(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
+    items = [item for item in split(ground, *match.span("items"), plain=True) if 2 <= len(item.name) <= 30]
+    named = [item for item in items if item.mention and item.type not in CATEGORIES | FIELDS]
+    whole = ground.clean[match.start("w") : match.end("w")]
+    if len(items) >= 3 and len(named) * 2 >= len(items):
+        yield from _make(ground, rule, match, whole, items, ordered=False)
+
+
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
@@ -281,6 +289,7 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "alike": _alike,
     "among": _among,
     "named": _named,
+    "comprised": _comprised,
     "completed": _completed,
     "of-which": _of_which,
     "bracket": _bracket,
