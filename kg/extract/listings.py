@@ -18,7 +18,7 @@ from kg.rules import Rule, rules
 
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
-_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}")  # a part that is more than a quality of the whole (其中国家级19个)
+_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖")  # a part that is more than a quality of the whole (其中国家级19个)
 _OWN_COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
 )
@@ -235,11 +235,14 @@ def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequenc
     unit = counted_unit(pieces[0].name) if pieces else ""
     text = next((t for t in reversed(texts) if counted_unit(t) == unit), None) if unit else None
     whole = counted(text) if text else None
+    prize = next((m.name for m in reversed(ground.within(*match.span("w"))) if m.name.endswith("奖")), None)
     for piece in pieces if whole else ():
         part = counted(piece.name)
         if whole is None or part is None or part[2] > whole[2] or counted_unit(piece.name) != unit or not _OWN_HEAD.fullmatch(part[1]):
             return
-        yield from _make(ground, rule, match, whole[0], [NounPhrase(piece.start, piece.end, part[0])], ordered=False)
+        of_prize = prize if part[1].endswith("奖") else None  # 8项成果获国家科技奖，其中自然科学奖2项
+        item = NounPhrase(piece.start, piece.end, part[1] if of_prize else part[0])
+        yield from _make(ground, rule, match, of_prize or whole[0], [item], ordered=False)
 
 
 def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
