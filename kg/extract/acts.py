@@ -102,7 +102,7 @@ class Stage:
     def take(self, actor: Actor, *, opens: bool = True) -> None:
         """Let ``actor`` act from here on; a house is what the paragraph is about where it ``opens`` it, not a firm named in passing."""
         self.actor = actor
-        self.person = actor if actor.type in PERSONS else None
+        self.person = actor if actor.type in PERSONS else self.person  # 她 is the last person, whatever else acted since
         if (actor.type in _HOUSES - PLACES and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
             self.topic = self.topic or actor
 
@@ -240,6 +240,7 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         return Actor(goal[0], goal[1], start) if goal else None
     if mention and mention.type in PERSONS:
         if _SPEAKS.match(ground.masked, mention.end):
+            stage.person = Actor(mention.name, mention.type, mention.start)
             return stage.topic or stage.house or (Actor(stage.place, "City") if stage.place else None)  # what follows is not his own deed
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:

@@ -8,7 +8,7 @@ from functools import cache
 from kg.extract.acts import ClauseActs
 from kg.extract.constructions import patterns
 from kg.extract.cues import Cues, cues_of
-from kg.extract.ground import CATEGORIES, TIME, Ground
+from kg.extract.ground import CATEGORIES, FIELDS, TIME, Ground
 from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.extract.survey import Survey
@@ -19,7 +19,7 @@ from kg.rules import Rule, rules
 
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
-_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}")  # a part that is more than a quality of the whole (其中国家级19个)
+_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖")  # a part that is more than a quality of the whole (其中国家级19个)
 _OWN_COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
 )
@@ -211,6 +211,14 @@ def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
         yield from _make(ground, rule, match, whole, items, ordered=not match["some"] and len(items) == found[2])
 
 
+def _comprised(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
+    items = [item for item in split(ground, *match.span("items"), plain=True) if 2 <= len(item.name) <= 30]
+    named = [item for item in items if item.mention and item.type not in CATEGORIES | FIELDS]
+    whole = ground.clean[match.start("w") : match.end("w")]
+    if len(items) >= 3 and len(named) * 2 >= len(items):
+        yield from _make(ground, rule, match, whole, items, ordered=False)
+
+
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     items = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
@@ -228,11 +236,14 @@ def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequenc
     unit = counted_unit(pieces[0].name) if pieces else ""
     text = next((t for t in reversed(texts) if counted_unit(t) == unit), None) if unit else None
     whole = counted(text) if text else None
+    prize = next((m.name for m in reversed(ground.within(*match.span("w"))) if m.name.endswith("奖")), None)
     for piece in pieces if whole else ():
         part = counted(piece.name)
         if whole is None or part is None or part[2] > whole[2] or counted_unit(piece.name) != unit or not _OWN_HEAD.fullmatch(part[1]):
             return
-        yield from _make(ground, rule, match, whole[0], [NounPhrase(piece.start, piece.end, part[0])], ordered=False)
+        of_prize = prize if part[1].endswith("奖") else None  # 8项成果获国家科技奖，其中自然科学奖2项
+        item = NounPhrase(piece.start, piece.end, part[1] if of_prize else part[0])
+        yield from _make(ground, rule, match, of_prize or whole[0], [item], ordered=False)
 
 
 def _named_parts(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -287,6 +298,7 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "alike": _alike,
     "among": _among,
     "named": _named,
+    "comprised": _comprised,
     "completed": _completed,
     "of-which": _of_which,
     "named-parts": _named_parts,

@@ -1,4 +1,4 @@
-"""Parts of a measured whole where both have names, with brackets in them or not: 国家科技奖，其中自然科学奖2项."""
+"""Parts of a measured whole whose names hold brackets: 科技活动人员22.8万人，其中研究与试验发展（R&D）人员13.1万人."""
 
 import re
 from collections.abc import Iterator
@@ -20,24 +20,21 @@ _PEOPLE = frozenset("名位人")
 def named_parts(ground: Ground, match: re.Match[str]) -> tuple[Mention, list[NounPhrase]] | None:
     """Return the whole in group ``w`` and its parts in group ``p``, or ``None`` where they do not fit.
 
-    With a number of its own (groups ``n``, ``t``, ``u``) the whole must be at least as large as each part and in the same unit;
-    without one, whole and parts must be of one type (国家科技奖，其中自然科学奖2项).
+    The whole (its number in the groups ``n``, ``t``, ``u``) must be at least as large as each part, in the same unit. Names without
+    brackets are left to ``listings.of-which``.
     """
     whole = ground.ends.get(match.end("w"))
-    if match.groupdict().get("n") and "（" not in ground.clean[match.start() : match.end()]:
-        return None  # listings.of-which reads it
-    parts = list(_parts(ground, match, whole)) if whole else []
-    return (whole, parts) if whole and parts else None
+    if whole is None or "（" not in ground.clean[match.start() : match.end()]:
+        return None
+    parts = list(_parts(ground, match, whole))
+    return (whole, parts) if parts else None
 
 
 def _parts(ground: Ground, match: re.Match[str], whole: Mention) -> Iterator[NounPhrase]:
-    size = _size(match) if match.groupdict().get("n") else None
     for count, found in enumerate(_PART.finditer(ground.masked, *match.span("p"))):
         part = ground.starts.get(found.start("x"))
-        if part is None or part.name == whole.name or count >= _LARGEST:
-            return
-        fits = part.type == whole.type if size is None else _same_unit(match, found) and _size(found) <= size
-        if not fits:
+        fits = _same_unit(match, found) and _size(found) <= _size(match)
+        if part is None or part.name == whole.name or count >= _LARGEST or not fits:
             return
         yield NounPhrase(part.start, part.end, part.name, part)
 

@@ -35,7 +35,7 @@ def post_words() -> PostWords:
     return PostWords(
         title=re.compile(title),
         before=re.compile(rf"{one}(?:兼(?:{rank})?(?:{post})){{0,3}}(?:{title})?$"),
-        appointed=re.compile(rf"[^，。；、\n]{{0,8}}?(?:{alternation(words['appoint'])})"),
+        appointed=re.compile(rf"(?:，(?=本职|现任|现为|原任|曾任|兼任))?[^，。；、\n]{{0,8}}?(?:{alternation(words['appoint'])})"),
         post=re.compile(one),
         head=re.compile(rf"{alternation(words['head'])}$"),
         body=re.compile(rf"[\u4e00-\u9fff（）〓]{{0,16}}?{alternation(words['body'])}$"),

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.deixis import referent
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.extract.house import in_headline
 from kg.extract.post_bodies import appointing, body_before, body_of_office, body_of_post, handing_over
@@ -19,6 +20,7 @@ _CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which 
 _LAURELS = {"Programme": "member_of_scheme", "TalentCategory": "has_title", "Award/Title": "has_title"}
 _ZONE = re.compile(r"^(?:开发区|高新区|新区|园区|经开区)")
 _PARTY = re.compile(r"(?:市委|省委|区委|县委|州委|党组|党委)$")
+_THAT = ("该院", "该校", "该所", "我院", "我校", "我所")
 _CHAIR = ("教授", "研究员")
 _LONGEST_CHAIN = 5  # posts before one name
 _Chained = tuple[str | None, int, int, str, bool]  # body, where it begins, where its post ends, the post, whether it is past
@@ -51,6 +53,8 @@ def _title(ground: Ground, mention: Mention) -> Iterator[Relation]:
         house = ground.ends.get(start)
         if house and house.type in _CHAIRS and not house.name.endswith("工程院"):  # 宁波大学张明教授
             yield from _post(ground, mention.name, found[0], house.name, (house.start, found.end()), False)
+        elif ground.clean[start - 2 : start] in _THAT and (goal := referent(ground, ground.clean[start - 2 : start], start - 2, None)):
+            yield from _post(ground, mention.name, found[0], goal[0], (start - 2, found.end()), False)  # 该院田慧敏博士
 
 
 @dataclass(frozen=True, slots=True)

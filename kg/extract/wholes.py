@@ -61,7 +61,7 @@ def counted(text: str) -> tuple[str, str, float] | None:
     found = COUNTED_LAST.search(text) or _COUNTED_FIRST.search(text)
     if not found or found["n"].count(".") > 1 or found["n"].endswith("."):
         return None
-    noun = re.split(r"入选|获[评批得]|被|通过|列入|依次|分别", found["noun"])[0].strip("了的“”") or found["noun"]
+    noun = re.split(r"入选|获(?=[评批得国省市全\d])|被|通过|列入|依次|分别", found["noun"])[0].strip("了的“”") or found["noun"]
     noun = _HAVING.sub("", noun)
     if len(noun) < 2:
         return None
