@@ -394,9 +394,9 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 )
 def test_hostile_texts_are_read_in_bounded_time(letters: str) -> None:
     noise = "".join(random.Random(7).choices(letters, k=12_000))
-    began = time.perf_counter()
+    began = time.process_time()
     observe("甲" + noise)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 def test_reading_takes_time_in_proportion_to_length(first_report: Report) -> None:
@@ -405,9 +405,9 @@ def test_reading_takes_time_in_proportion_to_length(first_report: Report) -> Non
         passages = read_passages(report)
         best = 9.0
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             find_observations(passages, (), report)
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.process_time() - began)
         return best
 
     assert seconds(8) < 8 * seconds(1) * 2.5

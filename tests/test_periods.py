@@ -115,6 +115,6 @@ def test_no_text_breaks_the_reading_of_periods(text: str) -> None:
 
 @pytest.mark.parametrize("noise", ["2019年" * 5000, "1-" * 10_000, "今年" * 10_000, "十" * 20_000, "上半" * 10_000])
 def test_hostile_dates_are_read_in_linear_time(noise: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_periods(noise, MAY)
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5

@@ -151,6 +151,6 @@ def test_quantities_stand_in_order_and_never_overlap(text: str) -> None:
 
 @pytest.mark.parametrize("noise", ["（" * 20_000, "1," * 10_000, "9" * 20_000, "“" * 20_000, "万亿" * 10_000, "1-" * 10_000, "十" * 20_000])
 def test_hostile_punctuation_is_read_in_linear_time(noise: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_quantities(noise)
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5

@@ -92,6 +92,6 @@ def test_ranks_stand_in_order_and_never_overlap(text: str) -> None:
 
 @pytest.mark.parametrize("noise", ["第" * 20_000, "居全省" * 7000, "由第" * 10_000, "前三" * 10_000])
 def test_hostile_ordinals_are_read_in_linear_time(noise: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_ranks(noise)
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
