@@ -576,3 +576,20 @@ def test_a_year_that_a_report_of_its_first_months_announces_is_to_come() -> None
 def test_the_year_of_an_announcement_is_that_of_the_figures_behind_its_colon() -> None:
     said = observe("长春市副市长、高新区管委会主任孙亚明部署2014年主要预期发展指标是：营业总收入实现4900亿元，工业总产值实现4500亿元。")
     assert [(o.modality, o.period.start) for o in said] == [("target", "2014-01-01")] * 2
+
+
+def test_the_year_before_is_the_one_before_the_year_under_review() -> None:
+    text = "政府工作报告\n（2022年1月13日在市人民代表大会上）\n研发投入强度由上年的0.96%提高到1.12%。"
+    assert [(float(o.value), o.period.start) for o in observe(text, issued="2022-01")] == [(0.96, "2020-01-01"), (1.12, "2021-01-01")]
+
+
+def test_a_list_of_as_many_names_as_numbers_keeps_its_names_whole() -> None:
+    assert brief("金融业、软件和信息服务业增加值分别增长9.7%、15.3%。") == [
+        ("金融业增加值", "yoy_growth", 9.7, "%"),
+        ("软件和信息服务业增加值", "yoy_growth", 15.3, "%"),
+    ]
+    names = [name for name, *_ in brief("城镇、农村居民人均可支配收入分别增长8%、9%。")]
+    assert names == [
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+    ]

@@ -19,7 +19,9 @@ from kg.rules import Rule, rules
 
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
-_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖")  # a part that is more than a quality of the whole (其中国家级19个)
+_OWN_HEAD = re.compile(
+    r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖"
+)  # a part that is more than a quality of the whole (其中国家级19个)
 _OWN_COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
 )

@@ -7,7 +7,8 @@ from functools import cache
 
 from kg.extract.drafts import Draft
 from kg.extract.measures import Said, say
-from kg.extract.phrases import After, Before, one_of, read_after, read_before, split_list, words
+from kg.extract.name_lists import split_list
+from kg.extract.phrases import After, Before, one_of, read_after, read_before, words
 from kg.extract.surroundings import Surroundings
 from kg.facts import Measure
 from kg.mentions.gazetteer import places_called
@@ -142,7 +143,7 @@ def _say(item: Quantity, left: str, right: str) -> Said:
 
 def _each(left: str, before: Before, after: After, level: Sequence[Draft], chained: int) -> tuple[str, ...]:
     """Return the things of which a list of numbers speaks in turn: by 分别, or by as many names as numbers."""
-    names = split_list(before.noun)
+    names = split_list(before.noun, chained + 1)
     joint = "、" in before.noun and len(names) == chained + 1 and not after.noun
     if "分别" not in left and not joint:
         return ()

@@ -12,9 +12,10 @@ from kg.extract.heads import Heads
 from kg.extract.indicators import canonical, rate_of
 from kg.extract.measures import direction
 from kg.extract.modality import REACH, judge
+from kg.extract.name_lists import split_list
 from kg.extract.naming import completed, name_of, verb_of
 from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
-from kg.extract.phrases import one_of, read_before, split_list, words
+from kg.extract.phrases import one_of, read_before, words
 from kg.extract.ranking import Here, Ranks
 from kg.extract.standings import full_place, restate
 from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, subject_of, topic_of

@@ -264,30 +264,3 @@ def read_after(text: str) -> After:
 
 def _quoted(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
-
-
-def split_list(noun: str) -> list[str]:
-    """Return the items of a coordinated noun phrase; a shared head is given to the short ones.
-
-    >>> split_list("国家级和省级孵化器"), split_list("城乡居民人均可支配收入")
-    (['国家级孵化器', '省级孵化器'], ['城镇居民人均可支配收入', '农村居民人均可支配收入'])
-    >>> split_list("装备制造业、高技术制造业增加值")
-    ['装备制造业增加值', '高技术制造业增加值']
-    """
-    if "城乡" in noun:
-        return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
-    items = [item for item in re.split(r"[、，]|以及|和|(?<![普涉波])及(?!以)|(?<!参)与", noun) if item]
-    if len(items) < 2:
-        return items
-    last = items[-1]
-    if head := re.match(r"(?:[^级类]{1,4}[级类])(.{2,})", last):
-        return [item + head[1] if re.fullmatch(r"[^级类]{1,4}[级类]", item) else item for item in items]
-    if (shared := _shared_head().search(last)) and not any(_shared_head().search(item) for item in items[:-1]):
-        return [*(item + shared[0] for item in items[:-1]), last]
-    return items
-
-
-@cache
-def _shared_head() -> re.Pattern[str]:
-    """Return the pattern of what the items of a list measure when only the last one says it: 原煤、原油产量."""
-    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){alternation(words('shared_head'))}(?:占.{{2,20}}(?:比重|比例))?$")

@@ -128,6 +128,8 @@ def _year_of(part: Part, known: _Known, *, near: bool) -> tuple[int | None, bool
     """Return the year of a match and whether it is implied; ``near`` asks for one named in the same paragraph."""
     if part.get("y"):
         return int(str(part["y"])), False
+    if part.get("rel") in ("上年", "上年度") and known.review:
+        return known.review - 1, False  # 由上年的0.96%提高到: the year before the one under review
     if part.get("rel"):
         return (known.now + _OFFSET[str(part["rel"])] if known.now else None), False
     earlier = (known.year_here or known.review) if near else known.year
