@@ -9,19 +9,18 @@ from kg.extract.acts import ClauseActs
 from kg.extract.constructions import patterns
 from kg.extract.cues import Cues, cues_of
 from kg.extract.ground import CATEGORIES, FIELDS, TIME, Ground
+from kg.extract.name_listings import find_phases, find_slogans
 from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.extract.survey import Survey
 from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, counted_unit, head_noun, made, made_verb
-from kg.facts import Membership, Span
+from kg.facts import Membership
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
 
-_PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
-_OWN_HEAD = re.compile(
-    r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖"
-)  # a part that is more than a quality of the whole (其中国家级19个)
+# a part that is more than a quality of the whole (其中国家级19个)
+_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖")
 _OWN_COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
 )
@@ -32,7 +31,6 @@ _LEADS_IN = re.compile(
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _PARTS = 6  # parts of one whole, each with its number
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{3,8}")  # a firm that no rule knows, in a list with names
-_SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 
 
@@ -42,7 +40,7 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
     ``order`` counts from 1 where all parts are listed, and is ``None`` with ``exhaustive`` false for examples.
     """
     ground = read.ground
-    found = [*_phases(ground), *_slogans(ground)]
+    found = [*find_phases(ground), *find_slogans(ground)]
     for clauses in read.sentences:
         found += _sentence(ground, clauses)
     unique = {(m.whole, m.part): m for m in reversed(found)}
@@ -262,34 +260,6 @@ def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
         return
     items = [NounPhrase(p.start, p.start + c.end("noun"), c["noun"]) for p, c in parts]
     yield from _make(ground, rule, match, whole[0], items, ordered=True)
-
-
-def _phases(ground: Ground) -> Iterator[Membership]:
-    """Yield the phases of a park or a fund (软件园二期)."""
-    seen: set[str] = set()
-    for mention in ground.mentions:
-        found = _PHASE.fullmatch(mention.name)
-        if found and mention.name not in seen:
-            seen.add(mention.name)
-            span: Span = ground.span(mention.start, mention.end)
-            yield Membership(span, found[1], mention.name, "listings.phase", _ORDINALS.index(found[2]) + 1, span)
-
-
-def _slogans(ground: Ground) -> Iterator[Membership]:
-    """Yield the named things that a slogan such as 一器一园一基金 counts off, when each is named behind it."""
-    for mention in ground.mentions:
-        if not _SLOGAN.fullmatch(mention.printed):
-            continue
-        keys: list[str] = re.findall(r"一([^一“”、]{1,4})", mention.printed)
-        near = ground.within(mention.end, mention.end + 160)
-        parts = [next((m for m in near if m.name.endswith(key) and not _SLOGAN.fullmatch(m.printed)), None) for key in keys]
-        if len(set(parts)) >= 2 and all(parts):
-            for order, part in enumerate(parts, 1):
-                assert part is not None
-                yield Membership(
-                    ground.span(mention.start, part.end), mention.name, part.name, "listings.counted-off", order,
-                    ground.span(part.start, part.end),
-                )  # fmt: skip
 
 
 _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], Iterator[Membership]]] = {

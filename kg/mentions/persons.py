@@ -43,25 +43,15 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
             kind = "Academician" if fellow or found.get((start, end), _NOBODY).type == "Academician" else "Person"
             found[(start, end)] = Mention(start, end, clean[start:end], kind, rule.id, clean[start:end])
     persons = _everywhere(clean, list(found.values()))
-    return persons + [named for person in persons for named in (_team(clean, person), _station(clean, person)) if named]
+    return persons + [named for person in persons for named in _named_after(clean, person)]
 
 
-def _team(clean: str, person: Mention) -> Mention | None:
-    """Return the team that is named after ``person``: 沈明秋院士团队."""
-    match = _TEAM.match(clean, person.end)
-    if match is None:
-        return None
-    printed = clean[person.start : match.end()]
-    return Mention(person.start, match.end(), printed, "Team", "persons.team", printed)
-
-
-def _station(clean: str, person: Mention) -> Mention | None:
-    """Return the workstation that is named after ``person``: 谭建荣院士工作站."""
-    match = _STATION.match(clean, person.end)
-    if match is None:
-        return None
-    printed = clean[person.start : match.end()]
-    return Mention(person.start, match.end(), printed, "Platform", "persons.station", printed)
+def _named_after(clean: str, person: Mention) -> Iterator[Mention]:
+    """Yield the team or the workstation that is named after ``person``: 沈明秋院士团队, 谭建荣院士工作站."""
+    for pattern, kind, rule in ((_TEAM, "Team", "persons.team"), (_STATION, "Platform", "persons.station")):
+        if match := pattern.match(clean, person.end):
+            printed = clean[person.start : match.end()]
+            yield Mention(person.start, match.end(), printed, kind, rule, printed)
 
 
 _TRANSLITERATED = frozenset(
