@@ -33,6 +33,7 @@ class Span:
 class Period:
     """A closed interval of days as ISO dates; both ``None`` where the text gives no period.
 
+    ``start`` alone is ``None`` where the text gives only the end (截至6月底).
     ``basis`` says how it is known: printed beside the fact, inherited from an earlier clause, or implied.
     """
 
@@ -232,9 +233,36 @@ def record(fact: Fact, text: str) -> dict[str, Any]:
     return {**body, "rule": fact.rule}
 
 
+_ORGANISATIONS = frozenset(("GovernmentBody", "University", "Institute", "Platform", "Park", "Enterprise"))
+
+
 def dump_facts(facts: Iterable[Fact], text: str) -> str:
-    """Return the facts as JSON Lines, in the order given."""
-    return "".join(json.dumps(record(fact, text), ensure_ascii=False) + "\n" for fact in facts)
+    """Return the facts as JSON Lines, in the order given.
+
+    Relations, events and memberships call an organisation as the report prints it: by its canonical name where that stands in
+    ``text``, else by the longest of its printed forms. The entity has both, as ``name`` and among ``aliases``.
+    """
+    told = list(facts)
+    printed = printed_names((fact for fact in told if isinstance(fact, Entity)), text)
+    return "".join(json.dumps(_as_printed(record(fact, text), printed), ensure_ascii=False) + "\n" for fact in told)
+
+
+def printed_names(entities: Iterable[Entity], text: str) -> dict[str, str]:
+    """Return, by canonical name, what ``text`` calls each organisation whose canonical name it never prints.
+
+    >>> printed_names([Entity("绍兴市科学技术局", "GovernmentBody", "", ("市科技局", "绍兴市科技局"))], "绍兴市科技局举办培训。")
+    {'绍兴市科学技术局': '绍兴市科技局'}
+    """
+    joined = "".join(text.split())
+    forms = {e.name: [a for a in e.aliases if a in joined] for e in entities if e.type in _ORGANISATIONS and e.name not in joined}
+    return {name: max(found, key=len) for name, found in forms.items() if found}
+
+
+def _as_printed(fact: dict[str, Any], printed: Mapping[str, str]) -> dict[str, Any]:
+    ends: dict[str, Any] = {key: printed.get(fact[key], fact[key]) for key in ("subject", "object", "whole", "part") if key in fact}
+    if fact["kind"] == "event":
+        ends["participants"] = [printed.get(name, name) for name in fact["participants"]]
+    return fact if fact["kind"] in ("observation", "entity") else {**fact, **ends}
 
 
 FactRecord = Mapping[str, Any]

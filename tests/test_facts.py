@@ -87,8 +87,8 @@ def test_a_wrong_unit_is_not_found_and_a_wrong_period_is_not_exact() -> None:
 FLOORS = {  # kind: found precision, found recall, found F1, exact F1; they only rise
     "observation": (0.99, 0.99, 0.99, 0.98),
     "entity": (0.98, 0.98, 0.98, 0.96),
-    "relation": (0.94, 0.90, 0.92, 0.91),
-    "event": (0.60, 0.85, 0.70, 0.65),
+    "relation": (0.93, 0.90, 0.92, 0.89),  # less than once: rules that fired in this report only are gone
+    "event": (0.99, 0.86, 0.92, 0.85),
 }
 
 

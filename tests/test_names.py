@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.extract import read_passages
+from kg.mentions.enumerated import OPTIONS as LIST_OPTIONS
 from kg.mentions.given_names import is_name
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import is_generic
@@ -17,7 +18,8 @@ from kg.mentions.walls import OPTIONS
 from kg.report import from_bytes
 from kg.rules import rules
 
-FILES = ("names", "titles", "documents", "persons", "bodies", "quoted", "categories", "lists")
+NAME_FILES = ("names", "titles", "documents", "persons", "bodies", "quoted", "categories", "lists", "kinds")
+FILES = dict.fromkeys(NAME_FILES, OPTIONS) | {"enumerated": LIST_OPTIONS}
 
 
 def mentions(text: str, area: str | None = "台州市") -> tuple[Mention, ...]:
@@ -31,15 +33,15 @@ def named(text: str, area: str | None = "台州市") -> set[tuple[str, str]]:
 
 EXAMPLES = [
     (f"{rule.id}", rule.id, text, fires)
-    for name in FILES
-    for rule in rules(name, *OPTIONS).rules
+    for name, options in FILES.items()
+    for rule in rules(name, *options).rules
     for fires, texts in ((True, rule.fires), (False, rule.rests))
     for text in texts
 ]
 
 
 def test_the_rule_files_hold_their_examples() -> None:
-    assert sum(len(rules(name, *OPTIONS).rules) for name in FILES) >= 50
+    assert sum(len(rules(name, *options).rules) for name, options in FILES.items()) >= 90
     assert len(EXAMPLES) >= 150
 
 

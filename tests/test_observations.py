@@ -85,7 +85,7 @@ def test_each_reading_fires_and_rests_as_its_examples_say(rule: Rule, text: str,
     [
         ("新增高新技术企业179家。", "新增高新技术企业数", "increase", 179, "家"),
         ("全年引进高层次人才1200名。", "引进高层次人才数", "increase", 1200, "人"),
-        ("入选国家“万人计划”3人。", "入选国家“万人计划”数", "increase", 3, "人"),
+        ("入选国家“万人计划”3人。", "入选国家“万人计划”人数", "increase", 3, "人"),
         ("全市高新技术企业总数2136家。", "高新技术企业总数", "cumulative", 2136, "家"),
         ("现有科研人员286人。", "科研人员数", "cumulative", 286, "人"),
         ("建有国家级孵化器2个。", "国家级孵化器数", "cumulative", 2, "个"),
@@ -97,7 +97,7 @@ def test_each_reading_fires_and_rests_as_its_examples_say(rule: Rule, text: str,
         ("研发投入强度提高到3.2%。", "研发投入强度", "share", 3.2, "%"),
         ("科技进步贡献率比上年提高2.1个百分点。", "科技进步贡献率", "difference", 2.1, "百分点"),
         ("全社会研发投入占比低于全国0.3个百分点。", "研发投入占比", "difference", -0.3, "百分点"),
-        ("引进38名省海外工程师。", "引进省海外工程师数", "increase", 38, "人"),
+        ("引进38名省海外工程师。", "引进省海外工程师人数", "increase", 38, "人"),
         ("发放1.0036亿元创新券。", "创新券发放额", "value", 100360000, "元"),
         ("对首次认定的高新技术企业给予30万元奖励。", "首次认定的高新技术企业奖励额", "value", 300000, "元"),
         ("建成粮食生产功能区7.3万亩。", "粮食生产功能区面积", "value", 73000, "亩"),
@@ -456,3 +456,156 @@ def test_a_report_of_a_place_that_no_list_knows_is_about_that_place() -> None:
     text = "沁川市科技局2016年度工作总结\n在焦作市科技局指导下，沁川市科技工作取得进展。全市新认定高新技术企业4家。"
     found = observe(text, issued="2016-12", area=None)
     assert [(o.indicator, o.area) for o in found] == [("新认定高新技术企业数", "沁川市")]
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["泉州台商投资开发区", "石河子高新技术产业开发区", "贵安新区", "庆阳经济技术开发区", "苏州工业园区", "绵阳科技城"],
+)
+def test_a_text_about_a_zone_speaks_of_the_zone_and_of_its_city_where_it_says_so(zone: str) -> None:
+    lines = (f"{zone}科技创新工作简报", "上半年，全区新增企业12家。", "全市现有科技企业孵化器40家。", f"{zone}研发投入增长11%。")
+    text = "\n".join(lines)
+    report = from_bytes(text.encode(), "简报", issued="2021-07")
+    passages = read_passages(report)
+    found = find_observations(passages, find_mentions(passages, report), report)
+    areas = {(float(o.value), o.unit): o.area for o in found}
+    assert areas[12, "家"] == areas[11, "%"] == zone
+    assert areas[40, "家"] == passages.sections[0].place != zone
+
+
+def test_a_short_name_in_a_title_means_the_full_name_that_the_text_prints_later() -> None:
+    text = "松岭高新区动态\n上半年，全区新增企业12家。锦州松岭高新区与锦州市政府签约。松岭高新区揭牌。"
+    report = from_bytes(text.encode(), "简报", issued="2021-07")
+    passages = read_passages(report)
+    mentions = find_mentions(passages, report)
+    assert {m.name for m in mentions if m.type == "Park"} == {"锦州松岭高新技术产业开发区"}
+    assert [o.area for o in find_observations(passages, mentions, report)] == ["锦州松岭高新技术产业开发区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("截至2020年底，全市拥有有效发明专利938件。", (None, "2020-12-31")),
+        ("截至6月底，兰州市在孵企业达52家。", (None, "2020-06-30")),
+        ("2020年末，全市科技型中小企业超过900家。", (None, "2020-12-31")),
+        ("截至10月末，全市新增高新技术企业52家。", ("2020-01-01", "2020-10-31")),
+        ("1—10月，全市新增高新技术企业52家。", ("2020-01-01", "2020-10-31")),
+    ],
+)
+def test_up_to_a_day_gives_an_end_and_no_beginning_but_to_what_grew(text: str, period: tuple[str | None, str]) -> None:
+    said = one(text, issued="2020-12")
+    assert (said.period.start, said.period.end) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("银川市日升电器有限公司、河谷医疗科技有限公司等3家被评为省级专利示范企业。", "被评为省级专利示范企业数", 3),
+        ("西宁高原水产研发中心1家为省级工程中心。", "省级工程中心数", 1),
+    ],
+)
+def test_a_count_behind_names_tells_how_many_became_what(text: str, indicator: str, value: int) -> None:
+    said = one(text)
+    assert (said.indicator, float(said.value), said.measure) == (indicator, value, "value")
+
+
+def test_the_class_of_a_drug_and_the_first_ten_of_a_ranking_count_nothing() -> None:
+    assert not observe("排名前10位的城市依次为深圳、南京。")
+    assert [(float(o.value), o.unit) for o in observe("2个1类创新药获批上市。")] == [(2, "个")]
+
+
+def test_a_share_without_a_whole_is_that_of_the_amount_before_it() -> None:
+    assert brief("高新技术产品产值达到618亿元，比重达到60%。")[-1] == ("高新技术产品产值比重", "share", 60, "%")
+
+
+def test_an_index_has_a_value_in_both_years() -> None:
+    said = observe("综合科技创新水平指数从2014年的47.06%增长到2022年的54.92%。")
+    assert [(o.measure, float(o.value), o.period.start) for o in said] == [("value", 47.06, "2014-01-01"), ("value", 54.92, "2022-01-01")]
+
+
+def test_what_was_won_or_merged_is_no_target() -> None:
+    assert one("争取到农业科技园区项目，总投资额7亿元。").modality == "actual"
+    assert {o.modality for o in observe("将8个公司运营的16支基金整合为2支基金。")} == {"actual"}
+    assert one("高新技术产业工业总产值要突破400亿元。").modality == "target"
+    assert one("2021年主要预期发展指标是：营业总收入实现4900亿元。").modality == "target"
+
+
+def test_growth_above_that_of_the_year_before_is_a_difference_above_zero() -> None:
+    said = observe("全市生产总值增长5.1%，增速高于预期目标、高于上年同期。")[-1]
+    assert (said.indicator, said.measure, said.comparison, float(said.value), said.unit) == ("生产总值增速", "difference", ">", 0, "百分点")
+
+
+def test_a_district_goes_by_the_name_that_its_text_prints() -> None:
+    text = "银川市科技动态\n上半年，{}新增企业12家。"
+    district = from_bytes(text.format("金凤区").encode(), "动态", issued="2021-07", area="银川市金凤区")
+    (said,) = find_observations(read_passages(district), (), district)
+    assert said.area == "金凤区"
+    full = from_bytes(text.format("银川市金凤区").encode(), "动态", issued="2021-07", area="银川市金凤区")
+    (said,) = find_observations(read_passages(full), (), full)
+    assert said.area == "银川市金凤区"
+
+
+def test_a_heading_that_gives_figures_opens_no_plan_and_dates_what_follows() -> None:
+    text = "珠海重大项目出炉\n近日，珠海公布项目。\n2022年重大项目共安排883个\n基础设施类项目276个，总投资15491亿元。"
+    said = [o for o in observe(text, issued="2022-04") if float(o.value) in (276, 1549100000000)]
+    assert [(o.modality, o.period.start, o.period.end) for o in said] == [("actual", "2022-01-01", "2022-12-31")] * 2
+
+
+def test_a_plan_holds_for_the_paragraphs_that_go_on_with_it() -> None:
+    plans = "2022年，力争产业增加值达1.3万亿元。\n珠海还将全力推动项目落地。开工建设10个重大项目。\n同时，着力提升质量，新增上市公司30家。"
+    text = f"{plans}\n目前已有上市公司60家。"
+    said = {float(o.value): (o.modality, o.period.start) for o in observe(text, issued="2022-04")}
+    assert said[10] == said[30] == ("target", "2022-01-01")
+    assert said[60][0] == "actual"
+
+
+def test_the_whole_year_of_a_text_without_any_year_is_the_one_that_has_ended() -> None:
+    text = "全年专利申请37142件，比上年增长8.6%。授权专利19176件。"
+    assert {o.period.start for o in observe(text, issued="2012-05")} == {"2011-01-01"}
+    assert {o.period.start for o in observe(text, issued="2012-12")} == {"2012-01-01"}
+    assert {o.period.start for o in observe(text, issued="2012")} == {None}
+
+
+def test_an_indicator_named_by_a_sentence_without_a_number_is_that_of_the_years_after_it() -> None:
+    said = observe("二是净增高新技术企业数创近年来新高。2016年净增12家，2017年净增21家。")
+    assert [(o.indicator, o.measure, o.period.start) for o in said] == [
+        ("高新技术企业数", "increase", "2016-01-01"),
+        ("高新技术企业数", "increase", "2017-01-01"),
+    ]
+
+
+def test_patents_owned_need_no_unit_and_what_the_city_won_is_not_expected() -> None:
+    said = observe("预计全年实现增加值754.6亿元；每万人口发明专利拥有量达到12.2，位居全省首位；我市10个项目获得国家科学技术奖励。")
+    assert [(float(o.value), o.unit, o.modality) for o in said] == [
+        (75460000000, "元", "expected"),
+        (12.2, "件", "expected"),
+        (10, "个", "actual"),
+    ]
+
+
+def test_a_year_that_a_report_of_its_first_months_announces_is_to_come() -> None:
+    text = "2025年是“十四五”收官之年。新增企业20家。\n2026年是“十五五”开局之年。新增上市公司3家。"
+    said = {float(o.value): (o.modality, o.period.start) for o in observe(text, issued="2026-01")}
+    assert said == {20: ("actual", "2025-01-01"), 3: ("target", "2026-01-01")}
+
+
+def test_the_year_of_an_announcement_is_that_of_the_figures_behind_its_colon() -> None:
+    said = observe("长春市副市长、高新区管委会主任孙亚明部署2014年主要预期发展指标是：营业总收入实现4900亿元，工业总产值实现4500亿元。")
+    assert [(o.modality, o.period.start) for o in said] == [("target", "2014-01-01")] * 2
+
+
+def test_the_year_before_is_the_one_before_the_year_under_review() -> None:
+    text = "政府工作报告\n（2022年1月13日在市人民代表大会上）\n研发投入强度由上年的0.96%提高到1.12%。"
+    assert [(float(o.value), o.period.start) for o in observe(text, issued="2022-01")] == [(0.96, "2020-01-01"), (1.12, "2021-01-01")]
+
+
+def test_a_list_of_as_many_names_as_numbers_keeps_its_names_whole() -> None:
+    assert brief("金融业、软件和信息服务业增加值分别增长9.7%、15.3%。") == [
+        ("金融业增加值", "yoy_growth", 9.7, "%"),
+        ("软件和信息服务业增加值", "yoy_growth", 15.3, "%"),
+    ]
+    names = [name for name, *_ in brief("城镇、农村居民人均可支配收入分别增长8%、9%。")]
+    assert names == [
+        "城镇居民人均可支配收入",
+        "农村居民人均可支配收入",
+    ]

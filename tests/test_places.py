@@ -1,9 +1,13 @@
 """Places of China: full names, ambiguous short names, and the place a text is about."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.mentions.gazetteer import places, places_called
-from kg.mentions.places import above, city_of, full_name, home_of, home_place, place_named, resolve
+from kg.mentions.home import home_place
+from kg.mentions.places import above, city_of, full_name, home_of, place_named, resolve
+from kg.mentions.titles import titled_place
 
 
 def test_the_list_of_divisions_is_whole() -> None:
@@ -109,3 +113,50 @@ def test_a_place_that_no_list_knows_is_a_home_only_where_it_opens_a_line_or_gove
     assert home_place("沁川市科技局工作总结\n焦作市指导沁川发展。") == "沁川市"
     assert home_place("工作总结\n各乡镇落实。2016年，沁川市人民政府印发意见，沁川科技工作有进展。") == "沁川市"
     assert home_place("我市科技工作总结\n城市建设有序推进，上市企业增加。") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("河南省2026年政府工作报告", "河南省"),
+        ("2018年通化市政府工作报告（科技创新部分）", "通化市"),
+        ("包头市昆都仑区“十三五”科学技术发展规划", "包头市昆都仑区"),
+        ("浙江省湖州市长兴县科技局2019年工作总结", "长兴县"),
+        ("洛阳：老工业基地长出新动能", "洛阳市"),
+        ("关于2021年宁波市科技创新工作情况的汇报", "宁波市"),
+        ("内蒙古自治区2022年科技工作要点", "内蒙古自治区"),
+        ("延边朝鲜族自治州科技工作简报", "延边朝鲜族自治州"),
+        ("2021年国家高新区综合发展报告", "中国"),
+        ("全国科技经费投入统计公报", "中国"),
+    ],
+)
+def test_the_title_names_the_place_of_a_text_whatever_the_text_names_most(title: str, place: str) -> None:
+    body = "郑州、杭州、深圳和哈尔滨来访。郑州市科技局、郑州市政府介绍经验，郑州又来一次。"
+    assert home_place(f"{title}\n\n{body}") == place
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["四川大学2021年工作总结", "创新驱动发展综述", "合作交流工作简报", "国家级高新区工作总结", "中国石油大学年度报告", "高新区动态"],
+)
+def test_a_title_without_a_place_leaves_the_choice_to_the_text(title: str) -> None:
+    body = "绵阳市召开大会。绵阳市政府出台办法，绵阳新增企业5家。"
+    assert titled_place(f"{title}\n{body}") is None
+    assert home_place(f"{title}\n{body}") == "绵阳市"
+
+
+@given(
+    place=st.sampled_from(sorted(p.name for p in places().values() if p.level != "county")),
+    year=st.integers(2010, 2025),
+    form=st.sampled_from(
+        ["{p}{y}年政府工作报告", "{y}年{p}科技工作总结", "{p}科技局{y}年工作思路", "{p}科技创新工作简报", "{p}：创新在路上"]
+    ),
+    other=st.sampled_from(["杭州市", "成都市", "西安市"]),
+)
+def test_every_province_and_prefecture_is_read_from_a_title(place: str, year: int, form: str, other: str) -> None:
+    text = form.format(p=place, y=year) + f"\n{other}政府来访，{other}科技局座谈，{other}、{other}。"
+    assert home_place(text) == place
+
+
+def test_a_place_in_the_name_of_an_academy_institute_is_not_what_a_text_is_about() -> None:
+    assert home_place("签约仪式举行\n中国科学院上海有机化学研究所与漯河市政府签约，漯河市委书记到会。") == "漯河市"

@@ -366,6 +366,18 @@ def test_an_undated_fact_lies_before_the_issue_date() -> None:
     assert period_label(undated, f"{RIE}StatisticalObservation", f"{RIE}referencePeriod") == "未注明日期"
 
 
+def test_a_stock_up_to_a_day_is_told_apart_from_an_undated_fact() -> None:
+    stock = replace(GROWTH, period=Period(None, "2021-12-31", "stated", "截至2021年底"))
+    made = graph(CITY, stock)
+    (node,) = made.a(f"{RIE}StatisticalObservation")
+    interval = made.one(node, f"{RIE}referencePeriod")
+    assert made.label(interval) == "截至2021年12月31日"
+    assert str(made.one(interval, f"{RIE}lastDay")) == "2021-12-31"
+    assert not made.of(interval, f"{RIE}firstDay")
+    (undated,) = graph(CITY, GROWTH).a(f"{RIE}StatisticalObservation")
+    assert graph(CITY, GROWTH).one(undated, f"{RIE}referencePeriod") != interval
+
+
 def test_an_undated_plan_has_no_known_end() -> None:
     made = graph(CITY, Relation(at("拟建设临江科学城"), "临江市", "builds", "临江科学城", RULE, modality="target"))
     assert period_label(made, f"{RDF}Statement", f"{RIE}statementPeriod") == "未注明日期"

@@ -120,7 +120,7 @@ def _disagreeing(new: tuple[Record, ...], others: tuple[Record, ...]) -> tuple[C
 
 def _asked(one: Record, vocabulary: Vocabulary) -> tuple[Any, ...] | None:
     """Return what a number answers, ``None`` for an undated one: it can be of any year."""
-    if one.kind != "observation" or not one.words.get("period_start") or one.words["measure"] == "rank":
+    if one.kind != "observation" or not one.words.get("period_end") or one.words["measure"] == "rank":
         return None
     indicator = vocabulary.indicator(one.words["indicator"])
     said = ("subject", "measure", "unit", "period_start", "period_end", "status", "comparison", "baseline")

@@ -1,15 +1,19 @@
 """From a report to its facts."""
 
+from dataclasses import replace
+
 from kg.extract.entities import find_entities
 from kg.extract.events import find_events
+from kg.extract.issue_dates import printed_issue
 from kg.extract.listings import find_memberships
 from kg.extract.observations import find_observations
 from kg.extract.relations import find_relations
 from kg.extract.survey import survey
 from kg.extract.tables import across_cells, find_table_observations, outside_tables
 from kg.facts import Facts
+from kg.mentions.home import home_place
 from kg.mentions.names import find_mentions
-from kg.mentions.places import home_place, place_named
+from kg.mentions.places import place_named
 from kg.passages import Passages, cut
 from kg.reading import Reading, read
 from kg.report import Report
@@ -37,8 +41,10 @@ def _place_headings(reading: Reading) -> dict[str, str]:
 def find_facts(report: Report) -> Facts:
     """Return all facts of ``report``: deterministic, without a model and without a network.
 
-    Time and memory grow in step with the length of the text.
+    A report without a date of issue is read with the one that its text prints. Time and memory grow in step with the length of the text.
     """
+    if report.issued is None:
+        report = replace(report, issued=printed_issue(report.text))
     passages = read_passages(report)
     mentions = find_mentions(passages, report)
     read = survey(passages, mentions, report)

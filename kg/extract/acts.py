@@ -36,7 +36,7 @@ _PART = re.compile(
 _NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
 _SPEAKS = re.compile(
-    r"(?:院士|教授|研究员|博士|先生|女士)?(?:笑着|感慨|坦言)?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
+    r"(?:院士|教授|研究员|博士|先生|女士)?(?:在[^，。；：]{2,16}[中时上])?(?:还|也)?(?:笑着|感慨|坦言)?(?:表示|谈到|谈及|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
 )
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
@@ -105,7 +105,7 @@ class Stage:
     def take(self, actor: Actor, *, opens: bool = True) -> None:
         """Let ``actor`` act from here on; a house is what the paragraph is about where it ``opens`` it, not a firm named in passing."""
         self.actor = actor
-        self.person = actor if actor.type in PERSONS else None
+        self.person = actor if actor.type in PERSONS else self.person  # 她 is the last person, whatever else acted since
         if (actor.type in _HOUSES - PLACES and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
             self.topic = self.topic or actor
 
@@ -243,6 +243,7 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         return Actor(goal[0], goal[1], start) if goal else None
     if mention and mention.type in PERSONS:
         if _SPEAKS.match(ground.masked, mention.end):
+            stage.person = Actor(mention.name, mention.type, mention.start)
             return stage.topic or stage.house or (Actor(stage.place, "City") if stage.place else None)  # what follows is not his own deed
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:

@@ -135,7 +135,13 @@ def _plausible(ground: Ground, found: NounPhrase) -> bool:
     if found.mention:
         before = ground.masked[found.start : found.mention.start]
         return before.endswith("的") or not (before.strip(MASK) and (lexicon().verb.search(before) or _ADVERBS.search(before)))
-    if not 1 <= len(found.name) <= 30 or found.tailed or _ABSTRACT.search(found.name) or _ADVERBS.search(found.name):
+    if (
+        found.name[0] in "为以按对把将"
+        or not 1 <= len(found.name) <= 30
+        or found.tailed
+        or _ABSTRACT.search(found.name)
+        or _ADVERBS.search(found.name)
+    ):
         return False
     if found.count and len(found.name) <= 16:
         return True

@@ -11,7 +11,7 @@ from kg.extract.clauses import is_agent, left_side, opening, stance_at
 from kg.extract.cues import Cues, cues_of
 from kg.extract.frames import lexicon
 from kg.extract.ground import MASK, PLACES, TIME, Ground
-from kg.extract.groups import read_group, read_members
+from kg.extract.groups import BLOCKS, read_group, read_members
 from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.facts import Modality, Relation, Status
 from kg.frozen import quickly_made
@@ -21,11 +21,10 @@ from kg.rules.letters import possible
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member", "shared", "s_quoted",
 )  # fmt: skip
 _COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
-_BLOCKS = re.compile(r"等(?:和|与|及|以及)")
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
 
 
@@ -114,10 +113,13 @@ def _relations(
 
 
 def _fields(ground: Ground, match: re.Match[str]) -> list[tuple[int, int, str]]:
-    """Return which field belongs to which stretch of the objects: A、B等和C等，分别开展的E、F."""
+    """Return which field belongs to which stretch of the objects: A、B等和C等，分别开展的E、F合作."""
+    if "分别" not in match[0]:
+        return []
     start, end = match.span("o")
-    cuts = [start, *(joint.end() for joint in _BLOCKS.finditer(ground.masked, start, end)), end]
-    words = [word.strip("的了") for word in re.split(r"、|和|以及", ground.clean[match.start("field") : match.end("field")])]
+    cuts = [start, *(joint.end() for joint in BLOCKS.finditer(ground.masked, start, end)), end]
+    fields = ground.clean[match.start("field") : match.end()]
+    words = [word.strip("的了") for word in re.split(r"、|和|以及", fields)]
     if len(words) < 2 or len(words) != len(cuts) - 1:
         return []
     return [(a, b, word) for a, b, word in zip(cuts[:-1], cuts[1:], words, strict=True)]
@@ -134,7 +136,7 @@ def _subjects(
 ) -> list[_Printed]:
     """Return the subjects: what the rule says they are, else its group ``s``, else the one who acts."""
     options, span = rule.options, match.span("o")
-    if "last_object" in options:
+    if "last_object" in options and match.groupdict().get("s") is None:
         known = [last[kind] for kind in options["last_object"] if kind in last]
         nearest = max(known, key=lambda a: a.start or 0, default=None)
         if nearest and (nearest.start or 0) >= here.sentence.start:

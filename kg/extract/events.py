@@ -2,25 +2,30 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.acts import ClauseActs
 from kg.extract.clauses import left_side
-from kg.extract.deixis import is_deictic
+from kg.extract.deixis import is_deictic, referent
+from kg.extract.event_dates import Dates
 from kg.extract.frames import lexicon
-from kg.extract.ground import CATEGORIES, FIELDS, MASK, TIME, Ground
+from kg.extract.ground import CATEGORIES, FIELDS, MASK, PERSONS, PLACES, TIME, Ground
 from kg.extract.noun_phrases import NounPhrase, read_list, split
 from kg.extract.survey import Survey
-from kg.facts import Event, Period
+from kg.facts import Event
 from kg.mentions.mention import Mention
 from kg.rules import Rule, alternation, rules
 
 _SITE = re.compile(
-    r"(?:园|基地|中心|平台|项目|设施|工程|研究院|实验室|城|馆|院|会|论坛|大赛|节|线|大厦|小镇|企业|公司|联盟|基金|装置|卫星|工厂|学院|大学)$"
+    r"(?:园|基地|中心|平台|项目|设施|工程|研究院|实验室|城|馆|院|会|论坛|大赛|节|线|大厦|小镇|企业|公司|联盟|基金|装置|卫星|工厂|学院|大学|[一二三四五]期)$"
 )
 _OBJECT_ENDS = re.compile(r"并|，|后|时")
+OPTIONS = ("kind", "form", "verbs", "types", "heads", "dated")
 LONGEST_OBJECT = 200  # characters behind a verb that may name its event
+_AND = re.compile(r"并|且|并且|、|和|，并")
+_LONE = re.compile(rf"[{TIME}，于在将又再还并也已计划预计正式力争拟年内底前初末 ]*")  # nothing but when and how
+_THIS = re.compile(r"(?:这[家个所座]|该)[^，；]{0,60}(?:机构|平台|中心|研究院|研究所|实验室|园区|基地|公司|企业|联盟)")
 _DENIED = re.compile(r"未|没有|不|难以|即便|自$|以来")
 _FUTURE = re.compile(r"将|拟|力争|计划|即将|争取|预计|有望|确保|要$")
 
@@ -46,7 +51,7 @@ class _Verbs:
 
 @cache
 def _verbs(form: str) -> _Verbs:
-    file = rules("events", "kind", "form", "verbs", "types", "heads")
+    file = rules("events", *OPTIONS)
     chosen = {verb: rule for rule in reversed(file.rules) if rule.options["form"] == form for verb in rule.options["verbs"]}
     manner = alternation(file.words["manner"])
     verb = alternation(tuple(chosen))
@@ -57,37 +62,45 @@ def _verbs(form: str) -> _Verbs:
 def find_events(read: Survey) -> tuple[Event, ...]:
     """Return the events of a surveyed report in text order.
 
-    ``date`` is the ISO day, month or year that the clause (or an earlier clause of its sentence) prints, else ``None``;
-    ``participants`` are canonical names of the named things in the clause, else the one who acts.
+    ``date`` is the ISO day, month or year that its sentence prints or points to, else the year that the report is about, or
+    ``None``; ``participants`` are canonical names of the named things in the clause, else the one who acts.
     """
-    ground = read.ground
+    ground, dates = read.ground, Dates(read.ground)
     found: dict[tuple[str, tuple[str, ...]], Event] = {}
     for clauses in read.sentences:
         sentence = clauses[0].sentence
         forms = [form for form in _READERS if _verbs(form).verb.search(ground.masked, sentence.start, sentence.end)]
         for i in range(len(clauses) if forms else 0):
-            for event in _clause(ground, clauses, i, forms):
+            for event in _clause(ground, clauses, i, forms, dates):
                 found.setdefault((event.what, event.participants), event)
+        dates.leave(clauses)
     return tuple(sorted(found.values(), key=lambda e: (e.span.start, e.span.end, e.what)))
 
 
-def _clause(ground: Ground, clauses: Sequence[ClauseActs], i: int, forms: Sequence[str]) -> Iterator[Event]:
+def _clause(ground: Ground, clauses: Sequence[ClauseActs], i: int, forms: Sequence[str], dates: Dates) -> Iterator[Event]:
     clause = clauses[i]
     start, end = clause.clause.start, clause.clause.end
     for form in forms:
         verbs, reader = _verbs(form), _READERS[form]
+        last: tuple[int, tuple[str, ...]] | None = None
         for match in verbs.find(ground.masked, start, end):
             rule = verbs.rules[match["verb"]]
             before = ground.masked[max(start, match.start() - 4) : match.start()]
             if _DENIED.search(before) or ground.masked[match.end() : match.end() + 2] in ("以来", "以后"):
                 continue
+            when = dates.of(clauses, i)
+            if rule.options.get("dated") and not when.printed:
+                continue
             made = reader(ground, rule, match, clause)
+            if made is None and last and _AND.fullmatch(ground.masked, last[0], match.start()):
+                made = ground.clean[match.start() : match.end()], last[1], match.span()
             if made is None:
                 continue
             what, participants, span = made
+            last = match.end(), participants
             planned = clause.planned or bool(_FUTURE.search(ground.masked, max(start, match.start() - 14), match.start()))
             yield Event(
-                ground.span(*span), what, participants, rule.id, rule.options["kind"], _date(ground, clauses, i),
+                ground.span(*span), what, participants, rule.id, rule.options["kind"], when.date,
                 "target" if planned else "actual", "planned" if planned else "achieved",
             )  # fmt: skip
 
@@ -106,6 +119,9 @@ def _bare(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) 
         where = None
     subject = _subject(ground, begin, where.start() if where else stop)
     people = _named(ground, begin, stop)
+    if subject is None and (told := _told_before(ground, clause, stop)):
+        taking_part = dict.fromkeys((told, *(m.name for m in people)))
+        return ground.clean[match.start() : match.end()], tuple(taking_part), (begin, match.end())
     if subject is None and not people:
         return None
     names = [*([subject.name] if subject else []), *(m.name for m in people if subject is None or m.name not in subject.name)]
@@ -120,6 +136,19 @@ def _bare(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs) 
     return full, tuple(dict.fromkeys(names)), (start, match.end())
 
 
+def _told_before(ground: Ground, clause: ClauseActs, verb: int) -> str | None:
+    """Return what the clauses before spoke of, for a dated clause that does not name it (2014年6月揭牌) or calls it 这家机构."""
+    start = clause.clause.start
+    told = clause.thing or clause.actor
+    if told is None or TIME not in ground.masked[clause.sentence.start : verb]:
+        return None
+    if _THIS.fullmatch(ground.clean, start, verb):
+        return clause.actor.name if clause.actor else None
+    if TIME not in ground.masked[start:verb]:
+        return None
+    return told.name if _LONE.fullmatch(ground.masked, start, verb) and told.type not in PLACES | PERSONS else None
+
+
 def _own_start(ground: Ground, subject: NounPhrase) -> int:
     """Return where the name of a subject begins, behind what is said of it in an attribute (与某市合作建设的某某基地)."""
     mention = subject.mention
@@ -132,6 +161,8 @@ def _subject(ground: Ground, start: int, end: int) -> NounPhrase | None:
     found = side.subject if side else None
     if found is None or not (found.mention or _SITE.search(found.name)):
         return None
+    if not found.mention and (goal := referent(ground, found.name, found.start, None)):
+        return replace(found, name=goal[0])
     return found if len(split(ground, found.start, found.end)) == 1 and (found.mention or len(found.name) >= 4) else None
 
 
@@ -179,7 +210,7 @@ def _result(ground: Ground, rule: Rule, match: re.Match[str], clause: ClauseActs
     if not people:
         return None
     names = tuple(dict.fromkeys(m.name for m in people))
-    what = ground.clean[people[-1].start : people[-1].end] + match["verb"][:2]
+    what = ground.clean[people[-1].start : match.start() + 2]
     return what, names, (people[0].start, match.end())
 
 
@@ -199,28 +230,6 @@ def _fits(item: NounPhrase, rule: Rule) -> bool:
 def _named(ground: Ground, start: int, end: int, *, kinds: bool = False) -> list[Mention]:
     shut = FIELDS if kinds else FIELDS | CATEGORIES
     return [m for m in ground.within(start, end) if m.type not in shut]
-
-
-def _date(ground: Ground, clauses: Sequence[ClauseActs], i: int) -> str | None:
-    """Return the date that the clause or one before it in the sentence prints."""
-    for clause in reversed(clauses[: i + 1]):
-        period = ground.period(clause.clause.start, clause.clause.end)
-        if period.start:
-            return _iso(period)
-    return None
-
-
-def _iso(period: Period) -> str | None:
-    """Return the shortest ISO form of a period: its day, month or year, or ``None`` when it spans more than a year.
-
-    >>> _iso(Period("2020-04-01", "2020-04-30")), _iso(Period("2020-01-01", "2020-05-31"))
-    ('2020-04', '2020')
-    """
-    if not period.start or not period.end or period.start[:4] != period.end[:4]:
-        return None
-    if period.start == period.end:
-        return period.start
-    return period.start[:7] if period.start[:7] == period.end[:7] else period.start[:4]
 
 
 _READERS: dict[str, Callable[[Ground, Rule, re.Match[str], ClauseActs], _Made | None]] = {

@@ -50,6 +50,7 @@ class Ground:
     nested: tuple[Mention, ...]
     periods: tuple[PeriodMention, ...] = ()
     year: int | None = None  # of issue
+    review: int | None = None  # the year that the report is about, where its title tells one
 
     @cached_property
     def phrases(self) -> dict[tuple[int, int], Any]:
@@ -140,7 +141,7 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
             outer.append(mention)
     wide = _NARROW.sub(lambda mark: mark[0].translate(_WIDE), clean)  # rules are written with full-width marks
     masked = list(wide)
-    _, periods = periods_of(passages, report)
+    review, periods = periods_of(passages, report)
     for period in periods:
         masked[period.start : period.end] = TIME * (period.end - period.start)
     for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(wide)]:
@@ -148,6 +149,5 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
     for bracket in _BRACKET.finditer(wide):
         start, end = bracket.start() + 1, bracket.end() - 1
         masked[start:end] = [char if char in (MASK, TIME) else ASIDE for char in masked[start:end]]
-    return Ground(
-        passages.reading, clean, "".join(masked), tuple(outer), tuple(nested), periods, report.issued.year if report.issued else None
-    )
+    year = report.issued.year if report.issued else None
+    return Ground(passages.reading, clean, "".join(masked), tuple(outer), tuple(nested), periods, year, review)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kg.extract.acts import ClauseActs
@@ -11,8 +12,9 @@ from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.rules import Rule
 
 _PARTY = re.compile(r"(?:局|厅|委|会|公司|集团|大学|学院|医院|研究院|研究所|中心|政府|园区|银行|协会|实验室|科学院|高新区|开发区|新区)$")
-_ETC = re.compile(r"等(?:和|与|及|以及)?")
+BLOCKS = re.compile(r"等(?:和|与|及|以及)")
 _NUMBERED = re.compile(r"\d+[.．]")  # the number of a heading
+_SHARED_HEAD = re.compile(r"等?(?:\d+|[两二三四五六七八九十])(?:个|大|家)(?P<head>[^，。；、〓]{2,8})$")
 _BAD = re.compile(r"增长|同比|%|亿元|万元")
 _PARTIES = frozenset(
     ("City", "Province", "District", "Country", "Region", "GovernmentBody", "University", "Institute", "Enterprise", "Platform",
@@ -36,13 +38,15 @@ def read_group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> t
         way = options.get("list", "names") if name == "o" else "names" if options.get("s_list") else "none"
     only = phrase(ground, start, end) if way == "none" else None
     items = ((only,) if only else ()) if way == "none" else _items(ground, start, end, options, plain=way == "plain")
+    if options.get("paired") and "分别" in match[0]:
+        items = _blocks(ground, start, end)
     return tuple(item for item in items if passes(item, options, name))
 
 
 def _items(ground: Ground, start: int, end: int, options: Mapping[str, Any], *, plain: bool) -> tuple[NounPhrase, ...]:
     """Return the items of a list; of a list of parties only what can be one, those behind 等 as well."""
-    if options.get("paired"):
-        return _blocks(ground, start, end)
+    if options.get("shared") and (shared := _SHARED_HEAD.search(ground.masked, start, end)):
+        return _with_head(ground, start, shared)
     listed = read_list(ground, start, end, plain=plain)
     if not options.get("party"):
         return listed.items
@@ -52,9 +56,16 @@ def _items(ground: Ground, start: int, end: int, options: Mapping[str, Any], *, 
 
 def _blocks(ground: Ground, start: int, end: int) -> tuple[NounPhrase, ...]:
     """Return the parties of several lists that each end with 等 (A、B等和C、D等)."""
-    cuts = [start, *(p for joint in _ETC.finditer(ground.masked, start, end) for p in joint.span()), end]
-    blocks = zip(cuts[::2], cuts[1::2], strict=True)
-    return tuple(item for a, b in blocks for item in split(ground, a, b) if _is_party(item))
+    cuts = [start, *(p for joint in BLOCKS.finditer(ground.masked, start, end) for p in joint.span()), end]
+    pieces = zip(cuts[::2], cuts[1::2], strict=True)
+    return tuple(item for a, b in pieces for item in split(ground, a, b) if _is_party(item))
+
+
+def _with_head(ground: Ground, start: int, shared: re.Match[str]) -> tuple[NounPhrase, ...]:
+    """Return the items of a list that ends with its number and a head for all: 先进陶瓷、表面工程2个研究中心."""
+    items = split(ground, start, shared.start(), plain=True)
+    head = ground.clean[shared.start("head") : shared.end("head")]
+    return tuple(replace(item, name=item.name.removesuffix(head) + head, mention=None) for item in items if len(item.name) >= 2)
 
 
 def _is_party(item: NounPhrase) -> bool:
@@ -76,7 +87,7 @@ def passes(item: NounPhrase, options: Mapping[str, Any], name: str) -> bool:
         return False
     if _NUMBERED.match(item.name):
         return False
-    if is_deictic(item.name):
+    if is_deictic(item.name) or (options.get(f"{name}_quoted") and item.quoted):
         return True
     if options.get(f"{name}_named"):
         return item.mention is not None

@@ -1,6 +1,7 @@
 """The organisation that a report is about: its title, or the line under the title, names it."""
 
 import re
+from bisect import bisect_right
 
 from kg.extract.ground import ORGANISATIONS, Ground
 from kg.mentions.mention import Mention
@@ -21,3 +22,12 @@ def find_house(ground: Ground, passages: Passages) -> Mention | None:
         if named:
             return fit[0] if fit else None
     return None
+
+
+def in_headline(ground: Ground, passages: Passages, offset: int) -> bool:
+    """Say whether ``offset`` lies in a heading, or in the line with a dash under the title (——记某某研究院)."""
+    found = bisect_right(passages.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    if found < 0:
+        return False
+    paragraph = passages.paragraphs[found]
+    return paragraph.heading or (found == 1 and ground.clean[paragraph.start] in "—-")

@@ -17,7 +17,7 @@ _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
 _PARKS = frozenset(("Park",))
 _PLANS = frozenset(("Programme", "Campaign", "Policy"))
 _EDITION = re.compile(r"(?P<whole>.{3,}?)(?:\d(?:\.\d)?版|(?:年度)?(?:实施|行动|工作)方案|年度(?:计划|方案))")
-_TRIED = re.compile(r"试点|通用|通兑|互认|一体化")
+_WITHIN_CITY = re.compile(r"(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|州|盟))[\u4e00-\u9fff]{1,6}(?:区|县|市|旗)")
 _PHASE = re.compile(r"[一二三四五六]期$")
 _SUPPORT = re.compile(
     r"^(?:关于)?(?:进一步|全力|大力|加大)?(?:支持|扶持|鼓励)(?P<o>.{2,24}?)(?:健康发展|高质量发展|加快发展|发展)?的?(?:若干|补充|实施|[一二三四五六七八九十]+条|\d+条)*的?(?:意见|措施|政策|办法|规定|方案)"
@@ -29,13 +29,12 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
     seen: set[str] = set()
     homes = {section.place for section in passages.sections if section.place}
     named = {mention.name: mention.type for mention in (*ground.nested, *ground.mentions)}
-    regions = {m.printed: m.name for m in (*ground.nested, *ground.mentions) if m.type == "Region"}
     for mention in ground.mentions:
         if mention.name in seen:
             continue
         seen.add(mention.name)
         yield from _of_site(ground, mention, homes, named)
-        yield from _of_plan(ground, mention, named, regions)
+        yield from _of_plan(ground, mention, named)
         if mention.type == "Policy" and (aim := _SUPPORT.match(mention.name)):
             yield Relation(ground.span(mention.start, mention.end), mention.name, "supports", aim["o"], "implied.policy-name")
         host = ground.ends.get(mention.start)
@@ -43,18 +42,14 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
             yield Relation(ground.span(host.start, mention.end), mention.name, "part_of", host.name, "implied.host")
 
 
-def _of_plan(ground: Ground, mention: Mention, named: dict[str, str], regions: dict[str, str]) -> Iterator[Relation]:
-    """Yield the programme that an edition or a yearly scheme belongs to, and the region that a trial is named for."""
+def _of_plan(ground: Ground, mention: Mention, named: dict[str, str]) -> Iterator[Relation]:
+    """Yield the programme that an edition or a yearly scheme belongs to."""
     if mention.type not in _PLANS:
         return
     span = ground.span(mention.start, mention.end)
     edition = _EDITION.fullmatch(mention.name)
     if edition and (edition["whole"] in named or "版" in mention.name[-1:]):
         yield Relation(span, mention.name, "part_of", edition["whole"], "implied.edition")
-    if _TRIED.search(mention.name):
-        for printed, region in regions.items():
-            if mention.name.find(printed) > 0:
-                yield Relation(span, mention.name, "applies_to", region, "implied.trial")
 
 
 def _longer_whole(mention: Mention, named: dict[str, str], kinds: frozenset[str]) -> str | None:
@@ -84,6 +79,8 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str], named: dict[str,
     country = next((n for n in opening if n.type == "Country"), None) if mention.type == "University" else None
     if country and not mention.name.startswith(f"{country.name}国立"):
         yield Relation(span, mention.name, "located_in", country.name, "implied.country")
+    if mention.type == "District" and (inner_place := _WITHIN_CITY.fullmatch(mention.printed)):
+        yield Relation(span, mention.name, "located_in", inner_place["city"], "implied.district")
     if mention.type not in _SITED or mention.name.endswith("政府") or _PHASE.search(mention.name):
         return
     park = next((n.name for n in opening if n.type == "Park"), None)

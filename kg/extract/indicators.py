@@ -9,6 +9,7 @@ from kg.rules import alternation
 
 _ABOVE_SIZE = re.compile(r"规上(?!市)")
 _RATE = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
+PEOPLE = ("人", "名", "位")
 SUFFIX_BY_KIND = {"count": "数", "kinds": "数", "area": "面积"}
 
 
@@ -40,6 +41,8 @@ def indicator_name(verb: str, noun: str, kind: str, unit: str, *, right: bool) -
     name = verb + noun
     if kind not in SUFFIX_BY_KIND or one_of("no_suffix", at_end=True).search(name) or unit in ("家次", "人次", "场次"):
         return name
+    if kind == "count" and unit in PEOPLE and not name.rstrip("”").endswith(("人", "员", "者", "才", "队")):
+        return name + "人数"  # 博士人数, 面谈人数, but 人才数, 科研人员数
     return name + SUFFIX_BY_KIND[kind]
 
 

@@ -8,19 +8,30 @@ from functools import cache
 from kg.extract.acts import ClauseActs
 from kg.extract.constructions import patterns
 from kg.extract.cues import Cues, cues_of
-from kg.extract.ground import CATEGORIES, TIME, Ground
+from kg.extract.ground import CATEGORIES, FIELDS, TIME, Ground
+from kg.extract.name_listings import find_phases, find_slogans
+from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.extract.survey import Survey
-from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, head_noun, made, made_verb, unit_of
-from kg.facts import Membership, Span
+from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, counted_unit, head_noun, made, made_verb
+from kg.facts import Membership
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
 
-_PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _ORDINALS = "一二三四五六七八九十"
-_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}")  # a part that is more than a quality of the whole (其中国家级19个)
+# a part that is more than a quality of the whole (其中国家级19个)
+_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖")
+_OWN_COUNT = re.compile(
+    r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
+)
+_CLAUSE = re.compile(r"[的了是在]|共|将|为|被|等|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力")
+_LEADS_IN = re.compile(
+    r".*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快)(?=.{2})"
+)
+_UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
+_PARTS = 6  # parts of one whole, each with its number
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{3,8}")  # a firm that no rule knows, in a list with names
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
-_SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
 
 
 def find_memberships(read: Survey) -> tuple[Membership, ...]:
@@ -29,7 +40,7 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
     ``order`` counts from 1 where all parts are listed, and is ``None`` with ``exhaustive`` false for examples.
     """
     ground = read.ground
-    found = [*_phases(ground), *_slogans(ground)]
+    found = [*find_phases(ground), *find_slogans(ground)]
     for clauses in read.sentences:
         found += _sentence(ground, clauses)
     unique = {(m.whole, m.part): m for m in reversed(found)}
@@ -86,20 +97,39 @@ def _list_start(ground: Ground, match: re.Match[str], clauses: Sequence[ClauseAc
 
 def _open(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, verb = _list_start(ground, match, clauses)
-    items = [item for item in read_list(ground, start, match.end("items")).items if item.mention and item.type not in CATEGORIES]
+    if (inside := ground.masked.find("包括", start, match.end("items"))) >= 0:  # 宁波材料所引进包括张明在内的
+        here = next((c for c in reversed(clauses) if c.clause.start <= inside), clauses[0])
+        verb = made(ground, inside, clauses[0].sentence.start)
+        start, verb = inside + 2, (here.actor.name if here.actor and verb else "") + verb
+    listed = read_list(ground, start, match.end("items")).items
+    items = [item for item in listed if item.mention and item.type not in CATEGORIES] or _unnamed(ground, start, match.end("items"))
     if not items:
         return
-    aim = re.compile(r"(申报|申请|争创|申创)([^，。；]{2,20})").match(ground.clean, match.end("x"))
+    aim = re.compile(r"(申报|申请|争创|申创)([^，。；]{2,20})").match(ground.clean, match.end())
     if aim and verb:
         verb = f"{verb[:-1]}{aim[1]}{aim[2]}的"
-    whole = f"{verb}{match['n']}{match['u']}{head_noun(ground, match)}"
+    count = f"{match['n']}{match['u']}" if match["n"] else f"{match['count']}{match['of'].replace('人', '名')}"
+    whole = f"{verb}{count}{head_noun(ground, match, 'x' if match['n'] else 'noun')}"
     yield from _make(ground, rule, match, whole, items, ordered=False)
+
+
+def _unnamed(ground: Ground, start: int, end: int) -> list[NounPhrase]:
+    """Return the items of a list that no rule knows by name, when they look like names: short, at least two, no clause among them."""
+    items = split(ground, start, end, plain=True)
+    if items and (led := _LEADS_IN.search(items[0].name)):
+        first = items[0]
+        items = (NounPhrase(first.end - len(first.name) + led.end(), first.end, first.name[led.end() :]), *items[1:])
+    fit = all(2 <= len(item.name) <= 16 and not item.count and not item.tailed and not _CLAUSE.search(item.name) for item in items)
+    return list(items) if fit and len(items) >= 3 else []
 
 
 def _closed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, _ = _list_start(ground, match, clauses)
+    count = numeral(match["n"])
     items = [item for item in split(ground, start, match.end("items")) if item.mention]
-    if len(items) < 2 or numeral(match["n"]) != len(items):
+    if count != len(items) and not _UNDER.search(ground.clean, max(0, start - 6), start + 4):
+        items = _unnamed(ground, start, match.end("items"))
+    if len(items) < 2 or count != len(items):
         return
     yield from _make(ground, rule, match, f"{match['n']}{match['u']}{head_noun(ground, match)}", items, ordered=True)
 
@@ -159,19 +189,34 @@ def _topic(ground: Ground, clauses: Sequence[ClauseActs]) -> str:
 
 
 def _among(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    item = phrase(ground, *match.span("s"))
+    item = phrase(ground, *match.span("s")) if match["s"] and match["n"] else None
     if item and item.mention:
         whole = f"{match['n']}{match['u']}{ground.clean[match.start('o') : match.end('o')]}"
         yield from _make(ground, rule, match, whole, [item], ordered=False)
 
 
-def _including(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    items = [item for item in split(ground, *match.span("items")) if item.mention]
-    whole = counted(ground.clean[match.start("w") : match.end("w")])
-    here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
-    verb = f"{here.actor.name if here.actor else ''}{match['v']}的" if match["v"] else ""
-    if whole:
-        yield from _make(ground, rule, match, verb + re.sub(r"(?<=\d)人", "名", whole[0]), items, ordered=False)
+def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
+    """Yield the names that stand behind their number: all of them where they are as many, else some of them."""
+    start, end = match.span("items")
+    own = _OWN_COUNT.search(ground.masked, start, end)
+    items = [item for item in split(ground, start, own.start() if own else end) if item.mention or _UNKNOWN.fullmatch(item.name)]
+    if not any(item.mention and item.type not in CATEGORIES for item in items):
+        return
+    text = ground.clean[match.start("w") : match.end("w")]
+    verb = made_verb()[0].search(text)
+    found = counted(text[verb.end() :] if verb and not match["v"] else text)
+    told = match["v"] or (verb[0] if verb else "")
+    if found and len(items) <= found[2]:
+        whole = (f"{told}的" if told and not found[0].startswith(told) else "") + re.sub(r"(?<=\d)人", "名", found[0])
+        yield from _make(ground, rule, match, whole, items, ordered=not match["some"] and len(items) == found[2])
+
+
+def _comprised(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
+    items = [item for item in split(ground, *match.span("items"), plain=True) if 2 <= len(item.name) <= 30]
+    named = [item for item in items if item.mention and item.type not in CATEGORIES | FIELDS]
+    whole = ground.clean[match.start("w") : match.end("w")]
+    if len(items) >= 3 and len(named) * 2 >= len(items):
+        yield from _make(ground, rule, match, whole, items, ordered=False)
 
 
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -186,12 +231,24 @@ def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequen
 
 
 def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = counted(ground.clean[match.start("w") : match.end("w")].rpartition("、")[2])
-    part = counted(ground.clean[match.start("p") : match.end("p")])
-    if whole is None or part is None or part[2] > whole[2] or unit_of(whole[0]) != unit_of(part[0]) or not _OWN_HEAD.fullmatch(part[1]):
-        return
-    item = NounPhrase(*match.span("p"), part[0])
-    yield from _make(ground, rule, match, whole[0], [item], ordered=False)
+    pieces = _pieces(ground.clean[match.start("p") : match.end("p")], match.start("p"))[:_PARTS]
+    texts = re.split(r"[，、]", ground.clean[match.start("w") : match.end("w")])
+    unit = counted_unit(pieces[0].name) if pieces else ""
+    text = next((t for t in reversed(texts) if counted_unit(t) == unit), None) if unit else None
+    whole = counted(text) if text else None
+    prize = next((m.name for m in reversed(ground.within(*match.span("w"))) if m.name.endswith("奖")), None)
+    for piece in pieces if whole else ():
+        part = counted(piece.name)
+        if whole is None or part is None or part[2] > whole[2] or counted_unit(piece.name) != unit or not _OWN_HEAD.fullmatch(part[1]):
+            return
+        of_prize = prize if part[1].endswith("奖") else None  # 8项成果获国家科技奖，其中自然科学奖2项
+        item = NounPhrase(piece.start, piece.end, part[1] if of_prize else part[0])
+        yield from _make(ground, rule, match, of_prize or whole[0], [item], ordered=False)
+
+
+def _named_parts(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
+    if found := named_parts(ground, match):
+        yield from _make(ground, rule, match, found[0].name, found[1], ordered=False)
 
 
 def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -205,44 +262,6 @@ def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
     yield from _make(ground, rule, match, whole[0], items, ordered=True)
 
 
-def _aspects(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = phrase(ground, *match.span("x"))
-    start, end = match.span("items")
-    joints = re.compile(r"、|和|以及").finditer(ground.masked, start, end)
-    cuts = [start, *(p for joint in joints for p in joint.span()), end]
-    items = [NounPhrase(a, b, ground.clean[a:b].removeprefix("全力")) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
-    if whole and len(items) >= 2 and all(len(item.name) >= 4 for item in items):
-        yield from _make(ground, rule, match, whole.name, items, ordered=True)
-
-
-def _phases(ground: Ground) -> Iterator[Membership]:
-    """Yield the phases of a park or a fund (软件园二期)."""
-    seen: set[str] = set()
-    for mention in ground.mentions:
-        found = _PHASE.fullmatch(mention.name) if "期" in mention.name else None
-        if found and mention.name not in seen:
-            seen.add(mention.name)
-            span: Span = ground.span(mention.start, mention.end)
-            yield Membership(span, found[1], mention.name, "listings.phase", _ORDINALS.index(found[2]) + 1, span)
-
-
-def _slogans(ground: Ground) -> Iterator[Membership]:
-    """Yield the named things that a slogan such as 一器一园一基金 counts off, when each is named behind it."""
-    for mention in ground.mentions:
-        if mention.printed.count("一") < 2 or not _SLOGAN.fullmatch(mention.printed):
-            continue
-        keys: list[str] = re.findall(r"一([^一“”、]{1,4})", mention.printed)
-        near = ground.within(mention.end, mention.end + 160)
-        parts = [next((m for m in near if m.name.endswith(key) and not _SLOGAN.fullmatch(m.printed)), None) for key in keys]
-        if len(set(parts)) >= 2 and all(parts):
-            for order, part in enumerate(parts, 1):
-                assert part is not None
-                yield Membership(
-                    ground.span(mention.start, part.end), mention.name, part.name, "listings.counted-off", order,
-                    ground.span(part.start, part.end),
-                )  # fmt: skip
-
-
 _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], Iterator[Membership]]] = {
     "open": _open,
     "closed": _closed,
@@ -250,9 +269,10 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "slogan": _slogan,
     "alike": _alike,
     "among": _among,
-    "including": _including,
+    "named": _named,
+    "comprised": _comprised,
     "completed": _completed,
     "of-which": _of_which,
+    "named-parts": _named_parts,
     "bracket": _bracket,
-    "aspects": _aspects,
 }

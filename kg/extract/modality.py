@@ -8,6 +8,8 @@ from kg.facts import Modality, Status
 from kg.rules import Rule, alternation, rules
 from kg.rules.letters import needed, quick
 
+_OWN_SUBJECT = re.compile(r"；[我全][市省区县]")  # 预计……；我市10个项目获奖: what is expected ends where the place is named anew
+_DONE = re.compile(r"；20\d\d年(?:共|实际|累计|全年)?完成")  # 计划投资500亿元；2021年完成投资596亿元
 REACH = 400  # characters over which 力争 or 预计 holds
 _Known = tuple[Rule, re.Pattern[str], frozenset[str] | None]  # a rule, its pattern, and letters of which each match holds one
 
@@ -70,6 +72,13 @@ def aims_from(sentence: str) -> list[tuple[int, int]]:
     return found
 
 
+def _over(modality: str, before: str, last: int) -> bool:
+    """Return whether a word that points ahead, which ends at ``last``, holds no more at the end of ``before``."""
+    if modality != "target":
+        return _OWN_SUBJECT.search(before, last) is not None
+    return (_reached().search(before, last) or _DONE.search(before, last)) is not None
+
+
 def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """Return modality, status and the id of the rule for a number after the words ``before`` of its sentence.
 
@@ -86,7 +95,7 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
             for match in pattern.finditer(before):
                 if match.end() > last:
                     nearest, last = rule, match.end()
-    if nearest and not (nearest.options["modality"] == "target" and _reached().search(before, last)):
+    if nearest and not _over(nearest.options["modality"], before, last):
         return nearest.options["modality"], nearest.options["status"], nearest.id
     if planned:
         return "target", "planned", None

@@ -14,6 +14,10 @@ _FATE = re.compile(
     r"(?:成功|均|已|先后|相继|现场|正式|全部)*(?P<fate>(?:获(?!得者|奖者)|入选|列入|进入|通过|上市|落户|挂牌|跻身|签约|参[加展会赛]|出席)[^，、；。（）]{0,24})"
 )
 _SPENT = re.compile(r"(?:[确实已累][认际经计])?(?:使用|兑现|兑付|拨付|到位|下达|核销|支付)")
+_HONOURED = re.compile(  # 甲公司、乙公司2家获评…: what the named ones have become, of whom the number counts how many
+    r"(?:已|均|都|先后|成功|全部|相继)*(?P<fate>(?:被(?:评|认定|列|命名|确定)为|获评|获批|获得|入选|通过|成为|晋级|跻身|列入)[^，。；、（）]{2,24}|为(?P<what>[^，。；、（）]{2,24}))"
+)
+_ONES = re.compile(r"(?:公司|集团|股份|厂|院|所|中心|大学|学院|电器|医疗|科技|生物|电子|机械|药业|实验室)$")
 _LEVEL = re.compile(r"^[^级]{0,4}级(?:及?以上)?")
 _PRIZE = re.compile(r"[一二三特]等奖$")
 
@@ -72,6 +76,8 @@ def _rate_name(reading: Reading, measure: Measure, verb: str) -> str | None:
     if measure == "share" and verb == "完成" and prior and reading.where.left.endswith("的"):
         return f"{prior.indicator}完成{noun}比例"
     own = base_of(noun)
+    if own in ("比重", "占比", "比例") and prior and prior.noun and not verb:
+        return f"{prior.noun}{own}"
     if own.endswith("占"):
         return f"{own}比"
     if measure == "share" and re.search(r"占[^比]", own) and not own.endswith(("比重", "比例", "占比", "率", "比")):
@@ -85,6 +91,8 @@ def _rate_name(reading: Reading, measure: Measure, verb: str) -> str | None:
 
 def _level_name(reading: Reading, measure: Measure, verb: str) -> str | None:
     item, before = reading.item, reading.before
+    if not reading.right and item.kind == "count" and _ONES.search(before.noun) and (match := _HONOURED.match(reading.where.right)):
+        return indicator_name("", match["what"] or match["fate"], item.kind, item.unit, right=False)
     if before.target:
         return f"{before.target}{reading.noun or before.verb}额"
     if reading.host and not reading.right and not before.verb:

@@ -17,7 +17,9 @@ from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
-_SITE = re.compile(r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号)$")
+_SITE = re.compile(
+    r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号|会议|大会|论坛|峰会|博览会|大赛)$"
+)
 _OWN = re.compile(rf"的({MASK}+)$")
 REMEMBERED = 500  # stretches whose phrases are kept
 _MARKS = " \t　，,、：:；;。"

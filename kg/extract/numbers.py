@@ -7,7 +7,8 @@ from functools import cache
 
 from kg.extract.drafts import Draft
 from kg.extract.measures import Said, say
-from kg.extract.phrases import After, Before, one_of, read_after, read_before, split_list, words
+from kg.extract.name_lists import split_list
+from kg.extract.phrases import After, Before, one_of, read_after, read_before, words
 from kg.extract.surroundings import Surroundings
 from kg.facts import Measure
 from kg.frozen import quickly_made
@@ -15,7 +16,7 @@ from kg.mentions.gazetteer import places_called
 from kg.mentions.quantities import Quantity
 from kg.rules import alternation
 
-_RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|增长|速度)")
+_RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|增长(?![到至为])|速度)")
 _FROM = re.compile(r"(?:由|从|自)(?:最初|原来|过去|原先|当初|成立时)?的?$")
 _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!量)")
 _COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base>[^，；。比较]{1,10}))$")
@@ -146,7 +147,7 @@ def _say(item: Quantity, left: str, right: str) -> Said:
 
 def _each(left: str, before: Before, after: After, level: Sequence[Draft], chained: int) -> tuple[str, ...]:
     """Return the things of which a list of numbers speaks in turn: by 分别, or by as many names as numbers."""
-    names = split_list(before.noun)
+    names = split_list(before.noun, chained + 1)
     joint = "、" in before.noun and len(names) == chained + 1 and not after.noun
     if "分别" not in left and not joint:
         return ()
@@ -205,6 +206,8 @@ def counts(item: Quantity, where: Surroundings) -> bool:
     """
     if item.kind == "time":
         return bool(_ROUGH.search(where.left))
+    if item.unit in ("位", "人", "名") and where.left.endswith("前"):
+        return False  # 排名前10位的城市
     if _ONE_OF.match(where.right) or _FEW.search(where.left):
         return False
     if not item.chinese or item.value >= 100 or item.kind != "count":
@@ -234,7 +237,7 @@ def measure_of(reading: Reading) -> Measure:
         assert said.measure is not None
         return said.measure
     if item.kind == "percent":
-        return "value" if re.search(r"(?:指数|得分)$", reading.noun) else "share"
+        return "value" if re.search(r"(?:指数|得分)$", reading.noun or (prior.indicator if prior else "")) else "share"
     if item.kind == "points":
         return "difference"
     if before.stock or before.noun == "总数":

@@ -9,7 +9,8 @@ from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.frozen import quickly_made
 
 _NAMES = re.compile(rf"{MASK}+(?:教授|博士|院士|研究员|先生|女士)?(?:[、和与及]{MASK}+(?:教授|博士|院士|研究员|先生|女士)?)*")
-_AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为)")
+_AS = re.compile(r"(?:教授|博士|院士|研究员|先生|女士)?(?:为|任|担任|出任|作为|及其(?:科研|创新|专家)?团队)")
+_INSIDE = re.compile(r"包括(?P<items>[^，。；：]{2,60}?)在内的")
 _AS_POST = re.compile(r"(?:为|担任|任)(?=[^，。]{0,8}(?:教授|院长|所长|校长|主任|专家|科学家|顾问|研究员)$)")
 _ARTICLES = re.compile(r"双?(?:\d+|[一二三四五六七八九十]+)条$")  # 新政双10条
 _AMOUNT = re.compile(
@@ -61,6 +62,8 @@ def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
         start, end = _appointed(ground, start, end) or (start, end)
     if frame.series == "issue" and (articles := _ARTICLES.search(ground.masked, start, end)):
         end = articles.start()
+    if inside := _INSIDE.match(ground.masked, start, end):  # 引进包括张明院士在内的12名人才
+        start, end = inside.span("items")
     items = read_list(ground, start, end).items if frame.listed else _whole(ground, start, end)
     if frame.count != "keep" and any(item.tailed for item in items):  # 研发中心、工程中心5家: one number for the whole list
         people = _counted_people(ground, items) if frame.count == "persons" else ()

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from kg.extract.drafts import Draft
 from kg.extract.heads import Heads
-from kg.extract.indicators import canonical
+from kg.extract.indicators import canonical, rate_of
 from kg.extract.measures import direction
 from kg.extract.modality import REACH, judge
+from kg.extract.name_lists import split_list
 from kg.extract.naming import completed, name_of, verb_of
 from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
-from kg.extract.phrases import one_of, read_before, split_list, words
+from kg.extract.phrases import one_of, read_before, words
 from kg.extract.ranking import Here, Ranks
 from kg.extract.standings import full_place, restate
 from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, subject_of, topic_of
@@ -22,6 +23,7 @@ from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_o
 from kg.extract.timeline import Timeline
 from kg.facts import Measure, Modality, Observation, Period, Status
 from kg.mentions.mention import Mention
+from kg.mentions.places import home_of
 from kg.mentions.quantities import Quantity
 from kg.mentions.ranks import RankMention
 from kg.passages import Clause, Paragraph, Passages, Sentence
@@ -32,8 +34,13 @@ _SOURCE = re.compile(
     r"据(?P<who>[^，。；据]{2,40}?)(?:最新|近日|日前|昨日)?(?:统计|显示|表示|介绍|披露|透露|发布|公布|通报|消息)"
     r"(?:的(?P<what>[^，。；]{2,40}?(?:报告|公报|榜单|名单|年鉴|结果|数据)》?))?"
 )
+_GROWTH = re.compile(r"增[速幅]")
+_LEVELS = ("increase", "value", "cumulative")
 _JOINED = re.compile(r"[、，和与及以]{1,2}(?:(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
-_INDICATOR = re.compile(r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名))")
+_INDICATOR = re.compile(
+    r"(?:[一二三四五六七八九十]是)?"
+    r"(?P<noun>[\u4e00-\u9fff“”&A-Za-z]{2,20}(?:强度|占比|比重|率|收入|产值|增加值|总量|投入|指数|总额|位次|排名|[数量](?=创|再创|持续|快速|大幅|稳步|逐年)))"
+)
 
 
 def find_observations(passages: Passages, mentions: Sequence[Mention], report: Report) -> tuple[Observation, ...]:
@@ -52,10 +59,10 @@ class _Reader:
         self.clean = even_marks(passages.reading.clean)
         self.timeline = Timeline(passages, report)
         self.map = Map(self.clean, self.timeline)
-        self.areas = Areas(self.clean, mentions)
         self.items = items_of(self.clean, self.timeline, mentions)
         self.item_starts = [item.start for item in self.items]
         self.heads = Heads(passages, mentions, self.timeline, self.clean)
+        self.areas = Areas(self.clean, mentions, report.area or self.heads.house)
         self.ranks = Ranks(self.clean, self.heads, self.areas, self.timeline)
         known = any(section.place for section in passages.sections)
         self.home = None if known else city_named(self.clean)
@@ -63,6 +70,8 @@ class _Reader:
         self.last: Draft | None = None  # the last number of the sentences before
         self.last_here = False  # whether it stands in the same paragraph
         self.hanging = ""  # the indicator that the clause before named without a number
+        self.printed: dict[str, str] = {}  # areas by their full names, as the text prints them
+        self.named_before = ""  # the indicator that the sentence before named without a number
         self.chain = 0  # where the chain of sentences joined by ； begins
         self.place_pattern: re.Pattern[str] | None = None
 
@@ -86,13 +95,27 @@ class _Reader:
                     headlines.extend(draft for draft in drafts if draft.measure == "rank")
         closing = next((p.end for p in reversed(self.passages.paragraphs) if not p.heading), 0)
         found = restate(found, headlines, since=closing) if headlines else found
-        return tuple(draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
+        done = (draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
+        return tuple(self._as_printed(one) for one in done)
+
+    def _as_printed(self, found: Observation) -> Observation:
+        """Return an observation of a district under the name that the text prints: 杨陵区 where it never says 咸阳市杨陵区."""
+        area = found.area
+        if area is None or (name := self._printed(area)) == area:
+            return found
+        return replace(found, area=name, subject=name if found.subject == area else found.subject)
+
+    def _printed(self, area: str) -> str:
+        if area not in self.printed:
+            home = None if area in self.clean else home_of(area)
+            self.printed[area] = home.name if home and home.name in self.clean else area
+        return self.printed[area]
 
     def _sentence(self, paragraph: Paragraph, sentence: Sentence) -> list[Draft]:
         first, last = (bisect_left(self.item_starts, edge) for edge in (sentence.start, sentence.end))
         self.heads.open_sentence(sentence.start, goes_on=self.chain < sentence.start)
         drafts: list[Draft] = []
-        topic = self.hanging = ""
+        topic, self.hanging, named = "", self.named_before if self.timeline.between(sentence.start, sentence.start + 1) else "", ""
         for clause in sentence.clauses:
             headed = (first < last or sentence.mark == "；") and self.heads.enter(clause)
             topic = "" if headed else topic
@@ -104,7 +127,10 @@ class _Reader:
                 drafts.append(draft)
             if before == first < last:
                 topic = self._topic(clause, headed) or topic
+            elif before == first and not drafts:
+                named = self._left_hanging(clause) or named
             self.timeline.leave_clause(clause)
+        self.named_before = named
         if drafts:
             self._close(sentence, drafts)
         return drafts
@@ -123,10 +149,14 @@ class _Reader:
 
     def _topic(self, clause: Clause, headed: bool) -> str:
         """Return what a clause without a number makes later numbers about, and remember the indicator it leaves hanging."""
-        named = _INDICATOR.match(self.clean, clause.start, clause.end)
-        self.hanging = read_before(named["noun"], self.place_pattern).noun if named else ""
+        self.hanging = self._left_hanging(clause)
         text = self.clean[clause.start : clause.end]
         return topic_of(text, self.place_pattern) if not headed or one_of("result").search(text) else ""
+
+    def _left_hanging(self, clause: Clause) -> str:
+        """Return the indicator that a clause without a number opens with (研发投入强度居全国前列), or the empty string."""
+        named = _INDICATOR.match(self.clean, clause.start, clause.end)
+        return read_before(named["noun"], self.place_pattern).noun if named else ""
 
     def _close(self, sentence: Sentence, drafts: list[Draft]) -> None:
         """Give the numbers of a sentence its superlatives and its source."""
@@ -155,10 +185,11 @@ class _Reader:
     def _direction(self, sentence: Sentence, clause: Clause, drafts: list[Draft]) -> Draft | None:
         """Return the difference that a clause tells without an amount (新增数量高于去年同期): above or below zero."""
         told = direction(self.clean[clause.start : clause.end])
-        counted = [d for d in drafts if d.kind == "count" and d.measure in ("increase", "value", "cumulative")]
-        if not told or not counted:
+        grows = bool(_GROWTH.search(self.clean, clause.start, clause.end))
+        measured = [d for d in drafts if (d.measure == "yoy_growth" if grows else d.kind == "count" and d.measure in _LEVELS)]
+        if not told or not measured:
             return None
-        prior = counted[-1]
+        prior = measured[-1]
         when = self.timeline.at(sentence, clause, clause.start, clause.start + 1, stock=False)
         return replace(
             prior,
@@ -166,6 +197,8 @@ class _Reader:
             end=clause.end,
             number=(clause.start + told.start, clause.start + told.end),
             value=Decimal(0),
+            indicator=rate_of(prior.indicator, "yoy_growth") if grows else prior.indicator,
+            unit="百分点" if grows else prior.unit,
             measure="difference",
             comparison=told.comparison,
             rule=told.rule,

@@ -21,14 +21,15 @@ _IDLE = re.compile(
 )
 _HEAD_WORDS = re.compile(r"^(?:了|各类|各级|各项|各种|一批|的|等)+")
 _IDLE_HEAD = frozenset("了各一的等")
-_TAIL_WORDS = re.compile(r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续)+$")
+_TAIL_WORDS = re.compile(
+    r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续|(?<![主重需纪摘概])要)+$"
+)
 _YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})年(?:来|间)?$")
-_TAIL_MARKS = re.compile(r"(?:等|的|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
-_IDLE_TAIL = frozenset("等的共总已约各均有及内")
+_TAIL_MARKS = re.compile(r"(?:等|的|(?<!为)了|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
+_IDLE_TAIL = frozenset("等的了共总已约各均有及内")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
-_LIST_JOINT = re.compile(r"[、，]|以及|和|(?<![普涉波])及(?!以)|(?<!参)与")
 _LAST_JOINT = re.compile(r"(?:以及|和|及|与|并|、)+$")
-_NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]")
+_NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]|[1-9]类")
 
 
 @quickly_made
@@ -269,30 +270,3 @@ def read_after(text: str) -> After:
 
 def _quoted(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
-
-
-def split_list(noun: str) -> list[str]:
-    """Return the items of a coordinated noun phrase; a shared head is given to the short ones.
-
-    >>> split_list("国家级和省级孵化器"), split_list("城乡居民人均可支配收入")
-    (['国家级孵化器', '省级孵化器'], ['城镇居民人均可支配收入', '农村居民人均可支配收入'])
-    >>> split_list("装备制造业、高技术制造业增加值")
-    ['装备制造业增加值', '高技术制造业增加值']
-    """
-    if "城乡" in noun:
-        return [noun.replace("城乡", "城镇", 1), noun.replace("城乡", "农村", 1)]
-    items = [item for item in _LIST_JOINT.split(noun) if item]
-    if len(items) < 2:
-        return items
-    last = items[-1]
-    if head := re.match(r"(?:[^级类]{1,4}[级类])(.{2,})", last):
-        return [item + head[1] if re.fullmatch(r"[^级类]{1,4}[级类]", item) else item for item in items]
-    if (shared := _shared_head().search(last)) and not any(_shared_head().search(item) for item in items[:-1]):
-        return [*(item + shared[0] for item in items[:-1]), last]
-    return items
-
-
-@cache
-def _shared_head() -> re.Pattern[str]:
-    """Return the pattern of what the items of a list measure when only the last one says it: 原煤、原油产量."""
-    return re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){alternation(words('shared_head'))}(?:占.{{2,20}}(?:比重|比例))?$")

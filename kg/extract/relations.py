@@ -8,13 +8,15 @@ from dataclasses import replace
 from kg.extract.acts import PRONOUNS, Actor, ClauseActs
 from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions, fitting
+from kg.extract.credits import find_credits
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
 from kg.extract.ground import PERSONS, Ground
+from kg.extract.house import in_headline
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.objects import Objects, acting_from, read_objects
-from kg.extract.posts import find_credits, find_posts
+from kg.extract.posts import find_posts
 from kg.extract.survey import Survey
 from kg.facts import Modality, Period, Relation, Status
 from kg.passages import Passages
@@ -23,6 +25,7 @@ _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
 _PEOPLE = PERSONS | {"Team"}
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
+_LEANS = ("以", "为", "按", "围绕", "通过", "对", "在", "从")
 _NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
 _DEED = re.compile(r"发挥|强化|坚持|加强|围绕|扩围|依靠|主要|依托|通过|优化|完善|提升|深化|突出|促进|加大|落实|用好")
 
@@ -42,7 +45,9 @@ def find_relations(read: Survey) -> tuple[Relation, ...]:
     found += find_credits(ground, passages)
     found += implied_relations(ground, passages)
     resolved = (_resolve(ground, passages, relation) for relation in found)
-    kept = [r for r in resolved if r is not None]
+    kept = sorted(
+        (r for r in resolved if r is not None), key=lambda r: in_headline(ground, passages, passages.reading.clean_offset(r.span.start))
+    )  # what the body says as well
     return tuple(sorted(_unique(kept), key=lambda r: (r.span.start, r.span.end, r.predicate, r.subject, r.object)))
 
 
@@ -206,6 +211,8 @@ def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame
 
 def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     own = act.subject
+    if own and own.mention is None and own.name.startswith(_LEANS):
+        own = None  # 以……为保障，: no subject, the one who acts is meant
     if frame.subject == "person" and not _is_person(own, clause):
         return []
     if frame.series == "drive" and own is None and (deed := cause(ground, clause)):

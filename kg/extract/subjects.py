@@ -21,6 +21,8 @@ _CITY = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<city>(?![全我各该本城上都外股楼集超县地副直闹门开同])[\u4e00-\u9fff]{2,3}市)(?![场值民级委辖区县面])"
 )
 _WIDE = re.compile(r"(?:全省|我省)(?=技术|规上|规模|高新技术|科技|研发|专利|生产|地区|固定|新增|共|实现|全社会|经济|发明|R&D)")
+_WHOLE_CITY = re.compile(r"[，、；其中]{0,3}(?:(?:从|对|向|为|由)?(?:全市|我市|该市|本市|市里|市委|市政府|市[本直]级))")
+_ZONE = re.compile(r"(?:开发区|高新区|新区|示范区|试验区|保税区|集聚区|园区|科学城|科技城)$")
 _REPORTED = re.compile(r"记者|获悉|了解到|介绍|显示|表示|认为")
 _TOWARDS = re.compile(r"对(?P<who>[^对]{4,40})$")
 _NO_SUBJECT = re.compile(r"(?:联合|会同|协同|协助|借助|通过|利用|围绕)|.*(?:领域|方面|范围|过程)$")
@@ -33,7 +35,9 @@ _KINDS = frozenset(("EnterpriseCategory", "PlatformCategory"))
 _HOLDERS = ORGANISATIONS | CATEGORIES | {"Programme"}
 _INDICATOR = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4}(?:收入|产值|增加值|利税|利润|税|投入|投资|经费|出口|资产|销售|净利))")
 NEAR = 30  # characters from the start of a clause within which its head is printed
-_NO_CITY = "大学|高新区|高教|（|学院|医|海|科技职业|理工|师范"  # after a city's name: it is part of a longer name
+_NO_CITY = (  # after a city's name: it is part of a longer name
+    "经济(?:技术)?开发区|高新技术产业(?:开发区|园)|工业园|科技城|科学城|经开区|台商|临[港空]|大学|高新区|高教|（|学院|医|海|科技职业|理工|师范"
+)
 
 
 def city_named(clean: str) -> str | None:
@@ -48,10 +52,14 @@ def city_named(clean: str) -> str | None:
 
 
 class Areas:
-    """The places that clauses name as their subject; ``mentions`` may be empty."""
+    """The places that clauses name as their subject; ``mentions`` may be empty.
 
-    def __init__(self, clean: str, mentions: Sequence[Mention]) -> None:
+    A text about a development zone (``house``) speaks of the zone wherever it names no other place; 全市 is its city all the same.
+    """
+
+    def __init__(self, clean: str, mentions: Sequence[Mention], house: str = "") -> None:
         self._clean = clean
+        self._zone = house if _ZONE.search(house) else ""
         self._mentions = sorted((m for m in mentions if not m.nested and m.type in ("City", "Province", "District")), key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
 
@@ -64,7 +72,7 @@ class Areas:
             lead = self._clean[where.clause.start : mention.start].strip("，、其中")
             if not lead or lead.endswith(("年", "月")):
                 return mention.name
-        return place
+        return place if _WHOLE_CITY.match(where.left) else self._zone or place
 
     def of_group(self, where: Surroundings, item: Item, place: str | None) -> str | None:
         """Return the place of the group that something is ranked in: the country or the province."""

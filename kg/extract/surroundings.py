@@ -21,6 +21,8 @@ _BRACKETS = re.compile(r"（[^（）\n]{0,300}）")
 _HALF = str.maketrans(",;:()", "，；：（）")
 _HALF_MARK = quick(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
 _CONNECTIVES = re.compile(r"[、，；：\s（(和及与]{0,6}")
+# 2个1类新药: of the first class
+_CLASS = re.compile(r"[1-6]类(?:创?新药|原研药|医疗器械|疫苗|水质?(?![\u4e00-\u9fff]?[利产])|水体|以上|及以上|人才)")
 _FROM = re.compile(r"(?:由|从|自)$")
 
 
@@ -122,7 +124,11 @@ def items_of(clean: str, timeline: Timeline, mentions: Sequence[Mention]) -> lis
 
 def _stands_free(quantity: Quantity, named: Sequence[tuple[int, int]], timeline: Timeline, clean: str) -> bool:
     """Return whether a number is no part of a name or a date, and not the 一 of 一次 or 一个."""
+    if quantity.chinese and quantity.value < 2 and clean[quantity.start - 1 : quantity.start] == "的":
+        return False  # 尝到甜头的一家
     if quantity.chinese and quantity.value < 2 and clean[quantity.tail : quantity.tail + 1] not in ("", "，", "、", "；", "。", "）", "\n"):
+        return False
+    if quantity.unit == "类" and _CLASS.match(clean, quantity.start):
         return False
     near = timeline.between(quantity.start - 12, quantity.end)
     if any(p.start < quantity.end and quantity.start < p.end for p in near if p.role != "undated"):

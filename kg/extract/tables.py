@@ -129,7 +129,12 @@ def _period_of(title: str, own: str, issued: Issued | None) -> Period:
     last = found[-1]
     stated = last.start > len(before)
     implied = last.implied and not YEAR.search(words)
-    return Period(last.first, last.last, "implied" if implied else "stated" if stated else "inherited", words[last.start : last.end])
+    return Period(
+        None if last.role == "as-of" else last.first,
+        last.last,
+        "implied" if implied else "stated" if stated else "inherited",
+        words[last.start : last.end],
+    )
 
 
 def _measured(figure: Figure, unit: str) -> tuple[Decimal, str]:

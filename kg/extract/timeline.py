@@ -34,12 +34,19 @@ _REACHED_BY_NOW = re.compile(r"已(?!有)|统计显示|如今|现有")
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
 _REACHED = re.compile(r"[^，。；]{0,12}(?:完成|实现|达成)")  # 2025年经济社会发展主要目标任务圆满完成
+_GOES_ON = re.compile(r"同时，|此外，|另外，|还要|还将")
+_SHALL = re.compile(r"[^，。；“”]{0,10}?(?:还|也)?将(?:继续|进一步|全力|大力|加快|加大|着力|重点|持续|全面|积极|深入)")
+_AIM = re.compile(r"(?P<y>20\d\d)年，?(?:我们|全市|全省)?(?:将|要|力争|计划|确保)")
 _WE_SHALL = re.compile(
-    r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将|要(?!求|素)|力争)"
+    r"(?:(?:今年|明年|下一步|接下来|下阶段|未来|今后|20\d\d年)，?)?(?:我们|全市|全省|全区|全县|我市|我省|我区|市委市政府|市政府)?(?:将(?!\d|[一二三四五六七八九十两]|[^，。；]{1,24}(?:纳入|列为|列入|作为|整合|转化为|分为|转变为))|要(?!求|素)|力争)"
 )
-_MONTH_ENDS = ("-28", "-29", "-30", "-31")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年|[今去上]年(?!增|下|提|同|末|底|多)")
+_WHOLE_YEAR = re.compile(r"全年(?!龄|级|目标|任务|计划|预)")
+_FIGURE = re.compile(r"\d(?:\d|\.\d)*万?亿?(?:[个家项人件名]|元|%)")
+LOOKING_BACK, LATE = 6, 11  # months of issue: up to June 全年 is last year, from November on it is this one
 EARLY = 3  # a report of January to March that heads a part with its own year speaks of what is to come
 REACH = 300  # characters of a clause over which a period holds
+_ANNOUNCES = re.compile(r"(?:指标|目标|任务|数据|成绩|情况)(?:如下|是|为)?$")  # 部署2014年主要发展指标是：
 HEAD = 14  # characters that may stand before a period that opens a sentence
 _HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我们|全年|中|统计|显示|看|的是)?)$")
 _BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
@@ -75,7 +82,16 @@ def _review_year(passages: Passages, report: Report) -> int | None:
             return int(held["y"]) - 1
         if report.issued and (report.issued.month or 1) <= EARLY:
             return report.issued.year - 1
+    if report.issued and not _ANY_YEAR.search(passages.reading.clean) and _WHOLE_YEAR.search(passages.reading.clean, 0, OPENING):
+        month = report.issued.month or 0  # 全年 alone: the year that has just ended
+        return report.issued.year - 1 if 0 < month <= LOOKING_BACK else report.issued.year if month >= LATE else None
     return None
+
+
+def _year_of_writing(passages: Passages, report: Report, review: int | None) -> int | None:
+    """Return the year that 今年 means in a report without a date: of a work report the year after the one it reviews."""
+    opening = f"{report.title}\n{passages.reading.clean[:OPENING]}".replace(" ", "")
+    return review + ("政府工作报告" in opening) if review else None
 
 
 _read: list[tuple[Passages, tuple[int | None, tuple[PeriodMention, ...]]]] = []  # the report read last: two stages ask for it
@@ -85,7 +101,8 @@ def periods_of(passages: Passages, report: Report) -> tuple[int | None, tuple[Pe
     """Return the year that a report is about, where it tells, and all its periods; asked again, they are not read anew."""
     if not _read or _read[0][0] is not passages:
         review = _review_year(passages, report)
-        _read[:] = [(passages, (review, find_periods(passages.reading.clean, report.issued, review)))]
+        now = report.issued.year if report.issued else _year_of_writing(passages, report, review)
+        _read[:] = [(passages, (review, find_periods(passages.reading.clean, report.issued, review, now)))]
     return _read[0][1]
 
 
@@ -106,6 +123,7 @@ class Timeline:
         self.frame = UNDATED
         self.planned = False
         self.paragraph_planned = False
+        self.aim = UNDATED  # the year for which the passage sets out what is to come
         self._topic: PeriodMention | None = None
         self._bodies = 0
         if self.review is not None:
@@ -121,7 +139,8 @@ class Timeline:
     def open_paragraph(self, paragraph: Paragraph) -> None:
         """Take note of a heading (2018年工作安排) or of a year that opens the text or a part of it (2017年是…)."""
         self._topic = None
-        self.paragraph_planned = False
+        self.aim = self.aim if self.paragraph_planned else UNDATED
+        self.paragraph_planned = self.paragraph_planned and _GOES_ON.match(self.clean, paragraph.start) is not None
         line = self.clean[paragraph.start : paragraph.end]
         if paragraph.heading:
             self._open_heading(paragraph, line)
@@ -130,8 +149,14 @@ class Timeline:
         if (match := _IS_A_YEAR.match(line)) or (self._bodies == 1 and (match := re.match(r"(?P<y>20\d\d)年(?:度)?，", line))):
             self._set_frame(int(match["y"]))
 
+    def _to_come(self, year: int) -> bool:
+        """Return whether a report that says what ``year`` is (2026年是“十五五”开局之年) looks ahead from there."""
+        if self.issued is None:
+            return self.review is not None and year > self.review
+        return year > self.issued.year or (year == self.issued.year and (self.issued.month or LATE) <= EARLY)
+
     def _open_heading(self, paragraph: Paragraph, line: str) -> None:
-        coming = plans(line)
+        coming = None if _FIGURE.search(line) else plans(line)  # 2022年重大项目共安排883个 tells what is so
         own = next((p for p in self.between(paragraph.start, paragraph.end) if p.role in ("during", "until") and p.last), None)
         year = int(own.last[:4]) if own and own.last else None
         match = _HEADING_YEAR.search(line)
@@ -143,6 +168,8 @@ class Timeline:
             coming = year > self.issued.year or (year == self.issued.year and early)
         if coming and year is not None and self.issued is not None and year < self.issued.year:
             coming = False  # 2024年重点工作 is done in a report of 2025
+        if coming is None and own and own.rule == "periods.year" and own.year and paragraph.start > self.passages.paragraphs[0].start:
+            self._set_frame(own.year)  # a part of a feature that is headed with its year
         if coming is None or not (year or numbered or coming):
             return
         self.planned = coming
@@ -161,23 +188,26 @@ class Timeline:
             self.planned = True
             if year is not None:
                 self._set_frame(year)
-        elif _WE_SHALL.match(text):
+        elif _WE_SHALL.match(text) or _SHALL.match(text):
             self.paragraph_planned = True
+        if (aim := _AIM.match(text)) or (self.paragraph_planned and (aim := _AIM.search(text))):
+            self.aim = Period(f"{aim['y']}-01-01", f"{aim['y']}-12-31", "inherited", f"{aim['y']}年")
         if match := _IS_A_YEAR.match(self.clean, sentence.start):
             self._set_frame(int(match["y"]))
+            self.planned = self._to_come(int(match["y"]))
 
     def at(
         self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, flow: bool = False, lasting: bool = False
     ) -> When:
         """Return the period of the number at ``[offset, end)``.
 
-        A ``stock`` takes only what its sentence prints; for a ``flow``, 截至10月末 means the year up to that day.
+        截至10月末 ends a period that has no beginning, but for a ``flow`` it means the year up to that day. A ``stock`` takes
+        only what its sentence prints.
         What is ``lasting`` (总投资, 建筑面积) takes no day or month on which something else took place.
         """
         when = self._at(sentence, clause, offset, end, stock=stock, lasting=lasting)
-        first, last = when.period.start, when.period.end
-        if flow and first is not None and first == last and first.endswith(_MONTH_ENDS):
-            return When(replace(when.period, start=f"{first[:4]}-01-01"), when.planned)
+        if flow and when.period.start is None and when.period.end is not None:
+            return When(replace(when.period, start=f"{when.period.end[:4]}-01-01"), when.planned)
         return when
 
     def _at(self, sentence: Sentence, clause: Clause, offset: int, end: int, *, stock: bool, lasting: bool) -> When:
@@ -194,13 +224,14 @@ class Timeline:
         topic = self._topic
         if topic is not None:
             here = topic.start >= sentence.start
-            if _brief(topic) and (lasting or (not here and _REACHED_BY_NOW.search(self.clean, clause.start, offset))):
+            if _brief(topic) and (lasting or (not here and _REACHED_BY_NOW.search(self.clean, sentence.start, offset))):
                 return self._when(None, "none", coming)
             span = here and topic.first and topic.last and topic.first[:4] != topic.last[:4]
             if stock and topic.role != "as-of" and not span:
                 return self._when(None, "none", coming)
             return self._when(topic, "stated" if here else "inherited", coming)
-        return When(UNDATED if stock else self.frame, coming)
+        aimed = coming and self.frame == UNDATED and not stock
+        return When(UNDATED if stock else self.aim if aimed else self.frame, coming)
 
     def _left_behind(self, mention: PeriodMention, offset: int) -> bool:
         """Return whether 由2016年的8家 has passed: such a period holds for the first number after it only."""
@@ -215,7 +246,8 @@ class Timeline:
         if mention.first is None and mention.last is None:
             return When(UNDATED, coming or future)
         printed = self.clean[mention.start : mention.end]
-        return When(Period(mention.first, mention.last, basis, printed), coming or future)  # type: ignore[arg-type]
+        first = None if mention.role == "as-of" else mention.first  # 截至6月底 tells an end and no beginning
+        return When(Period(first, mention.last, basis, printed), coming or future)  # type: ignore[arg-type]
 
     def _passing(self, mention: PeriodMention) -> bool:
         """Return whether a period is said in passing: a day, or 近三年 (过去五年 is what a whole passage is about)."""
@@ -229,7 +261,9 @@ class Timeline:
 
     def leave_clause(self, clause: Clause) -> None:
         """Remember the period that opens ``clause``, for what follows it in the paragraph."""
-        for mention in self.between(clause.start, min(clause.end, clause.start + HEAD + 1)):
+        announced = self.clean[clause.end : clause.end + 1] in "：:" and _ANNOUNCES.search(self.clean, clause.start, clause.end)
+        reach = clause.end - clause.start if announced else HEAD
+        for mention in self.between(clause.start, min(clause.end, clause.start + reach + 1)):
             if mention.role == "base":
                 continue
             before = self.clean[clause.start : mention.start]
@@ -237,6 +271,6 @@ class Timeline:
                 continue
             if _ORIGIN.match(self.clean, mention.end):
                 continue
-            if len(before) <= HEAD and (mention.rule.endswith("years") or not _BINDS.search(before)) and not re.search(r"[“”0-9]", before):
+            if len(before) <= reach and (mention.rule.endswith("years") or not _BINDS.search(before)) and not re.search(r"[“”0-9]", before):
                 self._topic = mention
                 break

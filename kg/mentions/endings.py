@@ -4,7 +4,8 @@ The rules are data (``names.toml``, ``titles.toml``, ``documents.toml``). Their 
 ``type`` of the entity; ``after``: the word list of which one must stand before the name (or a neighbour in a list must
 have it), with ``near`` anywhere before it in the sentence; ``inner``: documents and programmes may contain verbs;
 ``level``: the name begins with 国家级, 省级 ...; ``least`` and ``most``: characters before the ending; ``bare``: the ending
-alone is a name too; ``common``: a name may consist of common words only; ``whole``: no wall inside the ending itself.
+alone is a name too; ``common``: a name may consist of common words only; ``whole``: no wall inside the ending itself;
+``plain``: the name has no quotation marks and does not begin with what somebody does (``doing`` in ``kinds.toml``).
 """
 
 import re
@@ -17,10 +18,10 @@ from kg.mentions.modifiers import ENDED, balanced, is_generic
 from kg.mentions.places import places_in
 from kg.mentions.quoted import is_campaign
 from kg.mentions.walls import OPTIONS, Walls
-from kg.rules import Rule, RuleFile, rules
+from kg.rules import Rule, RuleFile, alternation, rules
 
 _FRONT = re.compile(
-    r"(?:[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"(?:继(?![电承续光先])|[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _A_FIRM = re.compile(r"(?:在孵|孵化|入驻|本土|民营|重点|龙头|骨干)?企业(?=[\u4e00-\u9fff]{2})")  # 孵化企业青禾光电有限公司
 _TOGETHER = re.compile(  # 三川传动同西北机械学院: two parties, no name holds 同 there
@@ -30,6 +31,12 @@ _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
 _NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_OWNER = re.compile(
+    "(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|公司|集团|[全我该本各][市省区县])(?=..)"
+)
+_BARE = frozenset({"产业", "企业", "项目", "公司"})
+_ZONED = ("开发区", "高新区", "经开区", "园区", "新区", "示范区", "自创区", "试验区")  # 富平园区|产值 says whose it is, and not what
+_BRACKETS = re.compile("[（）]")
 _WHOLE = ("项目", "企业", "人才", "团队", "平台", "产业", "领域", "计划", "中心", "院", "所", "区", "市")
 _POSTS = ("长", "常委", "委员", "书记", "主任", "主席", "教授", "院士", "经理")  # 县委常委、海城经开区党工委书记
 _SHARED = frozenset({"景区", "高新区", "经开区", "开发区", "高新园区", "科技园"})
@@ -49,7 +56,7 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
         if "type" not in rule.options:
             continue
         ends: set[int] = set()
-        for match in rule.pattern.finditer(clean):
+        for match in rule.finditer(clean):
             start = _start(clean, walls, rule, match, ends)
             if start is None:
                 continue
@@ -71,11 +78,15 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if start is None:
         return None
     start = _trimmed(clean, start, match, rule.options["type"])
+    if rule.options.get("plain"):
+        start += _owned(clean[start : match.start()])
     return start if _is_name(clean[start : match.start()], match[0], rule) else None
 
 
 def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
     """Return ``start`` moved behind what does not belong to the name: particles, 首家, a seat, a year, a slogan."""
+    if clean.startswith("含", start) and clean[start - 1 : start] == "（":  # 高新区（含海湾生态园）
+        start += 1
     for pattern in (_SEAT, _FRONT):
         if front := pattern.match(clean, start, match.end()):
             start = front.end()
@@ -93,11 +104,20 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
     return start
 
 
+def _owned(modifier: str) -> int:
+    """Return how much of ``modifier`` says whose the thing is and does not belong to the name of a kind (长沙市|技术合同成交额)."""
+    place = next((len(name) for at, name in places_in(modifier) if at == 0), 0)
+    owner = max((found.end() for found in _OWNER.finditer(modifier)), default=0)
+    return max(place, owner)
+
+
 def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
     """Return whether ``modifier`` and ``ending`` make a name that the rule allows."""
     options = rule.options
     if options.get("bare") and not modifier:
         return True
+    if options.get("plain") and not _is_plain(modifier):
+        return False
     if not options.get("least", 2) <= len(modifier) <= options.get("most", MODIFIER) or not balanced(modifier):
         return False
     if modifier + ending in _stock():
@@ -108,6 +128,17 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
         return False  # 江州国家级科研平台 is a kind, and no one platform
     plain = modifier if options.get("after") else _NUMBERED.sub("", modifier)
     return bool(options.get("bare") or options.get("common")) or not is_generic(plain)
+
+
+def _is_plain(modifier: str) -> bool:
+    """Return whether ``modifier`` can stand in the name of a kind: no quotation marks, no deed, not only whose or what the thing is."""
+    han = _HAN.fullmatch(_BRACKETS.sub("", modifier))
+    return bool(han) and modifier not in _BARE and not modifier.endswith(_ZONED) and not _doing().match(modifier)
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(alternation(rules("kinds", *OPTIONS).words["doing"]))
 
 
 def _shared(clean: str, walls: Walls, rule: Rule, start: int, match: re.Match[str]) -> list[Mention]:
@@ -151,8 +182,8 @@ def _type(rule: Rule, modifier: str, ending: str) -> str:
         return "Campaign"
     if not rule.options.get("level"):
         return kind
-    if "以上" in modifier and not ending.endswith(("园区", "企业", "团队", "奖")):
-        return "PlatformCategory"
+    if "以上" in modifier and kind == "Award/Title" and not ending.endswith(("园区", "企业", "团队", "奖")):
+        return "TalentCategory" if ending.endswith(("人才", "专家", "工程师", "技师")) else "PlatformCategory"
     if ending.endswith(("园区", "集聚示范区", "产业园", "开发区", "科技园")):
         return "Park"
     if (

@@ -64,7 +64,7 @@ def find_known(clean: str, home: Home) -> list[Mention]:
             name = name.strip("“”") if name == printed else name
         found.append(Mention(start, stop, name, kind, rule, printed))
     for pattern in rules("categories", *OPTIONS).rules[1:]:
-        found += [Mention(m.start(), m.end(), m[0], pattern.options["type"], pattern.id, m[0]) for m in pattern.pattern.finditer(clean)]
+        found += [Mention(m.start(), m.end(), m[0], pattern.options["type"], pattern.id, m[0]) for m in pattern.finditer(clean)]
     return found
 
 

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from kg.mentions.bodies import find_bodies
 from kg.mentions.endings import find_endings
+from kg.mentions.enumerated import find_enumerated
 from kg.mentions.gazetteer import Place
+from kg.mentions.home import unlisted
 from kg.mentions.known import Home, find_counties, find_known, find_unlisted
 from kg.mentions.lists import find_listed
 from kg.mentions.mention import Mention
+from kg.mentions.people_inside import without_people
 from kg.mentions.persons import find_persons
-from kg.mentions.places import home_of, unlisted
+from kg.mentions.places import home_of
 from kg.mentions.quoted import find_quoted
 from kg.mentions.short_names import find_abbreviated, find_bare_zones, find_defined, find_shortened_firms, name_fully
 from kg.mentions.walls import OPTIONS, find_walls, names_file
@@ -40,11 +43,12 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     found += find_counties(clean, home, spans)
     found += find_unlisted(clean, spans)
     found += find_persons(clean, walls)
-    for file in (rules("titles", *OPTIONS), names_file(), rules("documents", *OPTIONS)):
+    for file in (rules("titles", *OPTIONS), names_file(), rules("documents", *OPTIONS), rules("kinds", *OPTIONS)):
         found += find_endings(clean, walls, file)
     found += find_bare_zones(clean, walls)
     found += find_listed(clean, walls)
-    named = name_fully(clean, settle(clean, found), home)
+    found += find_enumerated(clean, walls)
+    named = name_fully(clean, settle(clean, without_people(clean, found)), home)
     if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
         named = settle(clean, [*defined, *named])
     printed = passages.reading.clean
@@ -140,6 +144,8 @@ def _stands_inside(clean: str, inner: Mention, outer: Mention) -> bool:
         return inner.type in _PLACES or inner.type == "TechnologyField"
     if before == "“" and inner.start > outer.start and clean[inner.end : inner.end + 1] == "”":
         return inner.rule != "quoted.numbered" and inner.type not in _PLACES and outer.type not in ("Policy", "Campaign", inner.type)
+    if outer.type == "Policy" and inner.rule == "bodies.body" and clean.startswith("关于", inner.end):
+        return inner.start == outer.start  # 《江州市科学技术局关于……的通知》, but not the State Council that many titles cite
     if outer.type == "Team" and inner.rule.startswith("persons."):
         return True
     if outer.rule in ("names.phase", "names.phase-lab") and inner.start == outer.start and inner.end == outer.end - 2:

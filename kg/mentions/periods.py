@@ -18,6 +18,8 @@ _OFFSET = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": 
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _FOUNDED = ("成立", "创建", "建院", "建所", "建校", "运行", "实施", "开园", "组建", "揭牌", "挂牌")
 _TIMES = re.compile(r"的[\d.一二两三四五六七八九十]{1,6}倍")  # 是2010年的2.1倍
+# 获2023年度省科技进步奖: of which year the prize is, and not when it was given
+_AWARD = re.compile(r"(?:19|20)\d\d年度[^，。；、\n]{0,24}?(?:[一二三特]等奖|奖(?![励补金])|榜)")
 Part = Mapping[str, str | None]
 
 
@@ -51,17 +53,20 @@ class _Known:
     year: int | None  # named last, anywhere before
     year_here: int | None  # named last in the same paragraph
     review: int | None  # the year that the text is about
+    now: int | None  # the year that 今年 means
     current: tuple[str | None, str | None]  # the period read last
 
 
-def find_periods(clean: str, issued: Issued | None, review: int | None = None) -> tuple[PeriodMention, ...]:
+def find_periods(clean: str, issued: Issued | None, review: int | None = None, now: int | None = None) -> tuple[PeriodMention, ...]:
     """Return the periods of ``clean`` in text order; relative ones need ``issued`` or an earlier year of the text.
 
-    ``review`` is the year that the whole text is about (2021年大事记): months without a year lie in it.
+    ``review`` is the year that the whole text is about (2021年大事记): months without a year lie in it. ``now`` is the year
+    that 今年 means, that of issue when it is not given.
 
     >>> [(p.first, p.last) for p in find_periods("今年1-5月投资增长，去年底", Issued("2020"))]
     [('2020-01-01', '2020-05-31'), ('2019-12-31', '2019-12-31')]
     """
+    now = now or (issued.year if issued else None)
     taken = Cover(protected_from_periods(clean))
     matches = []
     for rule in rules("periods", "means").rules:
@@ -78,9 +83,10 @@ def find_periods(clean: str, issued: Issued | None, review: int | None = None) -
         if clean.find("\n", paragraph, start) >= 0:
             year_here = None
         paragraph = start
-        mention = _resolve(match, str(rule.options["means"]), rule.id, _Known(issued, year, year_here, review, current))
+        mention = _resolve(match, str(rule.options["means"]), rule.id, _Known(issued, year, year_here, review, now, current))
         mention = _with_role(mention, clean)
-        if mention.year is not None and mention.role in ("during", "as-of") and clean[start - 1 : start] not in ("由", "从"):
+        told = mention.year is not None and mention.role in ("during", "as-of") and clean[start - 1 : start] not in ("由", "从")
+        if told and not _AWARD.match(clean, mention.start):
             year = year_here = mention.year
             current = (mention.first, mention.last)
         found.append(mention)
@@ -125,8 +131,10 @@ def _year_of(part: Part, known: _Known, *, near: bool) -> tuple[int | None, bool
     """Return the year of a match and whether it is implied; ``near`` asks for one named in the same paragraph."""
     if part.get("y"):
         return int(str(part["y"])), False
+    if part.get("rel") in ("上年", "上年度") and known.review:
+        return known.review - 1, False  # 由上年的0.96%提高到: the year before the one under review
     if part.get("rel"):
-        return (known.issued.year + _OFFSET[str(part["rel"])] if known.issued else None), False
+        return (known.now + _OFFSET[str(part["rel"])] if known.now else None), False
     earlier = (known.year_here or known.review) if near else known.year
     if earlier is not None:
         return earlier, True

@@ -6,11 +6,12 @@ from functools import cache
 
 from kg.mentions.given_names import BREAK, is_name, is_sure_name, opens_with_name, persons_file, post_before, words
 from kg.mentions.mention import Mention
-from kg.mentions.told_people import find_in_lists, find_told
+from kg.mentions.told_people import find_bracketed, find_honoured, find_in_lists, find_named, find_told
 from kg.mentions.walls import Walls
 from kg.rules import alternation
 
 _TEAM = re.compile("(?:院士|教授|副教授|研究员|博士)?(?:创新|科研|研究|攻关|课题)?(?:团队|课题组)")
+_STATION = re.compile("院士(?:专家)?工作站|(?:教授|专家|大师|名师)?工作室")
 _FELLOW = re.compile(r"院士(?:、|，|兼|，现任|，现为)[^、，。；：\n]{0,24}$")
 
 
@@ -24,6 +25,9 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
     by_id = {rule.id.partition(".")[2]: rule for rule in persons_file().rules}
     found: dict[tuple[int, int], Mention] = {}
     for finder, name in (
+        (find_named, "named-to"),
+        (find_honoured, "honoured"),
+        (find_bracketed, "bracketed"),
         (_before_titles, "before-title"),
         (_after_posts, "after-post"),
         (_credits, "credit"),
@@ -39,16 +43,15 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
             kind = "Academician" if fellow or found.get((start, end), _NOBODY).type == "Academician" else "Person"
             found[(start, end)] = Mention(start, end, clean[start:end], kind, rule.id, clean[start:end])
     persons = _everywhere(clean, list(found.values()))
-    return persons + [team for person in persons if (team := _team(clean, person))]
+    return persons + [named for person in persons for named in _named_after(clean, person)]
 
 
-def _team(clean: str, person: Mention) -> Mention | None:
-    """Return the team that is named after ``person``: 沈明秋院士团队."""
-    match = _TEAM.match(clean, person.end)
-    if match is None:
-        return None
-    printed = clean[person.start : match.end()]
-    return Mention(person.start, match.end(), printed, "Team", "persons.team", printed)
+def _named_after(clean: str, person: Mention) -> Iterator[Mention]:
+    """Yield the team or the workstation that is named after ``person``: 沈明秋院士团队, 谭建荣院士工作站."""
+    for pattern, kind, rule in ((_TEAM, "Team", "persons.team"), (_STATION, "Platform", "persons.station")):
+        if match := pattern.match(clean, person.end):
+            printed = clean[person.start : match.end()]
+            yield Mention(person.start, match.end(), printed, kind, rule, printed)
 
 
 _TRANSLITERATED = frozenset(
@@ -125,7 +128,8 @@ def _appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         end = match.start()
         for size in (4, 3, 2):
             start = end - size
-            free = start >= 0 and (walls.soft_left(end - 1) == start or clean.endswith(_NAMING, 0, start))
+            opens = start == 0 or (start > 0 and clean[start - 1] in BREAK)
+            free = opens or (start >= 0 and (walls.soft_left(end - 1) == start or clean.endswith(_NAMING, 0, start)))
             if free and is_sure_name(clean[start:end]):
                 yield start, end, False
                 break
@@ -168,13 +172,15 @@ def _name_at(clean: str, start: int, walls: Walls, in_list: bool = False, sure: 
         after = clean[end : end + 1]
         if after == "·":
             return None
+        if size == 3 and is_name(clean[start : end - 1]) and (verb := _speech().match(clean, end - 1)) and verb.end() > end:
+            continue  # 副市长吴琼担任: 担 belongs to the verb
         if (
             not after
             or after in BREAK
             or after.isascii()
             or _credit().match(clean, end)
             or (not in_list and end in walls.begins and (size > 2 or clean[start] not in words("weak")))
-            or (not in_list and _speech().match(clean, end))
+            or ((not in_list or (size == 3 and is_sure_name(clean[start:end]))) and _speech().match(clean, end))
             or clean.startswith(("等", "和", "三位", "两位"), end)
         ):
             return end
@@ -187,7 +193,7 @@ def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         for _ in range(6):
             while start < len(clean) and clean[start] in " 、　\t":
                 start += 1
-            end = _name_at(clean, start, walls, sure=True)
+            end = None if clean.startswith("从", start) else _name_at(clean, start, walls, sure=True)  # 记者从会上获悉
             if end is None and match[0][-1] not in "：:/／ " and clean.startswith("报道", start + 3) and is_name(clean[start : start + 3]):
                 end = start + 3
             if end is None:
@@ -235,17 +241,22 @@ def _lives(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
 
 
 def _everywhere(clean: str, found: list[Mention]) -> list[Mention]:
-    """Add the other places at which a name of three or more characters is printed without a title."""
+    """Add the other places of a name without a title: one of two characters only where a clause opens with what somebody does."""
     kinds: dict[str, Mention] = {}
     for mention in found:
         if mention.name not in kinds or mention.type == "Academician":
             kinds[mention.name] = mention
-    long = [name for name in kinds if len(name) >= 3]
     spans = {(m.start, m.end) for m in found}
     result = [Mention(m.start, m.end, m.name, kinds[m.name].type, m.rule, m.printed) for m in found]
-    if long:
-        for match in re.finditer("|".join(map(re.escape, sorted(long, key=lambda n: (-len(n), n)))), clean):
-            if match.span() not in spans:
+    names = [name for name in kinds if len(name) >= 3 or is_sure_name(name)]
+    if names:
+        for match in re.finditer("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))), clean):
+            if match.span() not in spans and (len(match[0]) >= 3 or _opens(clean, match)):
                 first = kinds[match[0]]
                 result.append(Mention(match.start(), match.end(), match[0], first.type, first.rule, match[0]))
     return result
+
+
+def _opens(clean: str, name: re.Match[str]) -> bool:
+    """Return whether a clause opens with ``name`` and goes on with what somebody does."""
+    return (name.start() == 0 or clean[name.start() - 1] in BREAK) and _speech().match(clean, name.end()) is not None

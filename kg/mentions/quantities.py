@@ -27,7 +27,6 @@ CANONICAL = {
     "元人民币": "元",
     "人民币元": "元",
     "千米": "公里",
-    "台套": "台（套）",
     "台(套)": "台（套）",
     "个工作日": "工作日",
     "大": "个",
@@ -108,6 +107,9 @@ def _read(rule: Rule, match: re.Match[str], clean: str) -> Iterator[Quantity | N
             for name in ("n", "n2"):
                 (a, b), size = match.span(name), numeral(part[name])
                 yield Quantity(a, b, a, b, size, "项", "group", "=", rule.id) if size is not None else None
+        case "owned":
+            value = numeral(part["n"])
+            yield None if value is None else _bounded(clean, *match.span("n"), value, "件", "count", rule.id)
         case "kinds":
             value = numeral(part["n"])
             yield None if value is None else _bounded(clean, start, end, value, "个", "kinds", rule.id)

@@ -135,7 +135,7 @@ def name_fully(clean: str, mentions: Iterable[Mention], home: Home) -> list[Ment
     ordered = list(mentions)
     heads = {m.start: m for m in ordered if m.type in ("University", "Institute") and m.name != m.printed}
     done: list[Mention] = []
-    full: dict[str, str] = {}
+    full = _placed(ordered)
     for mention in ordered:
         place = home(mention.start)
         named = mention
@@ -149,17 +149,23 @@ def name_fully(clean: str, mentions: Iterable[Mention], home: Home) -> list[Ment
         elif mention.type in _TITLES and place is not None:
             named = mention.called(_owned(mention.name, place))
         if named.type in _HEADED:
-            named = named.called(_with_place(named.name, full))
+            named = named.called(full.get(named.name) or named.name)
         done.append(named)
     return done
 
 
-def _with_place(name: str, full: dict[str, str]) -> str:
-    """Return the earlier name that is ``name`` with its place before it (泉州湖畔实验室, then 湖畔实验室); ``full`` remembers."""
-    for start, place in places_in(name):
-        if start == 0 and len(name) - len(place) >= 4 and places_called(place):
-            full.setdefault(name[len(place) :], name)
-    return full.get(name, name)
+def _placed(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return the names that the text prints with their place before them by what follows the place.
+
+    泉州湖畔实验室 is what 湖畔实验室 means, before it (in a title) and after it, unless two places have one of that name.
+    """
+    names = {_zone(m.name, None) if m.type == "Park" else m.name for m in mentions if m.type in _HEADED}
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for start, place in places_in(name):
+            if start == 0 and len(name) - len(place) >= 4 and places_called(place):
+                found.setdefault(name[len(place) :], set()).add(name)
+    return {rest: next(iter(full)) for rest, full in found.items() if len(full) == 1}
 
 
 def _unshortened(mention: Mention, before: Sequence[Mention], home: Place | None) -> str | None:

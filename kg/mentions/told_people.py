@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kg.mentions.gazetteer import places_called
 from kg.mentions.given_names import BREAK, is_name, is_sure_name, opens_with_name, post_before, words
 from kg.mentions.walls import Walls
 
@@ -16,6 +17,44 @@ def find_told(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         free = bool(match["age"]) or start <= 0 or clean[start - 1] in BREAK
         if free and opens_with_name(clean, start):
             yield start, start + 3, False
+
+
+def find_honoured(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the people who open a clause with what only people do: names whose surname is hardly another word."""
+    for match in pattern.finditer(clean):
+        for size in (3,) if match[0].startswith(("牵头", "领衔")) else (3, 2):  # 徐工牵头组建: firms do that as well
+            start = match.start() - size
+            free = start == 0 or (start > 0 and (clean[start - 1] in BREAK or clean[start - 1] == "的"))
+            if free and is_sure_name(clean[start : match.start()]) and not _known_place(clean[start : match.start()]):
+                yield start, match.start(), False
+                break
+
+
+def find_named(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the people whom a verb of appointment names before their post (任命张明为院长)."""
+    for match in pattern.finditer(clean):
+        for size in (4, 3, 2):
+            end = match.end() + size
+            if is_sure_name(clean[match.end() : end]) and clean.startswith(("为", "任", "担任", "出任", "同志", "兼任"), end):
+                yield match.end(), end, False
+                break
+
+
+def find_bracketed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the people whose post stands in brackets or between commas behind the name, at the head of a line, a clause or a list item."""
+    for match in pattern.finditer(clean):
+        comma = clean[match.start()] == "，"
+        for size in (4, 3) if comma else (4, 3, 2):
+            start = match.start() - size
+            free = start == 0 or (start > 0 and clean[start - 1] in ("\n；。.．：" if comma else BREAK | {"和", "与"}))
+            if free and is_sure_name(clean[start : match.start()]):
+                yield start, match.start(), "院士" in clean[match.start() : match.start() + 30].partition("）")[0]
+                break
+
+
+def _known_place(text: str) -> bool:
+    """Return whether ``text`` is also the name of a division (许昌获评)."""
+    return bool(places_called(text))
 
 
 def find_in_lists(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:

@@ -110,7 +110,7 @@ class _Signs:
 
     def _observation(self, fact: Observation) -> Iterator[str]:
         yield from _odd(fact.subject, fact.indicator)
-        if fact.period.start and len(self._values[_asked(fact)]) > 1:
+        if fact.period.end and len(self._values[_asked(fact)]) > 1:
             yield "disagrees"
         if fact.measure == "share" and fact.unit == "%" and fact.value > 100:
             yield "over-hundred"

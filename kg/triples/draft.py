@@ -11,7 +11,7 @@ from kg.passages import Passages
 from kg.report import Report
 from kg.triples import iris
 from kg.triples.evidence import Sentences, evidence_triples, original_triples
-from kg.triples.intervals import days_of, interval_triples
+from kg.triples.intervals import days_of, interval_triples, labels
 from kg.triples.names import Names
 from kg.triples.terms import Iri, Literal, Quad, Term
 from kg.triples.vocabulary import Vocabulary
@@ -87,10 +87,11 @@ class Draft:
     def interval(self, period: Period, status: str) -> Iri:
         """Write the interval that a fact of ``status`` with ``period`` speaks of; return its node."""
         first, last = days_of(period, self.report.issued, status not in UNREAL)
-        node = iris.interval(first, last)
+        ends = period.end is not None and period.start is None
+        node = iris.as_of(period.end) if ends and period.end else iris.interval(first, last)
         if node not in self._written:
             self._written.add(node)
-            self.say_all(interval_triples(first, last))
+            self.say_all(interval_triples(node, first, last, labels(first, last, stated=ends)))
         return node
 
     def named(self, name: str, span: Span) -> Iri:

@@ -53,9 +53,8 @@ def days_of_date(value: str | None) -> Period:
     return Period(first, issued.last_day, "stated", None)
 
 
-def interval_triples(first: str | None, last: str | None) -> Iterator[Triple]:
-    """Yield the triples of the interval from ``first`` to ``last`` (ISO dates, closed; ``None`` is open)."""
-    node = iris.interval(first, last)
+def interval_triples(node: Iri, first: str | None, last: str | None, names: tuple[str, str]) -> Iterator[Triple]:
+    """Yield the triples of the interval ``node`` from ``first`` to ``last`` (ISO dates, closed; ``None`` is open)."""
     yield node, f"{RDF}type", Iri(f"{TIME}ProperInterval")
     for value, days, edge, end in ((first, "firstDay", "hasBeginning", "begin"), (last, "lastDay", "hasEnd", "end")):
         if value:
@@ -64,23 +63,29 @@ def interval_triples(first: str | None, last: str | None) -> Iterator[Triple]:
             yield node, f"{TIME}{edge}", instant
             yield instant, f"{RDF}type", Iri(f"{TIME}Instant")
             yield instant, f"{TIME}inXSDDate", day(value)
-    zh, en = labels(first, last)
+    zh, en = names
     yield node, f"{RDFS}label", Literal(zh, lang="zh-Hans")
     yield node, f"{RDFS}label", Literal(en, lang="en")
 
 
-def labels(first: str | None, last: str | None) -> tuple[str, str]:
-    """Return the Chinese and English name of an interval; one without a beginning is that of a fact without a date.
+def labels(first: str | None, last: str | None, *, stated: bool = False) -> tuple[str, str]:
+    """Return the Chinese and English name of an interval.
+
+    One without a beginning is that of a fact without a date, or where it is ``stated`` of a fact up to a day.
 
     >>> labels("2020-01-01", "2020-05-31")
     ('2020年1—5月', 'January–May 2020')
     >>> labels(None, "2020-12-31")
     ('未注明（不晚于2020年12月31日）', 'undated (not after 31 December 2020)')
+    >>> labels(None, "2020-06-30", stated=True)
+    ('截至2020年6月30日', 'up to 30 June 2020')
     """
     if not first and not last:
         return "未注明日期", "undated"
     if not first or not last:
         zh, en = _day_labels(first or last or "")
+        if stated and not first:
+            return f"截至{zh}", f"up to {en}"
         return (f"{zh}起", f"from {en}") if first else (f"未注明（不晚于{zh}）", f"undated (not after {en})")
     if first == last:
         return _day_labels(first)

@@ -89,6 +89,11 @@ def interval(first: str | None, last: str | None) -> Iri:
     return mint("t", first, last)
 
 
+def as_of(last: str) -> Iri:
+    """Time interval that a text gives only the end of (截至6月底). Key: its last day, told apart from that of an undated fact."""
+    return mint("t", "as of", last)
+
+
 def partition(kind: str, term: Iri) -> Iri:
     """Class or property partition of the catalogue. Key: the kind and the term."""
     return mint("p", kind, term)

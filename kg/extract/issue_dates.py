@@ -1,0 +1,43 @@
+"""The day of issue that a text prints: under its title, in its imprint, or as its last line."""
+
+import re
+
+from kg.errors import ReportError
+from kg.report import Issued, parse_issued
+
+LONGEST_LINE = 60  # characters; a longer line tells a story and not when it was issued
+BASIS = "正文所印。As printed in the text."
+HEAD, TAIL = 4, 3  # lines of the text among which a day of issue is looked for
+_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|[-./])(?P<m>1[0-2]|0?[1-9])(?:月|[-./])(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
+_NUMBER = re.compile(r"(?<!\d)(?P<y>20\d\d)年(?:总)?第[一二三四五六七八九十\d]{1,3}期")
+_STORY = re.compile(r"[。；]|[日\d](?:至|到|—|–|~|－)\d|期限|有效期|\d{1,2}日，")
+_LAST_WORDS = re.compile(r"[^。，]{0,24}")
+
+
+def printed_issue(text: str) -> Issued | None:
+    """Return the day on which ``text`` says it was issued, or ``None`` when it prints none.
+
+    The first lines may have it in an imprint (第9期 管委会科技局编 2011年9月26日) or in the line that says where a report was
+    given; the last lines alone or in brackets (（原载2022年4月12日）). Of several days in one line the first counts. The number
+    of a periodical (2024年第11期) tells the year where no day is printed.
+
+    >>> printed_issue("某市科技局工作总结\\n\\n全年新增企业5家。\\n2016年12月26日").date
+    '2016-12-26'
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    for line in lines[:HEAD]:
+        if len(line) <= LONGEST_LINE and not _STORY.search(line) and (found := _DAY.search(line)):
+            return _issued(found)
+    for line in reversed(lines[-TAIL:]):
+        found = _DAY.search(line) if len(line) <= LONGEST_LINE else None
+        if found and not _STORY.search(line) and _LAST_WORDS.fullmatch(line, 0, found.start()) and len(line) - found.end() <= 12:
+            return _issued(found)
+    number = next((found for line in lines[:HEAD] if len(line) <= LONGEST_LINE and (found := _NUMBER.search(line))), None)
+    return Issued(number["y"], BASIS) if number else None
+
+
+def _issued(day: re.Match[str]) -> Issued | None:
+    try:
+        return parse_issued(f"{day['y']}-{int(day['m']):02d}-{int(day['d']):02d}", "date", BASIS)
+    except ReportError:
+        return None
