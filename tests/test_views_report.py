@@ -168,7 +168,7 @@ def test_the_surroundings_of_an_academician_are_his_institutes_and_their_unveili
         ("李校堃", "头衔为", "院士"),
         ("李校堃", "领衔", VIRUS),
         ("李校堃", "领衔", PRECISION),
-        *(("正式挂牌", "参与者为", name) for name in ("李校堃", VIRUS, PRECISION)),
+        *((event, "参与者为", name) for event in ("正式挂牌", "开展实质性运作") for name in ("李校堃", VIRUS, PRECISION)),
     }
 
 
