@@ -60,7 +60,7 @@ def decide(cases: tuple[Case, ...], graph: Path, keys: str, *lines: str) -> list
 
 
 def built(graph: Path) -> str:
-    (file,) = (graph / "built").glob("**/*r1.nq")
+    (file,) = (graph / "built").glob("**/report-*r1.nq")
     return file.read_text(encoding="utf-8")
 
 
