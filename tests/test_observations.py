@@ -55,6 +55,13 @@ def examples(known: tuple[Rule, ...]) -> list[tuple[Rule, str, bool]]:
     return [(rule, text, fires) for rule in known for fires, texts in ((True, rule.fires), (False, rule.rests)) for text in texts]
 
 
+def test_the_size_of_a_group_is_a_count_and_the_place_in_it_a_rank_of_its_own() -> None:
+    size, place, moved = observe("宁波市在全国72个城市中综合排名12，较去年进步了4位。")
+    assert (size.indicator, size.value, size.unit, size.rank) == ("城市数", 72, "个", None)
+    assert (place.rank, place.rank_scope, place.measure) == (12, "72个城市", "rank")
+    assert (moved.measure, moved.value, moved.unit) == ("difference", 4, "位")  # and not four persons
+
+
 def test_the_rules_and_their_examples_are_all_here() -> None:
     assert (len(MEASURES), len(MODALITY), len(READINGS)) == (22, 9, 2)
     assert len(examples(MEASURES)) >= 60

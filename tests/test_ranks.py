@@ -15,7 +15,7 @@ EXAMPLES = [(rule.id, text, fires) for rule in RULES for fires, texts in ((True,
 
 
 def test_the_rules_and_their_examples_are_all_here() -> None:
-    assert len(RULES) == 6
+    assert len(RULES) == 7
     assert len(EXAMPLES) >= 25
 
 

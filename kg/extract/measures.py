@@ -62,7 +62,7 @@ def kind_for(quantity: Quantity, left: str) -> str:
     """Return the kind of unit by which measure rules are chosen: a multiple (倍) and a place (3位) have their own."""
     if quantity.unit == "倍":
         return "times"
-    if quantity.unit in ("位", "位次") and left.endswith(("升", "移", "进", "降", "了", "前进", "提高")):
+    if quantity.unit in ("位", "位次") and left.endswith(("升", "移", "进", "步", "退", "降", "了", "提高")):
         return "place"
     return quantity.kind
 

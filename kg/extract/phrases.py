@@ -240,7 +240,8 @@ def tidy(noun: str) -> str:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(rf"[，、；。：:（(）)\n！？]|在(?!建|校|岗|孵|研|职|册|线|读|站|库|用)|{alternation(words('after_stop'))}")
+    among = "(?<![集其之手心初高期])中(?=$|，|综合|排名|排在|排位|位[列居]|名列|居|列)"  # 在72个城市中排名第12位
+    return re.compile(rf"[，、；。：:（(）)\n！？]|{among}|在(?!建|校|岗|孵|研|职|册|线|读|站|库|用)|{alternation(words('after_stop'))}")
 
 
 def read_after(text: str) -> After:

@@ -11,7 +11,7 @@ from kg.extract.heads import Heads
 from kg.extract.indicators import base_of, canonical
 from kg.extract.modality import REACH, judge
 from kg.extract.phrases import read_before
-from kg.extract.standings import attach, group_before, own_words, province_of, ranked, superlatives_of
+from kg.extract.standings import apart_from_groups, attach, group_before, own_words, province_of, ranked, superlatives_of
 from kg.extract.subjects import Areas, rank_subject
 from kg.extract.surroundings import Surroundings, leading
 from kg.extract.timeline import Timeline
@@ -52,6 +52,7 @@ class Ranks:
         """Give a rank to the numbers before it, or make it an observation of its own."""
         own = own_words(where.left)
         scope = self._scope(item, where, here)
+        drafts = apart_from_groups(drafts, self._clean, where.sentence.start, item.start)
         if item.role in ("rank", "within"):
             since = drafts[-1].number[1] if drafts else item.start
             record = bisect_left(self._starts, since) < bisect_left(self._starts, item.start)

@@ -84,6 +84,12 @@ def group_before(clean: str, start: int, end: int) -> str | None:
     return found[-1]["scope"] if found else None
 
 
+def apart_from_groups(drafts: Sequence[Draft], clean: str, start: int, end: int) -> list[Draft]:
+    """Return ``drafts`` without the sizes of groups that ``clean[start:end]`` ranks something in: they have no rank themselves."""
+    groups = [match.span("scope") for match in _GROUP.finditer(clean, start, end)]
+    return [draft for draft in drafts if not any(a <= draft.number[0] < b for a, b in groups)]
+
+
 def province_of(place: str | None) -> str | None:
     """Return the province that the place named ``place`` lies in, or ``None`` when it is not known.
 
