@@ -183,6 +183,13 @@ def test_the_whole_graph_can_be_taken_along(server: Served, store: Store) -> Non
     assert server.client.get("/view/none", headers=BROWSER).status_code == 404
 
 
+def test_every_network_that_the_first_page_offers_opens(server: Served) -> None:
+    links = set(re.findall(r'href="(/view/[^"]+)"', server.client.get("/", headers=BROWSER).text))
+    assert len(links) == 8
+    for link in sorted(links):
+        assert server.client.get(link, headers=BROWSER).status_code == 200, link
+
+
 def test_places_of_iris_and_passages() -> None:
     assert local(f"{RIE}leads") == "/ontology#leads"
     assert local("https://schema.org/Person") is None

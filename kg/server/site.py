@@ -7,7 +7,7 @@ from typing import IO, Any, cast
 from kg.ask.labels import find_labels
 from kg.ask.names import close_names, find_things
 from kg.catalogue import Lang, Wording
-from kg.catalogue.header import Header
+from kg.catalogue.networks import views
 from kg.errors import QueryError, UnknownNameError
 from kg.namespaces import BASE
 from kg.resources import resource
@@ -47,12 +47,8 @@ def home(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
 
 
 def _views() -> list[tuple[str, Wording]]:
-    """Return name and summary of each network view, without the drawing libraries that ``kg.views`` brings along."""
-    found = []
-    for path in sorted((resource("queries") / "views").glob("*.rq")):
-        header = Header(path, path.read_text(encoding="utf-8"))
-        found.append((path.stem, header.wording(header.mapping(header.root, "the front matter")["summary"], "summary")))
-    return found
+    """Return name and summary of each network view that can be drawn as a whole; what lies around one thing needs that thing."""
+    return [(view.name, view.summary) for view in views().values() if not view.centred]
 
 
 def search(desk: Desk, head: Head, body: bytes, sink: Sink) -> Head:
