@@ -9,7 +9,7 @@ from kg.extract.acts import ClauseActs
 from kg.extract.constructions import patterns
 from kg.extract.cues import Cues, cues_of
 from kg.extract.ground import CATEGORIES, FIELDS, TIME, Ground
-from kg.extract.name_listings import find_phases, find_slogans
+from kg.extract.name_listings import ORDINALS, find_phases, find_slogans
 from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list, split
 from kg.extract.survey import Survey
@@ -18,7 +18,6 @@ from kg.facts import Membership
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
 
-_ORDINALS = "一二三四五六七八九十"
 # a part that is more than a quality of the whole (其中国家级19个)
 _OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖")
 _OWN_COUNT = re.compile(
@@ -173,7 +172,7 @@ def _alike(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
         return
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
     topic = _topic(ground, clauses) or (here.actor.name if here.actor else "")
-    yield from _make(ground, rule, match, f"{topic}{match['v']}的{_ORDINALS[len(items) - 1]}个{head}", items, ordered=True)
+    yield from _make(ground, rule, match, f"{topic}{match['v']}的{ORDINALS[len(items) - 1]}个{head}", items, ordered=True)
 
 
 def _topic(ground: Ground, clauses: Sequence[ClauseActs]) -> str:

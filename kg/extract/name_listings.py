@@ -8,7 +8,7 @@ from kg.facts import Membership, Span
 
 _PHASE = re.compile(r"(.{3,}?)（?([一二三四五六七八])期")
 _SLOGAN = re.compile(r"“?(?:一[^一“”、]{1,4}){2,5}”?")
-_ORDINALS = "一二三四五六七八九十"
+ORDINALS = "一二三四五六七八九十"
 
 
 def find_phases(ground: Ground) -> Iterator[Membership]:
@@ -19,7 +19,7 @@ def find_phases(ground: Ground) -> Iterator[Membership]:
         if found and mention.name not in seen:
             seen.add(mention.name)
             span: Span = ground.span(mention.start, mention.end)
-            yield Membership(span, found[1], mention.name, "listings.phase", _ORDINALS.index(found[2]) + 1, span)
+            yield Membership(span, found[1], mention.name, "listings.phase", ORDINALS.index(found[2]) + 1, span)
 
 
 def find_slogans(ground: Ground) -> Iterator[Membership]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from kg.extract.ground import Ground
 from kg.extract.noun_phrases import NounPhrase
 from kg.mentions.mention import Mention
+from kg.mentions.numerals import times
 
-_TENS = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _PART = re.compile(
     r"(?<!〓)(?P<x>〓{2,40})(?:达到|达|有|为|完成|实现)?"
     r"(?P<n>\d[\d.]*)(?P<t>万亿|[万亿]?)余?多?(?P<u>[个家名项位人所条件台种支元])"
@@ -40,7 +40,7 @@ def _parts(ground: Ground, match: re.Match[str], whole: Mention) -> Iterator[Nou
 
 
 def _size(match: re.Match[str]) -> Decimal:
-    return Decimal(match["n"].rstrip(".")) * _TENS[match["t"]]
+    return Decimal(match["n"].rstrip(".")) * times(match["t"])
 
 
 def _same_unit(one: re.Match[str], other: re.Match[str]) -> bool:

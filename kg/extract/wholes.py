@@ -5,13 +5,13 @@ from functools import cache
 
 from kg.extract.frames import lexicon
 from kg.extract.ground import Ground
+from kg.mentions.numerals import times
 from kg.rules import alternation, rules
 
 OPTIONS = ("way", "on", "cue")  # what a rule of listings.toml may say
 _UNIT = "个|家|名|项|位|人|所|条|件|台|种|支|元"
 COUNTED_LAST = re.compile(rf"(?P<noun>.{{2,30}}?)(?P<n>\d[\d.]*)(?P<tens>[万亿]?)余?多?(?P<u>{_UNIT})$")
 _COUNTED_FIRST = re.compile(rf"(?P<n>\d[\d.]*)(?P<tens>[万亿]?)余?多?(?P<u>{_UNIT})(?P<noun>.{{2,30}})$")
-_TENS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _SHORT = 3  # digits of a number that belongs to the name of what it counts: 9个平台, but 专利申请 37142件
 
 
@@ -65,7 +65,7 @@ def counted(text: str) -> tuple[str, str, float] | None:
     noun = _HAVING.sub("", noun)
     if len(noun) < 2:
         return None
-    number = float(found["n"]) * _TENS[found["tens"]]
+    number = float(found["n"]) * float(times(found["tens"]))
     count = f"{found['n']}{found['u']}" if len(found["n"]) <= _SHORT and not found["tens"] and found["u"] != "元" else ""
     verb = made_verb()[0].match(noun)
     if verb and verb.end() < len(noun):

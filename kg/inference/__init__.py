@@ -1,7 +1,7 @@
 """What follows from the statements by named rules (``queries/inferences``): found, written with premises, and switched on.
 
 Conclusions stand in graphs of their own, ``rig:inferred-<report>``, as statements without an edge, so that no question and no view
-sees them unasked. ``switch_on`` lets them stand in the graphs of their reports, where everything sees them.
+sees them unasked. The update ``SWITCH_ON`` lets them stand in the graphs of their reports, where everything sees them.
 """
 
 from kg.inference.conclusions import Conclusion, conclude

@@ -35,7 +35,6 @@ _OWNER = re.compile(
     "(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|研究所|实验室|医院|科技园区?|产业园区?|孵化器|公司|集团|[全我该本各][市省区县])"
 )
 _BARE = frozenset({"产业", "企业", "项目", "公司"})
-_ZONED = ("开发区", "高新区", "经开区", "园区", "新区", "示范区", "自创区", "试验区")  # 富平园区|产值 says whose it is, and not what
 _BRACKETS = re.compile("[（）]")
 _WHOLE = ("项目", "企业", "人才", "团队", "平台", "产业", "领域", "计划", "中心", "院", "所", "区", "市")
 _POSTS = ("长", "常委", "委员", "书记", "主任", "主席", "教授", "院士", "经理")  # 县委常委、海城经开区党工委书记
@@ -131,9 +130,9 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
 
 
 def _is_plain(modifier: str) -> bool:
-    """Return whether ``modifier`` can stand in the name of a kind: no quotation marks, no deed, not only whose or what the thing is."""
+    """Return whether ``modifier`` can stand in the name of a kind: no quotation marks, no deed, not a bare word."""
     han = _HAN.fullmatch(_BRACKETS.sub("", modifier))
-    return bool(han) and modifier not in _BARE and not modifier.endswith(_ZONED) and not _doing().match(modifier)
+    return bool(han) and modifier not in _BARE and not _doing().match(modifier)
 
 
 @cache

@@ -57,23 +57,6 @@ def _named_after(clean: str, person: Mention) -> Iterator[Mention]:
 _TRANSLITERATED = frozenset(
     "阿埃艾爱安昂奥巴白班邦保鲍贝本比彼毕宾波伯博布查达戴丹道德迪蒂丁东杜多顿恩尔法范菲费芬冯弗福富盖戈格古顾哈海汉豪赫黑亨华霍基吉加贾简杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷黎李里利莉丽列林琳卢鲁露伦罗洛马玛麦曼梅蒙米密明摩莫默姆穆纳娜南内尼妮宁纽诺欧帕潘佩彭皮珀普奇乔切琼热瑞若萨塞桑瑟沙莎山尚舍圣施史斯丝松苏索塔泰坦汤唐特藤提廷图托瓦万威韦维温文沃乌伍西希夏谢辛休许雅亚延耶叶伊以因英尤于约泽扎詹珍朱兹佐茨什茜蕾娅戎翰逊"
 )
-_BODIES = (
-    "该院",
-    "该校",
-    "该所",
-    "该公司",
-    "大学",
-    "研究院",
-    "研究所",
-    "学院",
-    "公司",
-    "集团",
-    "中心",
-    "实验室",
-    "科学院",
-    "工程院",
-    "医院",
-)
 _NOBODY = Mention(0, 0, "", "", "", "")
 Found = Iterator[tuple[int, int, bool]]
 
@@ -90,7 +73,7 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             if not plain and size > 2 and walls.soft_left(title - 1) == start + 1 and is_sure_name(clean[start + 1 : title]):
                 continue  # 由李明院士: 由 is no surname where a name stands behind it
             free = (
-                ((size >= 3 or (sure and plain)) and clean.endswith(_BODIES, 0, start))
+                ((size >= 3 or (sure and plain)) and clean.endswith(tuple(words("house")), 0, start))
                 or walls.soft_left(title - 1) == start
                 or start == 0
                 or clean[start - 1] in BREAK
@@ -101,25 +84,6 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
                 break
 
 
-_CALLED = frozenset(
-    (
-        "院士",
-        "教授",
-        "副教授",
-        "研究员",
-        "博士",
-        "工程师",
-        "高级工程师",
-        "董事长",
-        "总经理",
-        "所长",
-        "校长",
-        "局长",
-        "首席科学家",
-        "总工程师",
-        "董事长兼总经理",
-    )
-)
 _NAMING = ("宣布", "任命", "决定", "推选", "推举", "提名", "聘任", "选举")
 
 
@@ -145,7 +109,7 @@ def _after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         for end in _names_from(clean, start, walls):
             yield start, end, fellow
             last = start = end + 1
-        if last == match.end() and match[0] in _CALLED and opens_with_name(clean, start):
+        if last == match.end() and match[0] in words("called") and opens_with_name(clean, start):
             yield start, start + 3, fellow  # 工程师温小蔓大专毕业: what follows is no word that the rules know
 
 

@@ -35,8 +35,9 @@ class Site:
         """Yield address patterns, the one asked most often first."""
         yield "/sparql", self.sparql
         yield "/", self.home
-        yield PLACE, GraphStore(self.endpoint)
-        yield f"{PLACE}/{{rest:path}}", GraphStore(self.endpoint)
+        graphs = GraphStore(self.endpoint)
+        yield PLACE, graphs
+        yield f"{PLACE}/{{rest:path}}", graphs
         yield "/sparql/terms", self.terms
         yield "/sparql/names", self.names
         yield "/api/openapi.json", self.openapi
