@@ -616,3 +616,36 @@ def test_a_list_of_as_many_names_as_numbers_keeps_its_names_whole() -> None:
         "城镇居民人均可支配收入",
         "农村居民人均可支配收入",
     ]
+
+
+def test_the_place_among_a_counted_group_belongs_to_the_amount_before_it() -> None:
+    first, *rest = observe("2021年，宁波高新区技术合同成交额达31.7亿元，列全省12个高新区第5位。")
+    assert (first.rank, first.rank_scope, rest) == (5, "全省12个高新区", [])
+    (output,) = observe("2021年，全市工业增加值完成43.6亿元，总量居宁波市各县（市）第2位。")
+    assert (output.indicator, output.rank, output.rank_scope) == ("工业增加值", 2, "宁波市各县（市）")
+    output, _, share, _ = observe(
+        "2021年，全市工业增加值43.6亿元，同比增长14.2%，占地区生产总值的比重达31.8%，提高2.3个百分点，总量居全省第2位。"
+    )
+    assert (output.rank, share.rank) == (2, None)
+    (made,) = observe("2021年，宁波汽车产量达310.8万辆，产量居全国第一。")
+    assert (made.rank, made.rank_scope) == (1, "全国")
+
+
+def test_an_amount_that_tells_a_total_is_named_by_what_stands_before_it() -> None:
+    assert brief("住宿餐饮业零售额以1143.24亿元的总量位居全国第一。") == [("住宿餐饮业零售额", "value", 114_324_000_000, "元")]
+
+
+def test_what_is_handed_out_is_named_by_what_it_is_for_and_is_about_who_gets_it() -> None:
+    low, high, home = observe("对来甬创业的领军人才，给予50万至200万元启动经费和不低于100平方米的住房。")
+    assert {low.indicator, high.indicator} == {"启动经费给予额"}
+    assert (home.indicator, home.comparison) == ("住房面积", ">=")
+    assert {o.subject for o in (low, high, home)} == {"来甬创业的领军人才"}
+
+
+def test_where_guests_come_from_is_not_whose_figure_it_is() -> None:
+    guests = observe("11月14日，“校地合作日”举行，沈阳、大连、哈尔滨等地17所高校、5家科研院所参会。")
+    assert [(o.area, o.value) for o in guests] == [("宁波市", 17), ("宁波市", 5)]
+
+
+def test_the_number_of_a_road_counts_nothing() -> None:
+    assert observe("省道107项目即将竣工。") == []

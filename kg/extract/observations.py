@@ -178,6 +178,8 @@ class _Reader:
             readings = [replace(reading, right=False, before=replace(reading.before, verb="", noun=name + "条")) for name in names]
             return [draft for one in readings if (draft := self._draft(one, topic))]
         draft = self._draft(reading, topic)
+        if draft and reading.prior and reading.right and item.rule.endswith("range"):
+            reading.prior.indicator, reading.prior.noun = draft.indicator, draft.noun  # 50万至200万元启动经费: named after both
         if draft and len(items) > 1:
             opened(reading, self.heads, draft.area, self.clean[item.tail + reading.after.length : lead_of(items[1])])
         return [draft] if draft else []
@@ -243,6 +245,8 @@ class _Reader:
             rule=reading.said.rule or ("observations.right" if reading.right else "observations.left"),
             noun=noun,
             verb=verb,
+            target=reading.before.target,
+            inherited=not reading.noun,
             sign=reading.said.sign,
             rule_found=item.rule,
             subject=category or subject_of(reading, self.heads, topic, area, self.place_pattern),
