@@ -449,9 +449,9 @@ def test_lasting_sizes_take_no_day_on_which_something_else_took_place() -> None:
     assert [(o.indicator, o.period.start) for o in found] == [("总投资", None), ("引进人才数", "2020-05-18")]
 
 
-def test_growth_by_a_multiple_is_told_in_per_cent() -> None:
+def test_growth_by_a_multiple_keeps_the_unit_that_is_printed() -> None:
     grown = [o for o in observe("甬江电子公司营收3200万元，同比增长1.6倍。") if o.measure == "yoy_growth"]
-    assert [(float(o.value), o.unit) for o in grown] == [(160.0, "%")]
+    assert [(float(o.value), o.unit) for o in grown] == [(1.6, "倍")]
 
 
 def test_a_plan_holds_until_the_text_says_what_is_reached() -> None:
@@ -649,3 +649,8 @@ def test_where_guests_come_from_is_not_whose_figure_it_is() -> None:
 
 def test_the_number_of_a_road_counts_nothing() -> None:
     assert observe("省道107项目即将竣工。") == []
+
+
+def test_what_is_expected_of_one_thing_ends_with_it_and_a_deed_ends_what_is_expected() -> None:
+    text = "研发投入预计年均增长10.5%；人才总量超过67万人。预计新认定高企20家，总量将达到49家；建成院士工作站3家。"
+    assert [o.modality for o in observe(text)] == ["expected", "actual", "expected", "expected", "actual"]

@@ -229,7 +229,6 @@ class _Reader:
             return None
         when, modality, status = self._standing(reading, measure)
         area = self._area(reading)
-        times = measure == "yoy_growth" and item.unit == "倍"  # grew by 1.6 times: by 160 %
         right_end = item.tail + reading.after.length if reading.right or reading.after.attributive else item.tail
         prior = reading.prior
         noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")
@@ -237,8 +236,8 @@ class _Reader:
             start=where.left_start + leading(self.clean, where.left_start, item.lead),
             end=max(item.tail, right_end),
             number=(item.start, item.end),
-            value=item.value * reading.said.sign * (100 if times else 1),
-            unit="%" if times else "人" if item.unit == "位" and measure != "difference" else item.unit,
+            value=item.value * reading.said.sign,
+            unit="人" if item.unit == "位" and measure != "difference" else item.unit,
             kind=item.kind,
             indicator=indicator,
             measure=measure,
