@@ -63,7 +63,7 @@ def test_the_size_of_a_group_is_a_count_and_the_place_in_it_a_rank_of_its_own() 
 
 
 def test_the_rules_and_their_examples_are_all_here() -> None:
-    assert (len(MEASURES), len(MODALITY), len(READINGS)) == (22, 9, 2)
+    assert (len(MEASURES), len(MODALITY), len(READINGS)) == (23, 9, 2)
     assert len(examples(MEASURES)) >= 60
 
 
@@ -654,3 +654,18 @@ def test_the_number_of_a_road_counts_nothing() -> None:
 def test_what_is_expected_of_one_thing_ends_with_it_and_a_deed_ends_what_is_expected() -> None:
     text = "研发投入预计年均增长10.5%；人才总量超过67万人。预计新认定高企20家，总量将达到49家；建成院士工作站3家。"
     assert [o.modality for o in observe(text)] == ["expected", "actual", "expected", "expected", "actual"]
+
+
+def test_growth_compared_with_a_year_is_that_of_the_amount_before_it() -> None:
+    (firms, growth) = observe("2021年，科技型中小企业达2671家，与2019年相比增长51%。")
+    assert (firms.indicator, growth.indicator, growth.measure, growth.baseline) == (*("科技型中小企业数",) * 2, "yoy_growth", "2019年")
+
+
+def test_the_rank_of_a_growth_that_is_not_given_is_a_rank_of_its_own() -> None:
+    told = observe("引进高层次人才168人，完成年度计划的70%，增幅居全省首位。")
+    assert [(o.measure, o.rank) for o in told] == [("increase", None), ("share", None), ("rank", 1)]
+
+
+def test_a_year_since_which_something_holds_is_not_the_period_of_what_follows() -> None:
+    told = observe("宁波成为2018年改革重塑以来新建工作站最多的城市，共有33家企业争取项目41项。")
+    assert {o.period.start for o in told} == {None}
