@@ -669,3 +669,14 @@ def test_the_rank_of_a_growth_that_is_not_given_is_a_rank_of_its_own() -> None:
 def test_a_year_since_which_something_holds_is_not_the_period_of_what_follows() -> None:
     told = observe("宁波成为2018年改革重塑以来新建工作站最多的城市，共有33家企业争取项目41项。")
     assert {o.period.start for o in told} == {None}
+
+
+def test_what_has_been_reached_ends_a_plan_for_the_parts_that_follow_too() -> None:
+    told = observe("全市将继续引才，计划引进人才100名，已分五批支持人才412名，其中创业类137名。")
+    assert [(o.indicator, o.modality) for o in told][:2] == [("引进人才数", "target"), ("支持人才数", "actual")]
+    assert told[2].modality == "actual"
+
+
+def test_the_place_within_a_group_named_before_its_verb_belongs_to_the_number() -> None:
+    (staff,) = observe("全市每万名劳动者中研发人员仅有58人，在全省排第6位。")
+    assert (staff.indicator, staff.rank, staff.rank_scope) == ("每万名劳动者中研发人员数", 6, "浙江省")

@@ -108,9 +108,10 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
                     expected = max(expected, match.end())
     if nearest and 0 <= expected < last and "；" not in before[expected:last] and before.startswith("将", last - 1):
         nearest, last = _expects(), expected
-    if nearest and not _over(nearest.options["modality"], before, last):
+    over = nearest is not None and _over(nearest.options["modality"], before, last)
+    if nearest and not over:
         return nearest.options["modality"], nearest.options["status"], nearest.id
-    if planned:
+    if planned and not over:
         return "target", "planned", None
     clause = before[max(before.rfind("，"), before.rfind("；"), before.rfind("：")) + 1 :]
     for rule, pattern, some in _standing():
