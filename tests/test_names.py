@@ -88,6 +88,14 @@ FOUND = [
     ("大洋股份、蓝海智造等骨干企业加速集聚", "大洋股份", "Enterprise"),
     ("台州市教育体育局参加座谈", "台州市教育体育局", "GovernmentBody"),
     ("长沙中国农科院麻类研究所设分会场", "中国农科院麻类研究所", "Institute"),
+    # what somebody does with an organisation, what it is to others, and its partner are no parts of its name
+    ("各界代表共同见证滨江理工大学台州研究院落成", "滨江理工大学台州研究院", "Institute"),
+    ("海天大学科技创业服务中心达成合作", "海天大学科技创业服务中心", "Platform"),
+    ("中试服务商海帆科创（上海）有限公司接管场地", "海帆科创（上海）有限公司", "Enterprise"),
+    ("依托单位滨江理工大学投入2000万元", "滨江理工大学", "University"),
+    ("工作站由海泰新材与北方冶金大学共建", "北方冶金大学", "University"),
+    ("活动环节包含香港理工大学专场", "香港理工大学", "University"),
+    ("新增两所大学，台州海洋大学开学", "台州海洋大学", "University"),
     # parks and zones
     ("推进环飞龙湖科创走廊建设", "环飞龙湖科创走廊", "Park"),
     ("台州高新区营业收入增长", "台州高新技术产业开发区", "Park"),
@@ -216,6 +224,10 @@ NOTHING = [
     "吸引大学生创业。",
     "完善体制机制，采取有力措施。",
     "市委、市政府高度重视。",
+    "建设大剧院，新增8所大学。",
+    "防范化解融资平台风险。",
+    "设七大研发中心。",
+    "建成省级卓越工程师学院。",
 ]
 
 
@@ -269,6 +281,15 @@ def test_a_university_abbreviation_is_read_only_where_one_university_fits() -> N
     assert len(universities_called("江大")) > 1
     assert is_shortened("自创区", "温州国家自主创新示范区")
     assert not is_shortened("科创园", "科创城")
+
+
+def test_the_seat_of_a_firm_is_part_of_its_name_and_the_sister_city_of_a_park_is_a_place() -> None:
+    assert "上海市" not in {name for name, _ in named("海帆科创（上海）有限公司投产")}
+    assert ("上海市", "City") in named("台州（上海）科技创新园开园")
+
+
+def test_a_place_before_a_big_thing_is_no_short_name_of_a_university() -> None:
+    assert not any(kind == "University" for _, kind in named("上海大歌剧院和吉林大地平台"))
 
 
 def test_words_and_names_are_told_apart() -> None:

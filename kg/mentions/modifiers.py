@@ -11,7 +11,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # what ends a name of its own, so that it is no half of another
 ENDED = re.compile(
     "(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|府|厅|委|处|空间|基地|平台|工作站|孵化器|集团|单元|联盟|工厂|企业|论坛|项目|"
-    "机构|团队|[0-9])$"
+    "机构|团队|股份|新材|药业|制药|传动|重工|机电|电缆|仪表|[0-9])$"
 )
 
 
