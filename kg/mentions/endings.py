@@ -5,7 +5,8 @@ The rules are data (``names.toml``, ``titles.toml``, ``documents.toml``). Their 
 have it), with ``near`` anywhere before it in the sentence; ``inner``: documents and programmes may contain verbs;
 ``level``: the name begins with 国家级, 省级 ...; ``least`` and ``most``: characters before the ending; ``bare``: the ending
 alone is a name too; ``common``: a name may consist of common words only; ``whole``: no wall inside the ending itself;
-``plain``: the name has no quotation marks and does not begin with what somebody does (``doing`` in ``kinds.toml``).
+``plain``: the name has no quotation marks and does not begin with what somebody does (``doing`` in ``kinds.toml``);
+``own``: the pattern is the whole name: behind its group ``lead`` stands no wall, within its group ``front`` the name begins.
 """
 
 import re
@@ -34,6 +35,8 @@ _OWNER = re.compile(
     "(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|研究所|实验室|医院|科技园区?|产业园区?|孵化器|公司|集团|[全我该本各][市省区县])"
 )
 _ACTORS = frozenset({"University", "Institute", "Enterprise"})
+_EDITION = re.compile(r"第[一二三四五六七八九十0-9]+[届次]$")  # of a meeting: in what is printed, not in what it is called
+_LONGEST_EDITION = 6
 _LONGEST_ROLE = 8  # characters before 服务商 and the like
 _BARE = frozenset({"产业", "企业", "项目", "公司"})
 _BRACKETS = re.compile("[（）]")
@@ -66,7 +69,10 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             end = _bracketed(clean, match.end(), rule.options["type"])
             printed = clean[start:end]
             found += _shared(clean, walls, rule, start, match)
-            found.append(Mention(start, end, printed, _type(rule, clean[start : match.start()], match[0]), rule.id, printed))
+            kind = _type(rule, clean[start : match.start()], match[0])
+            edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start) if kind == "Conference" else None
+            first = edition.start() if edition else start
+            found.append(Mention(first, end, printed, kind, rule.id, clean[first:end]))
     return found
 
 
@@ -74,6 +80,8 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     """Return where the name that ends with ``match`` begins, or ``None`` when it is no name."""
     if rule.options.get("whole") and walls.soft_left(match.end() - 1) > match.start():
         return None
+    if rule.options.get("own"):
+        return _own_start(walls, match)
     start = begin(clean, walls, rule, match, ends)
     if start is None:
         return None
@@ -81,6 +89,14 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if rule.options.get("plain"):
         start += _owned(clean[start : match.start()])
     return start if _is_name(clean[start : match.start()], match[0], rule) else None
+
+
+def _own_start(walls: Walls, match: re.Match[str]) -> int | None:
+    """Return where a name begins that the pattern knows as a whole (全市科技创新大会), or ``None`` where it is no name."""
+    groups = match.groupdict()
+    if groups.get("lead") and walls.soft_left(match.end() - 2) > match.end("lead"):
+        return None
+    return max(match.start(), walls.soft_left(match.end("front") - 1)) if groups.get("front") else match.start()
 
 
 def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:

@@ -14,6 +14,8 @@ ENDED = re.compile(
     "机构|团队|股份|新材|药业|制药|传动|重工|机电|电缆|仪表|[0-9])$"
 )
 
+_SOMEBODY = re.compile("院长|校长|所长|主任|主席|书记|经理|教授|院士|博士|代表|先生|上台|登台|嘉宾|(?<=.)[市区县省厅局]长")
+
 
 def balanced(text: str) -> bool:
     """Return whether quotation marks and brackets of ``text`` come in pairs."""
@@ -23,6 +25,8 @@ def balanced(text: str) -> bool:
 def is_field(before: str, after: str) -> bool:
     """Return whether ``before`` and ``after`` are two halves of a field of study rather than two things."""
     if not 2 <= len(before) <= 10 or len(after) < 2 or not _HAN.fullmatch(before) or ENDED.search(before) or is_generic(before):
+        return False
+    if _SOMEBODY.search(before):
         return False
     if any(start == 0 for start, _ in places_in(after)) or after.startswith(("国家", "省", "市")) or places_called(before):
         return False

@@ -16,7 +16,7 @@ from kg.mentions.lexicon import Lexicon
 from kg.mentions.places import everyday
 from kg.rules import RuleFile, alternation, rules
 
-OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "near", "common", "whole", "plain")
+OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "near", "common", "whole", "plain", "own")
 _OPEN = {"“": "”", "（": "）", "(": ")"}
 _CLOSE = {close: opened for opened, close in _OPEN.items()}
 _HARD = frozenset("。！？!?；;，,：:、《》\n【】[]「」『』…—|·•●■◆▲*#<>　=\t")
