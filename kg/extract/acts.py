@@ -86,10 +86,11 @@ class Stage:
         self.topic: Actor | None = None
         self.actor: Actor | None = None
         self.person: Actor | None = None
+        self.hero: Actor | None = None  # a person whom the paragraph is about
 
     def open_paragraph(self, place: str | None) -> None:
         """Forget the topic; without a place the last topic stays on the stage."""
-        self.place, self.person = place or self.place, None
+        self.place, self.person, self.hero = place or self.place, None, None
         if place:
             self.topic = self.actor = None
         else:
@@ -106,15 +107,16 @@ class Stage:
         """Let ``actor`` act from here on; a house is what the paragraph is about where it ``opens`` it, not a firm named in passing."""
         self.actor = actor
         self.person = actor if actor.type in PERSONS else self.person  # 她 is the last person, whatever else acted since
+        self.hero = actor if actor.type in PERSONS and opens and self.topic is None else self.hero
         if (actor.type in _HOUSES - PLACES and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
             self.topic = self.topic or actor
 
     def close_sentence(self, mark: str) -> None:
-        """At a full stop only a government, a person, the place or the topic stays; at a semicolon a house as well."""
+        """At a full stop only a government, the place or what the paragraph is about stays; at a semicolon a house or a person as well."""
         steady = self.actor and (
-            self.actor == self.person or self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic
+            self.actor == self.hero or self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic
         )
-        holds = mark in "；;" and self.actor and (self.actor.type in _HOUSES or is_deictic(self.actor.name))
+        holds = mark in "；;" and self.actor and (self.actor.type in _HOUSES | PERSONS or is_deictic(self.actor.name))
         if not steady and not holds:
             self.actor = self.topic
 

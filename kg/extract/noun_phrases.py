@@ -17,6 +17,7 @@ from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.rules import alternation, rules
 
+_COUNTIES = re.compile(r"县（[市区、县]+）$")  # one kind of place, no aside
 _SITE = re.compile(
     r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号|会议|大会|论坛|峰会|博览会|大赛)$"
 )
@@ -65,7 +66,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "count": re.compile(rf"({_NUMBER})({unit})(?!化)"),
         "tailed": re.compile(rf"(?:[\d.,]+|[一二两三四五六七八九十百千]+)[万亿]?余?多?(?:{unit}|%|倍|个|人次|家次)*(?:以上|左右)?$"),
         "money": re.compile(
-            r"(?:总规模|规模|总额|首期|总投资|初始规模|注册资本)?(?:达到?|超过?|约|近|为)?[\d.]+[万亿]*元?(?:人民币)?(?<=元)的?(?=[\u4e00-\u9fff〓“])"
+            r"(?:每年|年度|总规模|规模|总额|首期|总投资|初始规模|注册资本)?(?:达到?|超过?|约|近|为)?[\d.]+[万亿]*元?(?:人民币)?(?<=元)的?(?=[\u4e00-\u9fff〓“])"
         ),
         "rank": re.compile(r"(?<=.{2})第(?:\d+|[一二三四五六七八九十]+)(?:位|名)?$"),
         "aside": re.compile(rf"[（(]{ASIDE}[{ASIDE}{MASK}]*[）)]$"),
@@ -168,6 +169,7 @@ def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
         and (aside := patterns["aside"].search(masked, start, end))
         and aside.start() > start + 1
         and end not in ground.ends
+        and not _COUNTIES.search(ground.clean, start, end)
     ):
         end = aside.start()
     if masked[end - 1] in "版\n" and (version := patterns["version"].search(masked, start, end)):

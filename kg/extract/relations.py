@@ -145,7 +145,7 @@ def _act(ground: Ground, clause: ClauseActs, act: Predication, last: dict[str, A
 def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, last: dict[str, Actor]) -> Iterator[Relation]:
     subjects = _subjects(ground, clause, act, frame)
     objects = read_objects(ground, act.object_start, act.object_end, frame) if subjects else Objects()
-    acting = acting_from(ground, act.object_start, act.object_end) if objects.items else None
+    acting = acting_from(ground, act.object_start, act.object_end) if objects.items and frame.series != "title" else None
     if acting:
         yield from _serial(ground, clause, act, objects.items, acting, last)
     for item in objects.items:
