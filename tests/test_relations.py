@@ -363,7 +363,7 @@ def test_who_tells_the_reporter_does_not_do_what_he_tells() -> None:
     [
         (
             "宁波海洋研究院挂牌，宁波大学副校长李立群兼任院长。柔性引进博士、教授等高层次人才46名。",
-            ("宁波市", "recruited", "高层次人才"),
+            ("宁波海洋研究院", "recruited", "高层次人才"),
             ("李立群", "recruited", "高层次人才"),
         ),
         (

@@ -18,15 +18,14 @@ from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.house import find_house
 from kg.extract.modality import aims_from
 from kg.extract.noun_phrases import NounPhrase, phrase, split
+from kg.extract.stage import Actor, Stage
 from kg.frozen import quickly_made
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.rules import alternation, rules
 
-_GOVERNS = re.compile(r"(?:人民)?政府|市?委|委员会")
 _PLANS = re.compile(
     r"下一步|下步|下一阶段|今后|未来|工作(?:安排|思路|打算|目标|部署|任务)|重点(?:工作|任务)|主要目标|目标任务|(?:明年|新的一年)"
 )
-_HOUSES = frozenset(("University", "Institute", "Enterprise", "GovernmentBody")) | PLACES
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]")
 _DONE = re.compile(r"完成|进展|情况|回顾|成效|总结|取得")
 _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
@@ -53,16 +52,6 @@ _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
 @quickly_made
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a canonical name, the type of the thing, and where it is printed (``None`` when it is only implied)."""
-
-    name: str
-    type: str = ""
-    start: int | None = None
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
 class ClauseActs:
     """A clause, who acts in it, and its predications; ``purpose`` is where a purpose (为……) begins, else ``None``."""
 
@@ -75,55 +64,6 @@ class ClauseActs:
     planned: bool
     place: str | None  # the section's place
     thing: Actor | None  # what the clauses before spoke of, agent or not
-
-
-class Stage:
-    """Who is on the stage: the section's place, the report's house, the paragraph's topic and the last actor."""
-
-    def __init__(self, house: Actor | None) -> None:
-        self.house = house
-        self.place: str | None = None
-        self.topic: Actor | None = None
-        self.actor: Actor | None = None
-        self.person: Actor | None = None
-        self.hero: Actor | None = None  # a person whom the paragraph is about
-
-    def open_paragraph(self, place: str | None) -> None:
-        """Forget the topic; without a place the last topic stays on the stage."""
-        self.place, self.person, self.hero = place or self.place, None, None
-        if place:
-            self.topic = self.actor = None
-        else:
-            self.actor = self.topic
-
-    def default(self) -> Actor | None:
-        """Return who acts when the text names nobody; the people's government of the place acts as the place."""
-        actor = self.actor or self.topic or self.house
-        if actor is None or (self.place and actor.type == "GovernmentBody" and _GOVERNS.fullmatch(actor.name.removeprefix(self.place))):
-            return Actor(self.place, "City") if self.place else actor
-        return actor
-
-    def take(self, actor: Actor, *, opens: bool = True) -> None:
-        """Let ``actor`` act from here on; a house is what the paragraph is about where it ``opens`` it, not a firm named in passing."""
-        self.actor = actor
-        self.person = actor if actor.type in PERSONS else self.person  # 她 is the last person, whatever else acted since
-        self.hero = actor if actor.type in PERSONS and opens and self.topic is None else self.hero
-        if (actor.type in _HOUSES - PLACES and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
-            self.topic = self.topic or actor
-
-    def close_sentence(self, mark: str) -> None:
-        """At a full stop only a government, the place or what the paragraph is about stays; at a semicolon a house or a person as well."""
-        steady = self.actor and (
-            self.actor == self.hero or self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic
-        )
-        holds = mark in "；;" and self.actor and (self.actor.type in _HOUSES | PERSONS or is_deictic(self.actor.name))
-        if not steady and not holds:
-            self.actor = self.topic
-
-    def named(self, ground: Ground, found: NounPhrase) -> Actor:
-        """Return the actor that a noun phrase names, resolving 该市, 当地, 该院 and their kin."""
-        goal = None if found.mention else referent(ground, found.name, found.start, self.place)
-        return Actor(goal[0], goal[1], found.start) if goal else Actor(found.name, found.type, found.start)
 
 
 def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
@@ -168,7 +108,8 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         own = actor
         if actor:
-            stage.take(actor, opens=sentence.start == paragraph.start)
+            opens = sentence.start == paragraph.start
+            stage.take(actor, opens=opens, first=opens and i == 0)
         elif first is not None and i < first and read[first][0] and _leads_up(ground, clause, acts):
             actor = read[first][0]
         purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from kg.extract.acts import Actor, ClauseActs
+from kg.extract.acts import ClauseActs
 from kg.extract.clauses import is_agent, left_side, opening, stance_at
 from kg.extract.cues import Cues, cues_of
 from kg.extract.frames import lexicon
 from kg.extract.ground import MASK, PLACES, TIME, Ground
 from kg.extract.groups import BLOCKS, read_group, read_members
 from kg.extract.noun_phrases import NounPhrase, phrase
+from kg.extract.stage import Actor
 from kg.facts import Modality, Relation, Status
 from kg.frozen import quickly_made
 from kg.rules import Rule, rules

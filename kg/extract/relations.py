@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.acts import PRONOUNS, Actor, ClauseActs
+from kg.extract.acts import PRONOUNS, ClauseActs
 from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions, fitting
 from kg.extract.credits import find_credits
@@ -17,6 +17,7 @@ from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.objects import Objects, acting_from, read_objects
 from kg.extract.posts import find_posts
+from kg.extract.stage import Actor
 from kg.extract.survey import Survey
 from kg.facts import Modality, Period, Relation, Status
 from kg.passages import Passages
