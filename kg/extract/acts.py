@@ -37,6 +37,7 @@ _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露
 _SPEAKS = re.compile(
     r"(?:院士|教授|研究员|博士|先生|女士)?(?:在[^，。；：]{2,16}[中时上])?(?:还|也)?(?:笑着|感慨|坦言)?(?:表示|谈到|谈及|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
 )
+_NOT_FAR = 200  # characters between a person's name and the pronoun that means him or her
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
@@ -45,7 +46,7 @@ PRONOUNS = frozenset(("他", "她"))
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _ASIDE = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]{0,30}）")
 _POINTED = re.compile(
-    r"与|同|将|还|也|已|先后|累计|现|共|联合|携手|正|获|牵头|聚焦|围绕|从|以|在"
+    rf"与|同|将|还|也|已|先后|累计|现|共|联合|携手|正|获|牵头|聚焦|围绕|从|以|在|由|位于|坐落|成立|落户|致力|面向|瞄准|主攻|主要|重点|每年|{TIME}"
 )  # what follows a pointing word that acts
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
@@ -159,7 +160,7 @@ def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> t
     acts = tuple(predications(ground, clause.start, clause.end))
     own = next((stage.named(ground, act.subject) for act in acts if act.subject and _acts(stage, act)), None)
     passive = any(act.subject and not _does(act) for act in acts[:1])
-    return own or (None if passive else head), acts, None
+    return own or (None if passive and head and head.type not in PERSONS else head), acts, None
 
 
 def _does(act: Predication) -> bool:
@@ -177,8 +178,8 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     site = ground.starts.get(start + 1)
     if site and site.end == end and site.type in PLACES and ground.clean[start] in "在于":
         return Actor(site.name, site.type, site.start)
-    if stage.person and _PRONOUN.match(ground.masked, start, end):
-        return Actor(stage.person.name, stage.person.type, start)
+    if _PRONOUN.match(ground.masked, start, end) and (who := _meant(ground, stage, start)):
+        return Actor(who.name, who.type, start)
     mention = ground.starts.get(start)
     if mention is None and (pointer := pointer_at(ground, start, end)) and _POINTED.match(ground.masked, pointer[1], end):
         word = ground.clean[slice(*pointer)]
@@ -204,6 +205,14 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     if _AFTER.match(ground.masked, aside.end() if aside else mention.end):
         return None
     return Actor(mention.name, mention.type, mention.start)
+
+
+def _meant(ground: Ground, stage: Stage, start: int) -> Actor | None:
+    """Return the person whom 他 or 她 at ``start`` means: who acted or spoke last, else who was named last, not far before."""
+    if stage.person:
+        return stage.person
+    named = ground.last_person(max(0, start - _NOT_FAR), start)
+    return Actor(named.name, named.type, named.start) if named else None
 
 
 @cache

@@ -217,7 +217,8 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             at = object_start
             continue
         object_end = _object_end(ground, object_start, end)
-        if object_end > object_start and not _NOMINAL.fullmatch(ground.masked, object_start, object_end):
+        granted = object_end == end and ground.masked[end - 1] == "的"  # 企业新建院士工作站的，补助100万元: who does so, and no deed
+        if object_end > object_start and not granted and not _NOMINAL.fullmatch(ground.masked, object_start, object_end):
             yield Predication(
                 side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows, side.site, side.partners
             )
