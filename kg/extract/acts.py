@@ -37,6 +37,9 @@ _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露
 _SPEAKS = re.compile(
     r"(?:院士|教授|研究员|博士|先生|女士)?(?:在[^，。；：]{2,16}[中时上])?(?:还|也)?(?:笑着|感慨|坦言)?(?:表示|谈到|谈及|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
 )
+_OF_PERSON = re.compile(
+    r"(?:院士|教授|研究员|博士)?[^，。；的]{0,12}(?:带回|带领|领衔|率领|牵头|带来|组建|负责|主持)的(?=[^，。；的]{2,20}(?:团队|课题组)$)"
+)
 _NOT_FAR = 200  # characters between a person's name and the pronoun that means him or her
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
@@ -189,6 +192,9 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         if _SPEAKS.match(ground.masked, mention.end):
             stage.person = Actor(mention.name, mention.type, mention.start)
             return stage.topic or stage.house or (Actor(stage.place, "City") if stage.place else None)  # what follows is not his own deed
+        if owned := _OF_PERSON.match(ground.masked, mention.end, end):  # 庄明从新加坡带回的|电解质团队
+            what = phrase(ground, owned.end(), end)
+            return Actor(what.name, what.type or "Team", what.start) if what else None
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None

@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
 _HELPED = re.compile(  # 支持企业|牵头组建创新联合体
     r"[^，、〓◷]{0,8}?(?:企业|高校|院所|机构|人员|人才|团队|单位|园区)(?=牵头|联合|组建|建设|设立|开展|申报|承担|加大|参与|实施|建立|创建|做大|引进|上市|研发)"
 )
-_PEOPLE = re.compile(r"\d+余?(?:人|名|位)$|(?<=团队)\d+余?(?:个|支)$")
+_PEOPLE = re.compile(r"(?:超过|超|近|约|达到|达|突破|逾|共)?\d+[余多]?(?:人|名|位)$|(?<=团队)\d+余?(?:个|支)$")
 _AGENTS = ORGANISATIONS | PERSONS | PLACES | {"EnterpriseCategory", "OrganisationGroup", "TalentCategory"}
 
 

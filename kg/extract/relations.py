@@ -11,7 +11,7 @@ from kg.extract.constructions import cause, find_constructions, fitting
 from kg.extract.credits import find_credits
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import PERSONS, Ground
+from kg.extract.ground import PERSONS, PLACES, Ground
 from kg.extract.house import in_headline
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
@@ -205,7 +205,7 @@ def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modalit
 def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     """Return the subjects' names with the offset from which the quote runs."""
     alone = _own_subjects(ground, clause, act, frame)
-    if frame.series not in ("issue", "build") or not alone:
+    if frame.series not in ("issue", "build", "carry") or not alone:
         return alone
     return [*alone, *((m.name, m.start) for m in act.partners if m.name not in [name for name, _ in alone])]
 
@@ -221,9 +221,7 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
     if frame.series == "drive" and own is not None and own.mention is None and _DEED.match(own.name):
         return []  # 发挥链主企业引领作用，带动……: a deed, and no thing that drives
     if own is None:
-        goes_on = clause.thing and (frame.subject == "thing" or clause.thing.type in _FIRMS)
-        actor = clause.thing if goes_on else clause.actor
-        return [(actor.name, _from(clause, act))] if actor else []
+        return [(name, _from(clause, act)) for name in _carried(ground, clause, frame)]
     if clause.actor and clause.actor.start == own.start and clause.actor.name != own.name:
         return [(clause.actor.name, own.start)]  # 该市, 当地: the actor says who that is
     listed = read_list(ground, own.start, own.end)
@@ -231,6 +229,17 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
     if frame.subject == "actor":
         return [(item.name, item.start) for item in items if is_agent(item)]
     return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2 and not _NUMBER.match(item.name)]
+
+
+def _carried(ground: Ground, clause: ClauseActs, frame: Frame) -> list[str]:
+    """Return the subjects of a clause that prints none: what was spoken of where it can be that, else the one who acts."""
+    thing, actor = clause.thing, clause.actor
+    if thing and (frame.subject == "thing" or thing.type in _FIRMS):
+        listed = read_list(ground, thing.start, thing.end).items if thing.start is not None and thing.end else ()
+        return [item.name for item in listed] if len(listed) > 1 else [thing.name]
+    if frame.series == "place" and actor and actor.type in PLACES | PERSONS | {"GovernmentBody"}:
+        return []  # neither a city nor an office moves into a park
+    return [actor.name] if actor else []
 
 
 def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:

@@ -20,6 +20,7 @@ class Actor:
     name: str
     type: str = ""
     start: int | None = None
+    end: int | None = None  # of a noun phrase that may be a list
 
 
 class Stage:
@@ -62,13 +63,18 @@ class Stage:
     def close_sentence(self, mark: str) -> None:
         """At a full stop only a government, the place or what the paragraph is about stays; at a semicolon a house or a person as well."""
         steady = self.actor and (
-            self.actor == self.hero or self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic
+            self.actor == self.hero or self._governs(self.actor) or self.actor.name == self.place or self.actor == self.topic
         )
         holds = mark in "；;" and self.actor and (self.actor.type in _HOUSES | PERSONS or is_deictic(self.actor.name))
         if not steady and not holds:
             self.actor = self.topic
 
+    def _governs(self, actor: Actor) -> bool:
+        """Say whether an actor is an office of the place; one from above (省科技厅) only comes by."""
+        above = actor.name.partition("省")[1] or actor.name.startswith(("中华人民共和国", "国家"))
+        return actor.type == "GovernmentBody" and (not above or not self.place or self.place.endswith("省"))
+
     def named(self, ground: Ground, found: NounPhrase) -> Actor:
         """Return the actor that a noun phrase names, resolving 该市, 当地, 该院 and their kin."""
         goal = None if found.mention else referent(ground, found.name, found.start, self.place)
-        return Actor(goal[0], goal[1], found.start) if goal else Actor(found.name, found.type, found.start)
+        return Actor(goal[0], goal[1], found.start) if goal else Actor(found.name, found.type, found.start, found.end)
