@@ -49,7 +49,7 @@ PRONOUNS = frozenset(("他", "她"))
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _ASIDE = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]{0,30}）")
 _POINTED = re.compile(
-    rf"与|同|将|还|也|已|先后|累计|现|共|联合|携手|正|获|牵头|聚焦|围绕|从|以|在|由|位于|坐落|成立|落户|致力|面向|瞄准|主攻|主要|重点|每年|{TIME}"
+    rf"与|同|将|还|也|已|先后|累计|现|共|联合|携手|正|获|牵头|聚焦|围绕|从|以|在|由|被|位于|坐落|成立|落户|致力|面向|瞄准|主攻|主要|重点|每年|{TIME}"
 )  # what follows a pointing word that acts
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
 
@@ -106,7 +106,7 @@ def _part(sentence: str, planned: bool) -> bool:
 def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence: Sentence, planned: bool) -> Iterator[ClauseActs]:
     said = sum(1 for clause in sentence.clauses[:1] if ground.clean[clause.start] == "据")  # 据……表示，为……
     read = [_read_clause(ground, stage, clause, i <= said) for i, clause in enumerate(sentence.clauses)]
-    first = next((i for i, (actor, _, _) in enumerate(read) if actor), None)
+    first = next((i for i, (actor, acts, _) in enumerate(read) if actor and _leads(actor, acts)), None)
     aims = aims_from(ground.clean[sentence.start : sentence.end])
     purpose_open, thing = False, None
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
@@ -130,6 +130,11 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
         )
         spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
+
+
+def _leads(actor: Actor, acts: tuple[Predication, ...]) -> bool:
+    """Say whether the clauses before an actor can be his: not those before a person who is only honoured."""
+    return actor.type not in PERSONS or any(_does(act) for act in acts)
 
 
 def _aimed(aims: Sequence[tuple[int, int]], offset: int) -> bool:

@@ -49,7 +49,7 @@ class Frame:
             return False
         if self.levels and not _LEVEL.search(item.name):
             return False
-        if self.series == "place" and is_deictic(item.name):
+        if is_deictic(item.name) and (self.series == "place" or (self.series == "build" and item.name[0] in "这该")):
             return True
         if item.mention and (not self.types or item.mention.type in self.types):
             return True

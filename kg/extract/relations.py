@@ -23,8 +23,12 @@ from kg.facts import Modality, Period, Relation, Status
 from kg.passages import Passages
 
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
+_ISSUER = re.compile(r"(?:中共)?(?P<place>[\u4e00-\u9fff]{2,7}?[市省县区州])(?:委|人民政府|政府)[^关]{0,16}关于")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
 _PEOPLE = PERSONS | {"Team"}
+_WORK = re.compile(
+    r"(?:项目|技术|成果|系统|团队|课题|产品|企业|公司|装备|设备|机构|中心|平台|院|所|校|园|区|室|市|县|[0-9]+家?)$|^“"
+)  # what may win a title
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
 _LEANS = ("以", "为", "按", "围绕", "通过", "对", "在", "从")
 _NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
@@ -155,8 +159,10 @@ def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, l
         if act.site and frame.series == "build" and act.site.name != item.name:
             span = ground.span(min(act.site.start, item.start), item.end)
             yield Relation(span, item.name, "located_in", act.site.name, f"{frame.id}-site")
-    for name, start in subjects:
-        yield from _pairs(ground, clause, act, frame, (name, start), objects)
+    paired = len(subjects) == len(objects.items) > 1 and "分别" in ground.clean[clause.clause.start : act.verb_start]
+    for number, subject in enumerate(subjects):
+        own = replace(objects, items=objects.items[number : number + 1]) if paired else objects  # A、B分别获评C和D
+        yield from _pairs(ground, clause, act, frame, subject, own)
 
 
 def _pairs(
@@ -167,6 +173,8 @@ def _pairs(
     period, to = _period(ground, clause), (("to", objects.to),) if objects.to else ()
     name, start = subject
     for item in objects.items:
+        if frame.series == "issue" and act.subject is None and (issuer := _ISSUER.match(item.name)):
+            name = issuer["place"]  # the title says who issued it
         if name != item.name and not _misplaced(clause, act, frame, item):
             pair = (item.name, name) if frame.inverse else (name, item.name)
             span = ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1))
@@ -234,7 +242,7 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
 def _carried(ground: Ground, clause: ClauseActs, frame: Frame) -> list[str]:
     """Return the subjects of a clause that prints none: what was spoken of where it can be that, else the one who acts."""
     thing, actor = clause.thing, clause.actor
-    if thing and (frame.subject == "thing" or thing.type in _FIRMS):
+    if thing and (frame.subject == "thing" or thing.type in _FIRMS) and (thing.type or frame.series != "title" or _WORK.search(thing.name)):
         listed = read_list(ground, thing.start, thing.end).items if thing.start is not None and thing.end else ()
         return [item.name for item in listed] if len(listed) > 1 else [thing.name]
     if frame.series == "place" and actor and actor.type in PLACES | PERSONS | {"GovernmentBody"}:
