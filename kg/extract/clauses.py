@@ -42,6 +42,7 @@ _IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下�
 _ISSUED = re.compile(
     r"(?:支持|促进|推进|推动|加快|鼓励|扶持|引进|培育|加强|深化|落实)[^，。；、]{2,36}(?:政策|措施|意见|办法|方案|规定|细则|条例)$"
 )
+_INNER = re.compile(r"按照|根据|围绕|坚持|贯彻|依托|借助")  # 我市科技工作按照市委的要求|: no subject
 _NOUNS = frozenset(("系统", "科学", "创新", "投资", "研究", "整体", "集体"))
 _ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
 _LOOSE = f" ，、：:“{TIME}"
@@ -141,8 +142,8 @@ def _plausible(ground: Ground, found: NounPhrase) -> bool:
         before = ground.masked[found.start : found.mention.start]
         return before.endswith("的") or not (before.strip(MASK) and (lexicon().verb.search(before) or _ADVERBS.search(before)))
     if (
-        found.name[0] in "为以按对把将"
-        or not 1 <= len(found.name) <= 30
+        not 1 <= len(found.name) <= 30
+        or found.name[0] in "为以按对把将"
         or found.tailed
         or _ABSTRACT.search(found.name)
         or _ADVERBS.search(found.name)
@@ -150,6 +151,8 @@ def _plausible(ground: Ground, found: NounPhrase) -> bool:
         return False
     if found.count and len(found.name) <= 16:
         return True
+    if _INNER.search(ground.masked, found.start + 2, found.end):
+        return False
     return lexicon().verb.search(ground.masked, found.start, found.end) is None
 
 
@@ -287,4 +290,4 @@ def is_agent(found: NounPhrase) -> bool:
             "OrganisationGroup",
             "Conference",
         }
-    return MASK not in found.name and bool(_BODY.search(found.name))
+    return len(found.name) >= 3 and MASK not in found.name and bool(_BODY.search(found.name))

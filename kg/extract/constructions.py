@@ -10,7 +10,7 @@ from kg.extract.acts import ClauseActs
 from kg.extract.clauses import is_agent, left_side, opening, stance_at
 from kg.extract.cues import Cues, cues_of
 from kg.extract.frames import lexicon
-from kg.extract.ground import MASK, PLACES, TIME, Ground
+from kg.extract.ground import MASK, PERSONS, PLACES, TIME, Ground
 from kg.extract.groups import BLOCKS, read_group, read_members
 from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.extract.stage import Actor
@@ -23,7 +23,7 @@ OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
     "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member", "shared", "s_quoted",
-    "o_quoted", "spoken_of", "of_place", "within",
+    "o_quoted", "o_people", "spoken_of", "of_place", "within",
 )  # fmt: skip
 _COUNT = re.compile(r"(?:累计|总数)?(?:达到?|共有|共|为|突破|超过|超|近|约)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
@@ -114,6 +114,8 @@ def _relations(
 
 def _objects(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs) -> tuple[NounPhrase, ...]:
     """Return the objects of a match: its group ``o``, without what lies elsewhere or does not have the name the rule asks for."""
+    if rule.options.get("o_people"):
+        return tuple(NounPhrase(m.start, m.end, m.name, m) for m in ground.within(*match.span("o")) if m.type in PERSONS)
     objects = read_group(ground, rule, match, "o")
     if rule.options.get("at_home"):
         return tuple(item for item in objects if not _elsewhere(ground, item, here.place))

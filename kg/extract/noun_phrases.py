@@ -29,7 +29,7 @@ _SITE = re.compile(
 _OWN = re.compile(rf"的({MASK}+)$")
 REMEMBERED = 500  # stretches whose phrases are kept
 _MARKS = " \t　，,、：:；;。"
-_NUMERALS = frozenset(".,一二两三四五六七八九十百千万")
+_NUMERALS = frozenset("近约超逾.,一二两三四五六七八九十百千万")
 _NUMBER = r"(?:[\d.,]+[万亿]?|[一二两三四五六七八九十百千万]{1,4})余?多?"
 
 
@@ -68,7 +68,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "lead": re.compile(rf"(?:{lead})+"),
         "tail": re.compile(rf"(?:{tail})+$"),
-        "count": re.compile(rf"({_NUMBER})({unit})(?!化)"),
+        "count": re.compile(rf"(?:近|约|超过?|逾)?({_NUMBER})({unit})(?!化)"),
         "tailed": re.compile(rf"(?:[\d.,]+|[一二两三四五六七八九十百千]+)[万亿]?余?多?(?:{unit}|%|倍|个|人次|家次)*(?:以上|左右)?$"),
         "money": re.compile(
             r"(?:每年|年度|总规模|规模|总额|首期|总投资|初始规模|注册资本)?(?:达到?|超过?|约|近|为)?[\d.]+[万亿]*元?(?:人民币)?(?<=元)的?(?=[\u4e00-\u9fff〓“])"

@@ -69,6 +69,8 @@ def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
     items = listed.items if frame.listed else _whole(ground, start, end)
     if frame.count == "persons" and listed.group and not any(item.mention and item.type not in CATEGORIES for item in items):
         items = _counted_people(ground, (listed.group,)) or items  # 博士、教授等高层次人才46名
+    if frame.series == "title" and any(item.tailed for item in items):
+        return Objects()  # 列入国家火炬计划2项: a number, and nobody's honour
     if frame.count != "keep" and any(item.tailed for item in items):  # 研发中心、工程中心5家: one number for the whole list
         people = _counted_people(ground, items) if frame.count == "persons" else ()
         items = people or tuple(item for item in items if item.mention and item.mention.type not in CATEGORIES)
