@@ -40,7 +40,8 @@ def begin(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[
         return _level(clean, walls, low, match.start())
     if options.get("inner") and (verbs := _leading_verbs().match(clean, low, match.start())):
         return verbs.end()
-    return _joined(clean, walls, low, match.start()) if options["type"] in _JOINING else low
+    whole = options["type"] not in _JOINING or match[0].startswith("大学")  # no university is called 甲与乙大学
+    return low if whole else _joined(clean, walls, low, match.start())
 
 
 @cache

@@ -141,7 +141,9 @@ def _stands_inside(clean: str, inner: Mention, outer: Mention) -> bool:
     """Return whether ``inner`` is a name of its own inside ``outer``: a university, a place in brackets, a programme in quotes."""
     before = clean[inner.start - 1 : inner.start]
     if before == "（" and inner.start > outer.start:
-        return inner.type in _PLACES or inner.type == "TechnologyField"
+        return (
+            inner.type in _PLACES and outer.type in ("Park", "Platform")
+        ) or inner.type == "TechnologyField"  # not in 海帆（上海）有限公司
     if before == "“" and inner.start > outer.start and clean[inner.end : inner.end + 1] == "”":
         return inner.rule != "quoted.numbered" and inner.type not in _PLACES and outer.type not in ("Policy", "Campaign", inner.type)
     if outer.type == "Policy" and inner.rule == "bodies.body" and clean.startswith("关于", inner.end):

@@ -69,13 +69,18 @@ def universities_called(short: str) -> tuple[str, ...]:
     return tuple(sorted(name for name in _university_starts().get(short[:1], ()) if is_shortened(short + "学", name)))
 
 
+def _meant(short: str) -> tuple[str, ...]:
+    """Return the universities that ``short`` may stand for; a place and 大 are none (上海大剧院, 吉林大地)."""
+    return () if places_called(short[:-1]) else universities_called(short)
+
+
 def find_abbreviated(clean: str) -> list[Mention]:
     """Return the universities printed as 温医大; where several can be meant (华师大) the name stays as it is printed."""
     rule = rules("categories", *OPTIONS).rules[0]
     found: list[Mention] = []
     for match in rule.pattern.finditer(clean):
         starts = range(match.start(), match.end() - 2)
-        fits = {start: universities_called(clean[start : match.end()]) for start in starts}
+        fits = {start: _meant(clean[start : match.end()]) for start in starts}
         start = next((start for start in sorted(starts, key=lambda start: len(fits[start]) > 1) if fits[start]), None)
         if start is not None:
             printed = clean[start : match.end()]
