@@ -36,6 +36,9 @@ SAID = [
     ("甘州生物研究院执行院长兼首席技术官程鹏到会。", ("程鹏", "has_title", "首席技术官")),
     ("“大尺寸晶圆装备”获湖北省技术发明二等奖，项目负责人殷茂松。", ("殷茂松", "leads", "大尺寸晶圆装备")),
     ("青海省盐湖重点实验室（主任：蓝玉蕙，女，青海大学特聘教授）获批。", ("蓝玉蕙", "member_of", "青海大学")),
+    ("秦岭光电研究院挂牌，院长一职，由长安大学教授庄启明出任。", ("庄启明", "leads", "秦岭光电研究院")),
+    ("秦岭光电研究院挂牌，学术委员会主任则请来了中国工程院院士陆怀川。", ("陆怀川", "member_of", "秦岭光电研究院")),
+    ("兰重新材董事长尤建勋到会。", ("尤建勋", "leads", "兰重新材")),
     # the post stands behind the name
     ("衡阳市科技局王林局长表示，要抓好落实。", ("王林", "leads", "衡阳市科学技术局")),
     # people met without a title
@@ -59,6 +62,17 @@ def test_a_planned_post_is_a_target() -> None:
     planned = {(r.predicate, r.object): r.modality for r in facts.relations if r.subject == "贺知远"}
     assert planned[("leads", "秦岭光电研究院")] == "target"
     assert planned[("member_of", "西安理工大学")] == "actual"
+
+
+def test_writers_are_named_behind_what_they_are() -> None:
+    assert relations_of("（记者 郑砚秋 通讯员 缪一帆）") == {("郑砚秋", "responsible_for", "记者"), ("缪一帆", "responsible_for", "通讯员")}
+    assert not relations_of("记者从会上获悉，研究院已经建成。")
+
+
+def test_who_reports_for_a_government_represents_it() -> None:
+    text = "政府工作报告\n代市长　何立民\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n"
+    assert ("何立民", "represents", "衡阳市人民政府") in relations_of(text, area="衡阳市")
+    assert not {p for _, p, _ in relations_of("我代表市人民政府，向大会报告工作。", area="衡阳市")} & {"represents"}
 
 
 def test_a_post_left_behind_is_former() -> None:

@@ -17,6 +17,7 @@ _NOW = ("现任", "时任")
 _ASIDE = re.compile(r"（[^（）\n]{1,14}）$|\([^()\n]{1,14}\)$")  # 副校长（研究及创新）
 _AFTER_POST = re.compile(r"(?:一职|职务|之职|等职务?|的决定|的职务|的?岗位|的位置)+$")
 _NOUN = re.compile(r"(?:(?<=[了由与和向对在到给为请于及的将把他她其])|^)[^了由与和向对在到给为请于及的将把他她其〓“”（）]{2,12}$")
+_FIRM = re.compile(r"(?!.*(?:团队|项目|部门|分公司|行业|企业|国家|中心|技术|工程|[省市县区]$))[\u4e00-\u9fff]{3,10}")
 _ITEM_END = re.compile(r"[、，。；：\n]|$")
 
 
@@ -66,6 +67,9 @@ def read_post(ground: Ground, start: int, end: int, place: str | None, seen: int
         name = body.name[1:]
         body, former = Body(ground.printed.get(name, name), body.start, body.unit, body.own), True
     words_before = "" if body else _words_before(clean[start:begin])
+    if words_before and words.firm.search(post["post"]) and _FIRM.fullmatch(words_before):  # a short name: 凌钛新材|董事长
+        opening = begin - len(words_before)
+        body, words_before = Body(words_before, opening), ""
     held = Held(opening, whole, clean[printed:stop], body, former, words_before)
     if also := post["also"]:
         return held, Held(opening, whole, also, Body(body.name, body.start) if body else None, former)

@@ -7,6 +7,7 @@ from functools import cache
 from kg.extract.deixis import is_deictic, last_before, referent
 from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.extract.post_words import post_words
+from kg.mentions.mention import Mention
 from kg.rules import rules
 
 _APPOINTS = re.compile(r"(?:聘任|聘请|特聘|选聘|返聘|续聘|聘)(?:了)?")
@@ -15,6 +16,7 @@ _OF_PLACE = re.compile(r"(?:副|代)?(?:市长|省长|县长|区长|州长)$")  
 _OF_PROJECT = re.compile(r"(?:项目|课题)(?:负责人|首席|带头人|主持人|组长)")
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{4,40})”")
 _LEVELS = "市省区县州旗"
+_INSIDE = re.compile(r"^(?:院|所|校|公司|集团|园区)(?:里|内|属|下属)的?|^(?:下设|下属|旗下)的?")  # 院里|压电材料中心
 _JOINTS = "由与和向对在到给为请任是"
 _LONGEST_UNIT = 14  # characters between a body and the post of one of its units
 
@@ -96,7 +98,7 @@ def _unit_of(ground: Ground, start: int, end: int, place: str | None) -> Body | 
 def _unit_pointed(ground: Ground, start: int, end: int, place: str | None, seen: int | None) -> Body | None:
     """Return the body that a pointing word before a unit means (该校化工学院, 研究院学术委员会)."""
     first = max(start, end - _LONGEST_UNIT - 3)
-    for begin in [i for i in range(first, end - 1) if ground.clean[i] in "该我本" or i == start]:
+    for begin in [*(i for i in range(first, end - 1) if ground.clean[i] in "该我本"), start]:
         for size in (3, 2):
             unit = ground.clean[begin + size : end]
             if unit and is_deictic(ground.clean[begin : begin + size]) and post_words().unit.fullmatch(unit):
@@ -125,6 +127,7 @@ def _in_words(ground: Ground, start: int, end: int) -> Body | None:
     if place:
         begin = place.start
     words = re.split(r"(?<!自)由", ground.clean[begin:end])[-1].lstrip("由经原前和与及在对据任")
+    words = _INSIDE.sub("", words)
     points = is_deictic(words) or (words[:1] in ("该", "我", "本") and (is_deictic(words[:2]) or is_deictic(words[:3])))
     return Body(words, end - len(words), _organ(words)) if len(words) >= 3 and not points else None
 
@@ -134,13 +137,24 @@ def body_of_post(ground: Ground, post: str, offset: int) -> str | None:
     if _OF_PROJECT.match(post):
         return _project(ground, offset)
     for ends in _ends_of(post):
-        found = last_before(ground, ends, offset)
         line = ground.clean.rfind("\n", 0, offset)
+        found = _last_of_itself(ground, ends, offset, line)
         if found and found.type == "University":
             own = last_before(ground, ends, offset, "Institute")
             found = own if own and own.start > line else found if _OF_SCHOOL.search(post) else None  # no 主任 of a whole university
         return found.name if found and line < found.start else None
     return None
+
+
+def _last_of_itself(ground: Ground, ends: re.Pattern[str], offset: int, line: int) -> Mention | None:
+    """Return the last body of a kind that does not only say where somebody comes from (某研究所研究员), else the last of all."""
+    last = last_before(ground, ends, offset)
+    found = last
+    while found and found.start > line:
+        if post_words().post.match(ground.clean, found.end) is None:
+            return found
+        found = last_before(ground, ends, found.start)
+    return last
 
 
 def _project(ground: Ground, offset: int) -> str | None:

@@ -74,4 +74,4 @@ def continued(ground: Ground, passages: Passages) -> Iterator[Relation]:
                 held = replace(held, body=Body(name, held.start)) if name else held
             before.append(held)
             known = replace(held, former=held.former or former)
-            yield from say(ground, people[0].name, known, (found.start("verb"), held.end))
+            yield from say(ground, people[0].name, known, (max(found.start(), found.start("verb")), held.end))

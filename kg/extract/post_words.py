@@ -20,7 +20,9 @@ class PostWords:
     unit: re.Pattern[str]
     committee: re.Pattern[str]  # a unit that any institute can have
     appointed: re.Pattern[str]
+    given: re.Pattern[str]  # a post, and what gives it to the person behind it (院长一职，由|张明)
     handed: re.Pattern[str]
+    firm: re.Pattern[str]
     office: re.Pattern[str]
     past: re.Pattern[str]
     honour: re.Pattern[str]
@@ -47,12 +49,17 @@ def post_words() -> PostWords:
         unit=re.compile(rf"(?:{alternation(words['unit'])}|[\u4e00-\u9fff]{{0,8}}(?:学院|系|{alternation(words['unit'])}))$"),
         committee=re.compile(alternation(words["unit"])),
         appointed=re.compile(
-            rf"(?:，(?=本职|现任|现为|原任|曾任|兼任))?[^，。；、\n]{{0,8}}?(?P<verb>{alternation(words['appoint'])})"
+            rf"(?:，(?=本职|现任|现为|原任|曾任|兼任))?(?:[^，。；、\n]{{0,8}}?(?P<verb>{alternation(words['appoint'])})|(?P<is>(?:同志|先生|女士|{title})?[现原曾本均都也]?(?:为|系|是)))"
             rf"|(?:到|赴|在|去|前往)〓{{2,40}}(?P<there>挂职|任职|担任|任|兼任|出任)"
         ),
+        given=re.compile(
+            r"(?P<post>[^，。；：\n由]{2,40}?)(?:一职，?)?[则也现]?(?P<plan>拟|将|拟将|暂)?(?:由|为|是|请来了?|请到了?|邀请了?|聘请了?)[^，。；\n]{0,30}$"
+        ),
+        firm=re.compile(rf"{alternation(words['firm'])}$"),
         handed=re.compile(rf"{one}(?:一职|职务|之职|的?位置)(?:移交|转交|交|让)(?:给|由|与)[^，。；、]{{0,14}}$"),
         office=re.compile(
             rf"(?:(?<=[，；。])[^，。；〓首]{{0,6}}?|(?:并|还|同时))(?<![首主责信])(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)"
+            rf"|(?<=，)(?P<also>{alternation(words['also'])})"
         ),
         past=re.compile(alternation(words["past"])),
         honour=re.compile(rf"(?P<title>{fellow}|{alternation(words['honour'])})$"),

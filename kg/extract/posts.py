@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract.bylines import find_bylines
 from kg.extract.deixis import referent
 from kg.extract.ground import ORGANISATIONS, PERSONS, Ground
 from kg.extract.held_posts import Held, bare, chain_before, chain_behind, read_post
@@ -21,8 +22,7 @@ _GRADES = frozenset(("教授", "副教授", "研究员", "副研究员", "博士
 _LONGEST_LIST = 16  # people who share a post
 _CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which somebody is a professor
 _THAT = ("该院", "该校", "该所", "我院", "我校", "我所")
-_BY = re.compile(r"(?P<post>[^，。；：\n由]{2,40}?)(?:一职)?(?P<plan>拟|将|拟将|暂)?(?:由|为|是)[^，。；\n]{0,30}$")
-_PLANNED = re.compile(r"(?:拟|将|计划|有望)(?:由|聘|请|任命|受聘|出任|担任|兼任)[^，。；]{0,24}$|(?:拟|将|有望)$")
+_PLANNED = re.compile(r"(?:拟|将|计划|有望)(?:由|聘|请|任|出任|担任|兼任|接任|受聘)[^，。；]{0,24}$")
 
 
 def find_posts(ground: Ground, passages: Passages) -> Iterator[Relation]:
@@ -36,6 +36,7 @@ def find_posts(ground: Ground, passages: Passages) -> Iterator[Relation]:
             yield from _entrusted(ground, mention, place)
             yield from introduced(ground, mention, place)
     yield from continued(ground, passages)
+    yield from find_bylines(ground, passages)
 
 
 def _title(ground: Ground, mention: Mention, place: str | None) -> Iterator[Relation]:
@@ -109,7 +110,7 @@ def _appointment(ground: Ground, mention: Mention, place: str | None) -> Iterato
     there = next((m for m in ground.within(end, verb.end()) if m.type in ORGANISATIONS), None) if verb["there"] else None
     former = bool(patterns.past.search(ground.clean, end, verb.end()))
     modality: Modality = (
-        "target" if _PLANNED.search(ground.clean[max(0, start - 30) : start] + ground.clean[end : verb.start("verb")]) else "actual"
+        "target" if _PLANNED.search(ground.clean[max(0, start - 30) : start] + ground.clean[end : verb.end()]) else "actual"
     )
     before: list[Held] = []
     own = max(ground.masked.rfind(mark, max(0, start - 40), start) for mark in "，；。、\n") + 1  # not his house before
@@ -154,7 +155,7 @@ def _entrusted(ground: Ground, mention: Mention, place: str | None) -> Iterator[
     patterns = post_words()
     verb = patterns.appointed.match(ground.masked, max(end, mention.end))
     given = patterns.handed.search(ground.clean, max(0, start - 30), start)
-    if given is None and (given := _BY.search(ground.masked, max(0, start - 70), start)):
+    if given is None and (given := patterns.given.search(ground.masked, max(0, start - 70), start)):
         alone = not any(m.type in PERSONS for m in ground.within(given.end("post"), start))
         given = given if alone and (verb or ground.clean[end : end + 1] in ("，", "。", "；", "、", "\n", "")) else None
     if given is None:
