@@ -10,7 +10,7 @@ from kg.mentions.endings import find_endings
 from kg.mentions.enumerated import find_enumerated
 from kg.mentions.gazetteer import Place
 from kg.mentions.home import unlisted
-from kg.mentions.known import Home, find_counties, find_known, find_unlisted
+from kg.mentions.known import Home, find_counties, find_known, find_narrower_fields, find_unlisted
 from kg.mentions.lists import find_listed
 from kg.mentions.mention import Mention
 from kg.mentions.people_inside import without_people
@@ -48,6 +48,7 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     found += find_bare_zones(clean, walls)
     found += find_listed(clean, walls)
     found += find_enumerated(clean, walls)
+    found += find_narrower_fields(clean, found)
     named = name_fully(clean, settle(clean, without_people(clean, found)), home)
     if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
         named = settle(clean, [*defined, *named])
