@@ -63,7 +63,7 @@ def test_the_size_of_a_group_is_a_count_and_the_place_in_it_a_rank_of_its_own() 
 
 
 def test_the_rules_and_their_examples_are_all_here() -> None:
-    assert (len(MEASURES), len(MODALITY), len(READINGS)) == (22, 9, 2)
+    assert (len(MEASURES), len(MODALITY), len(READINGS)) == (23, 9, 2)
     assert len(examples(MEASURES)) >= 60
 
 
@@ -449,9 +449,9 @@ def test_lasting_sizes_take_no_day_on_which_something_else_took_place() -> None:
     assert [(o.indicator, o.period.start) for o in found] == [("总投资", None), ("引进人才数", "2020-05-18")]
 
 
-def test_growth_by_a_multiple_is_told_in_per_cent() -> None:
+def test_growth_by_a_multiple_keeps_the_unit_that_is_printed() -> None:
     grown = [o for o in observe("甬江电子公司营收3200万元，同比增长1.6倍。") if o.measure == "yoy_growth"]
-    assert [(float(o.value), o.unit) for o in grown] == [(160.0, "%")]
+    assert [(float(o.value), o.unit) for o in grown] == [(1.6, "倍")]
 
 
 def test_a_plan_holds_until_the_text_says_what_is_reached() -> None:
@@ -616,3 +616,67 @@ def test_a_list_of_as_many_names_as_numbers_keeps_its_names_whole() -> None:
         "城镇居民人均可支配收入",
         "农村居民人均可支配收入",
     ]
+
+
+def test_the_place_among_a_counted_group_belongs_to_the_amount_before_it() -> None:
+    first, *rest = observe("2021年，宁波高新区技术合同成交额达31.7亿元，列全省12个高新区第5位。")
+    assert (first.rank, first.rank_scope, rest) == (5, "全省12个高新区", [])
+    (output,) = observe("2021年，全市工业增加值完成43.6亿元，总量居宁波市各县（市）第2位。")
+    assert (output.indicator, output.rank, output.rank_scope) == ("工业增加值", 2, "宁波市各县（市）")
+    output, _, share, _ = observe(
+        "2021年，全市工业增加值43.6亿元，同比增长14.2%，占地区生产总值的比重达31.8%，提高2.3个百分点，总量居全省第2位。"
+    )
+    assert (output.rank, share.rank) == (2, None)
+    (made,) = observe("2021年，宁波汽车产量达310.8万辆，产量居全国第一。")
+    assert (made.rank, made.rank_scope) == (1, "全国")
+
+
+def test_an_amount_that_tells_a_total_is_named_by_what_stands_before_it() -> None:
+    assert brief("住宿餐饮业零售额以1143.24亿元的总量位居全国第一。") == [("住宿餐饮业零售额", "value", 114_324_000_000, "元")]
+
+
+def test_what_is_handed_out_is_named_by_what_it_is_for_and_is_about_who_gets_it() -> None:
+    low, high, home = observe("对来甬创业的领军人才，给予50万至200万元启动经费和不低于100平方米的住房。")
+    assert {low.indicator, high.indicator} == {"启动经费给予额"}
+    assert (home.indicator, home.comparison) == ("住房面积", ">=")
+    assert {o.subject for o in (low, high, home)} == {"来甬创业的领军人才"}
+
+
+def test_where_guests_come_from_is_not_whose_figure_it_is() -> None:
+    guests = observe("11月14日，“校地合作日”举行，沈阳、大连、哈尔滨等地17所高校、5家科研院所参会。")
+    assert [(o.area, o.value) for o in guests] == [("宁波市", 17), ("宁波市", 5)]
+
+
+def test_the_number_of_a_road_counts_nothing() -> None:
+    assert observe("省道107项目即将竣工。") == []
+
+
+def test_what_is_expected_of_one_thing_ends_with_it_and_a_deed_ends_what_is_expected() -> None:
+    text = "研发投入预计年均增长10.5%；人才总量超过67万人。预计新认定高企20家，总量将达到49家；建成院士工作站3家。"
+    assert [o.modality for o in observe(text)] == ["expected", "actual", "expected", "expected", "actual"]
+
+
+def test_growth_compared_with_a_year_is_that_of_the_amount_before_it() -> None:
+    (firms, growth) = observe("2021年，科技型中小企业达2671家，与2019年相比增长51%。")
+    assert (firms.indicator, growth.indicator, growth.measure, growth.baseline) == (*("科技型中小企业数",) * 2, "yoy_growth", "2019年")
+
+
+def test_the_rank_of_a_growth_that_is_not_given_is_a_rank_of_its_own() -> None:
+    told = observe("引进高层次人才168人，完成年度计划的70%，增幅居全省首位。")
+    assert [(o.measure, o.rank) for o in told] == [("increase", None), ("share", None), ("rank", 1)]
+
+
+def test_a_year_since_which_something_holds_is_not_the_period_of_what_follows() -> None:
+    told = observe("宁波成为2018年改革重塑以来新建工作站最多的城市，共有33家企业争取项目41项。")
+    assert {o.period.start for o in told} == {None}
+
+
+def test_what_has_been_reached_ends_a_plan_for_the_parts_that_follow_too() -> None:
+    told = observe("全市将继续引才，计划引进人才100名，已分五批支持人才412名，其中创业类137名。")
+    assert [(o.indicator, o.modality) for o in told][:2] == [("引进人才数", "target"), ("支持人才数", "actual")]
+    assert told[2].modality == "actual"
+
+
+def test_the_place_within_a_group_named_before_its_verb_belongs_to_the_number() -> None:
+    (staff,) = observe("全市每万名劳动者中研发人员仅有58人，在全省排第6位。")
+    assert (staff.indicator, staff.rank, staff.rank_scope) == ("每万名劳动者中研发人员数", 6, "浙江省")

@@ -160,3 +160,9 @@ def test_every_province_and_prefecture_is_read_from_a_title(place: str, year: in
 
 def test_a_place_in_the_name_of_an_academy_institute_is_not_what_a_text_is_about() -> None:
     assert home_place("签约仪式举行\n中国科学院上海有机化学研究所与漯河市政府签约，漯河市委书记到会。") == "漯河市"
+
+
+def test_a_text_of_the_whole_city_that_names_no_city_is_not_about_its_province() -> None:
+    text = "2017年科技工作总结\n在省科技厅支持下，全市新增江苏省高新技术企业35家，江苏省级研发机构5家。全市专利申请5000件。"
+    assert home_place(text) is None
+    assert home_place(text.replace("全市", "全省")) == "江苏省"

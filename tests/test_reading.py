@@ -1,5 +1,6 @@
 """Readings and passages: the grammar sees less than is stored, and every offset finds its way back."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +91,21 @@ def test_the_first_report_has_its_two_place_sections(first_report: Report) -> No
     passages = read_passages(first_report)
     assert len(passages.paragraphs) == 33
     assert [s.place for s in passages.sections] == [None, "温州市", "湖州市"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("产值完成31 26.4亿元，", "产值完成3126.4亿元，"),
+        ("同比增长24. 7%，占比 48 .2%。", "同比增长24.7%，占比48.2%。"),
+        ("引进团队（领军型）16 4个，", "引进团队（领军型）164个，"),
+        ("20 21年1 2月，新增1 2 8家。", "2021年12月，新增128家。"),
+    ],
+)
+def test_a_number_that_a_layout_broke_is_read_whole(printed: str, read_as: str) -> None:
+    assert read(printed).clean == read_as
+
+
+@pytest.mark.parametrize("text", ["武侯区35 40个", "见图1 2021年，新增", "其中2019 35家，", "电话0571 28978941，", "型号A1 2B，"])
+def test_numbers_side_by_side_stay_apart(text: str) -> None:
+    assert read(text).clean == text

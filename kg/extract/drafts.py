@@ -22,6 +22,8 @@ class Draft:
     rule: str
     noun: str = ""
     verb: str = ""
+    target: str = ""  # X in 对X给予
+    inherited: bool = False  # ``noun`` is that of the number before it
     subject: str = ""
     area: str | None = None
     comparison: Comparison = "="

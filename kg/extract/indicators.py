@@ -10,6 +10,7 @@ from kg.rules import alternation
 _ABOVE_SIZE = re.compile(r"规上(?!市)")
 _RATE = re.compile(r"(?:的)?(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
 PEOPLE = ("人", "名", "位")
+LEAST = 4  # characters of a name that a light verb at its end (增加值完成) leaves over
 SUFFIX_BY_KIND = {"count": "数", "kinds": "数", "area": "面积"}
 
 
@@ -70,8 +71,10 @@ def rate_of(indicator: str, measure: Measure) -> str:
 def plain(name: str) -> str:
     """Return ``name`` without a light verb that says nothing about what is measured.
 
-    >>> plain("实现规模以上工业增加值"), plain("建有国家级孵化器数"), plain("新增专利数")
-    ('规模以上工业增加值', '国家级孵化器数', '新增专利数')
+    >>> plain("实现规模以上工业增加值"), plain("建有国家级孵化器数"), plain("新增专利数"), plain("工业增加值完成")
+    ('规模以上工业增加值', '国家级孵化器数', '新增专利数', '工业增加值')
     """
     match = one_of("light").match(name)
-    return name[match.end() :] if match and len(name) - match.end() > 1 else name
+    name = name[match.end() :] if match and len(name) - match.end() > 1 else name
+    match = one_of("light", at_end=True).search(name)
+    return name[: match.start()] if match and match.start() >= LEAST and name[match.start() - 1] not in "率和及、" else name

@@ -27,10 +27,13 @@ _ONE_OF = re.compile(r"级(?!别)|[^，、。；\d]{2,24}之一")  # 300万吨�
 _FEW = re.compile(r"(?:全[国省市]|[国省]内|我[国省])(?:仅有?|只有)$")  # 全省仅2家: how rare an honour is
 _YEARLY = re.compile(r"每年|年均")
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
+_STANDING = re.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,20})以$")  # 零售额以1143亿元的总量位居全国第一
+_BULK = ("总量", "总额", "规模", "体量", "总数", "数量", "成绩", "业绩")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _ZONE = re.compile(r"(?P<zone>[\u4e00-\u9fff]{0,6}(?:高新区|经开区|开发区|新区|自贸区|市本级|市直|保税区))以?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
 _GROUP = re.compile(r"在(?:全国|全省)?$")
+_AND = re.compile(r"[和及、与]$")  # 给予启动经费和不低于100平方米的住房
 
 
 @quickly_made
@@ -83,14 +86,17 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
     if prior and len(prior.each) > 1 and (mark := _LIST_MARK.fullmatch(left)):
         return _next_of_list(item, where, prior, host, mark["word"] or "")
     if item.rule.endswith("range") and prior and prior.rule_found == item.rule and _RANGE_MARK.fullmatch(where.left):
-        said = Said("", prior.measure, prior.rule, prior.sign, prior.baseline)
-        return Reading(item, where, said, Before(), read_after(where.right), False, prior, host)
+        said, after = Said("", prior.measure, prior.rule, prior.sign, prior.baseline), read_after(where.right)
+        named = bool(after.noun) and prior.inherited and item.kind == "money" and prior.verb in _granting()
+        return Reading(item, where, said, Before(verb=prior.verb, target=prior.target) if named else Before(), after, named, prior, host)
     if item.kind == "percent" and (of := _BOUNDED_SHARE.search(left)):
         item = replace(item, comparison=">" if of["word"] == "超过" else ">=")
         left = f"{left[: of.start()]}占{of['whole']}的"
     said = _say(item, left, where.right)
     before = read_before(said.left, scene.place)
     after = _after(item, where.right)
+    if after.attributive and after.noun.startswith(_BULK) and (standing := _STANDING.search(left)):
+        before, after = read_before(standing["what"], scene.place), After()
     if item.kind == "percent" and said.measure is None and (share := _share_spent(before.noun, left, where.right)):
         said, before, after = replace(said, measure="share", rule="measures.share"), replace(before, verb="", noun=share), After()
     elif item.kind == "percent" and said.measure is None and (part := _part_of(left, where.right, prior)):
@@ -285,12 +291,19 @@ def _host(where: Surroundings, drafts: Sequence[Draft]) -> Draft | None:
     return next((d for d in reversed(drafts) if d.end <= where.bracket[0] + 1 and d.bracket != where.bracket), None)
 
 
+@cache
+def _granting() -> frozenset[str]:
+    return frozenset(words("granting"))
+
+
 def _noun_follows(item: Quantity, said: Said, before: Before, after: After, left: str) -> bool:
     if not after.noun or said.measure in ("difference", "yoy_growth", "share", "increase"):
         return False
     if item.kind in ("count", "kinds"):
         return said.measure is None or not before.noun or left.endswith("的")
     if before.target:
+        return True
+    if after.attributive and _AND.search(left):
         return True
     if after.attributive:
         return not re.search(r"[资额金入值费款模本价积地]$", before.noun)

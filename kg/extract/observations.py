@@ -178,6 +178,8 @@ class _Reader:
             readings = [replace(reading, right=False, before=replace(reading.before, verb="", noun=name + "条")) for name in names]
             return [draft for one in readings if (draft := self._draft(one, topic))]
         draft = self._draft(reading, topic)
+        if draft and reading.prior and reading.right and item.rule.endswith("range"):
+            reading.prior.indicator, reading.prior.noun = draft.indicator, draft.noun  # 50万至200万元启动经费: named after both
         if draft and len(items) > 1:
             opened(reading, self.heads, draft.area, self.clean[item.tail + reading.after.length : lead_of(items[1])])
         return [draft] if draft else []
@@ -227,7 +229,6 @@ class _Reader:
             return None
         when, modality, status = self._standing(reading, measure)
         area = self._area(reading)
-        times = measure == "yoy_growth" and item.unit == "倍"  # grew by 1.6 times: by 160 %
         right_end = item.tail + reading.after.length if reading.right or reading.after.attributive else item.tail
         prior = reading.prior
         noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")
@@ -235,14 +236,16 @@ class _Reader:
             start=where.left_start + leading(self.clean, where.left_start, item.lead),
             end=max(item.tail, right_end),
             number=(item.start, item.end),
-            value=item.value * reading.said.sign * (100 if times else 1),
-            unit="%" if times else "人" if item.unit == "位" and measure != "difference" else item.unit,
+            value=item.value * reading.said.sign,
+            unit="人" if item.unit == "位" and measure != "difference" else item.unit,
             kind=item.kind,
             indicator=indicator,
             measure=measure,
             rule=reading.said.rule or ("observations.right" if reading.right else "observations.left"),
             noun=noun,
             verb=verb,
+            target=reading.before.target,
+            inherited=not reading.noun,
             sign=reading.said.sign,
             rule_found=item.rule,
             subject=category or subject_of(reading, self.heads, topic, area, self.place_pattern),

@@ -13,11 +13,13 @@ from kg.mentions.ranks import Superlative, find_superlatives
 _GROWTH = re.compile(r"(?:的)?(?:增速|增幅|增长率|涨幅|增长速度)")
 _LEVEL = re.compile(r"(?:总量|规模|数量|总数|总额|绝对值|各|两项指标|其|三项指标|综合排名|排名|位次|)")
 _BOTH = re.compile(r"(?:总量|规模|数量|总数|总额)(?:和|与|、|及)(?:增速|增幅|增长率)")
+_BULK = re.compile(r"总量|规模|数量|总数|总额|绝对值")
 _ALL = re.compile(r"均|都|分别|双双")
 _GROUP = re.compile(r"在(?:全[国省市])?(?P<scope>\d+[个家][^，。；]{2,20}?)(?:中|里)")
 _IDLE = re.compile(
     r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}(?:年|个月|个季度)|连年|多年|继续|均|分别|持续|再次|首次|有望|预计|有所|也|都|已|双双|[（(，、]"
 )
+SHORT = 2  # characters of a short name of what a number measures
 NEAR = 40  # numbers before a superlative among which is the one it speaks of
 SAME = 40  # statements of one rank that a headline is compared with
 _RECORD = re.compile(r"新高|最好水平|历史最高")
@@ -60,13 +62,14 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
     growth = bool(_GROWTH.fullmatch(own))
     share = own in ("占比", "比重")
     if not (growth or share or _LEVEL.fullmatch(own) or _BOTH.fullmatch(own)):
-        return []
+        named = drafts[-1:] if len(own) >= SHORT and bracket is None else []  # 汽车产量达310.8万辆，产量居全国第一
+        return [d for d in named if d.rank is None and d.measure in ("value", "increase", "cumulative") and d.noun.endswith(own)]
     free = [d for d in drafts if d.rank is None and d.measure not in ("difference", "rank")]
     free = [d for d in free if (d.number[1] <= bracket[0] + 1 if bracket else d.bracket is None)] or (free if bracket else [])
     if _BOTH.fullmatch(own):
         return [d for d in free if base_of(d.indicator) == base_of(free[-1].indicator)][-2:] if free else []
     if growth:
-        return [d for d in free if d.measure == "yoy_growth"][-1:] or free[-1:]
+        return [d for d in free if d.measure == "yoy_growth"][-1:]
     if share:
         return [d for d in free if d.measure == "share"][-1:]
     if _ALL.search(left) and not own:
@@ -74,6 +77,8 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
     levels = [d for d in free if d.measure != "yoy_growth"]
     if _ALL.search(left):
         return levels
+    if own and _BULK.fullmatch(own):  # 总量居第2位 after 占比重达31.8%: an amount's, not a share's
+        levels = [d for d in levels if d.measure != "share"] or levels
     of_same = [d for d in levels if base_of(d.indicator) == base_of(free[-1].indicator)]
     return levels[-1:] if levels and (record or own) else of_same[-1:] or free[-1:]
 

@@ -30,6 +30,11 @@ _RELATIONAL = re.compile(r"(?:计划|协议)?(?:总|首期|一期|二期)?(?:投
 _EARNS = re.compile(r"(?:全年|今年|去年|上半年|[^，。；]{0,6}?)(?:实现|完成|创造|累计实现|共实现|主营业务|营业)[^，。；]{2,20}")
 _FIRMS = re.compile(r"(?:企业|公司|小巨人|冠军|瞪羚|独角兽)(?:总数|数量)?$")
 _PLATFORMS = re.compile(r"(?:平台|中心|实验室|研究院|机构|孵化器|众创空间|园区|基地|综合体)(?:总数|数量)?$")
+# 沈阳、大连等地17所高校: where the counted ones come from
+_FROM_THERE = re.compile(
+    r"(?:、[\u4e00-\u9fff]{2,7}){0,8}?等(?:地|多地|国|国家|[一二三四五六七八九十\d]{1,3}个?[地国省市州]|省|市|省市|城市|省份)的?"
+)
+_LOOSE = re.compile(r"[其此这该]")  # 对其给予
 _ATTENDING = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|参观|到会)")
 _KINDS = frozenset(("EnterpriseCategory", "PlatformCategory"))
 _HOLDERS = ORGANISATIONS | CATEGORIES | {"Programme"}
@@ -70,6 +75,8 @@ class Areas:
         low, high = bisect_left(self._starts, where.clause.start), bisect_left(self._starts, item.start)
         for mention in self._mentions[low:high]:
             lead = self._clean[where.clause.start : mention.start].strip("，、其中")
+            if _FROM_THERE.match(self._clean, mention.end, item.start):
+                return self._zone or place
             if not lead or lead.endswith(("年", "月")):
                 return mention.name
         return place if _WHOLE_CITY.match(where.left) else self._zone or place
@@ -99,6 +106,8 @@ def subject_of(reading: Reading, heads: Heads, topic: str, area: str | None, pla
         return prior.subject
     if thing := _thing_after(reading, heads):
         return thing
+    if before.target and not _LOOSE.match(before.target):
+        return before.target
     at = heads.offset_of(before.subject, where.left_start, item.lead)
     if before.subject and is_area(before.subject, place):
         return (heads.head if heads.here else "") or area or before.subject

@@ -11,6 +11,7 @@ from kg.mentions.protected import Cover, protected
 from kg.rules import Rule, alternation, rules
 
 _NEXT = re.compile(r"(?:、|和)第(?P<n>\d{1,4}|[一二三四五六七八九十]{1,3})(?:位|名)?")
+_COUNTED = re.compile(r"\d{1,3}个")  # 15个副省级城市
 Role = Literal["rank", "within", "from", "order"]
 
 
@@ -87,7 +88,7 @@ def _superlative() -> re.Pattern[str]:
 
 def _read(rule: Rule, match: re.Match[str], clean: str) -> list[RankMention]:
     part = match.groupdict()
-    scope = _scope(part["scope"])
+    scope = _scope(part["scope"] or part.get("scope0"))
     means = rule.options["means"]
     if means == "top":
         return [RankMention(match.start(), match.end(), 1, scope, "rank", rule.id, True)]
@@ -104,7 +105,7 @@ def _read(rule: Rule, match: re.Match[str], clean: str) -> list[RankMention]:
     if means == "order":
         return [RankMention(match.start(), match.end(), place, scope, "order", rule.id, False, part["noun"])]
     verb = bool(part["verb"])
-    named = scope is not None and scope.startswith(rules("ranks", "means").words["area"])
+    named = scope is not None and bool(scope.startswith(rules("ranks", "means").words["area"]) or _COUNTED.match(scope))
     if means == "first-n":
         return [RankMention(match.start(), match.end(), place, scope, "within", rule.id, verb)] if verb or named else []
     if not (named or (verb and (part["unit"] or scope is None))):
