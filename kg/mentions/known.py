@@ -43,6 +43,13 @@ def _known() -> Lexicon[tuple[str, str, str]]:
     return Lexicon(known)
 
 
+@cache
+def known_organisations() -> frozenset[str]:
+    """Return the full names of organisations that are known: those of the registry, and the universities of the word list."""
+    listed = (word.partition("=") for word in rules("categories", *OPTIONS).words["University"])
+    return frozenset(organisations()) | {full or printed for printed, _, full in listed}
+
+
 def find_known(clean: str, home: Home) -> list[Mention]:
     """Return the known names in ``clean``; ``home`` gives the place that the text around an offset speaks of."""
     found: list[Mention] = []
