@@ -13,8 +13,9 @@ from kg.mentions.given_names import is_name
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import is_generic
 from kg.mentions.names import find_mentions
-from kg.mentions.short_names import is_shortened, universities_called
+from kg.mentions.short_names import universities_called
 from kg.mentions.walls import OPTIONS
+from kg.mentions.zones import is_shortened
 from kg.report import from_bytes
 from kg.rules import rules
 
@@ -108,6 +109,14 @@ FOUND = [
     ("第八届中小企业科技成果展洽会开幕", "中小企业科技成果展洽会", "Conference"),
     ("江海大学台州研究院揭牌投运活动举行", "江海大学台州研究院揭牌投运活动", "Conference"),
     ("在海城市第三届人民代表大会第八次会议上", "海城市第三届人民代表大会第八次会议", "Conference"),
+    ("台州高新技术产业开发区揭牌，管委会与企业签约", "台州高新区管委会", "GovernmentBody"),
+    # technologies, teams, fields that somebody is after
+    ("国家级、省级科技企业孵化器各2家", "国家级科技企业孵化器", "Award/Title"),
+    ("获评省级企业技术中心和省科技小巨人领军企业", "浙江省科技小巨人领军企业", "Award/Title"),
+    ("项目获2023年度浙江省技术发明二等奖", "浙江省技术发明二等奖", "Award/Title"),
+    ("新型储能加快布局", "新型储能", "TechnologyField"),
+    ("发展电子信息制造业", "电子信息制造业", "Industry"),
+    ("由滨江大学材料与信息学系主任介绍", "滨江大学材料与信息学系", "Institute"),
     # government bodies get their place
     ("省科技厅发布通知", "浙江省科学技术厅", "GovernmentBody"),
     ("市科技局、市经信局联合开展调研", "台州市经济和信息化局", "GovernmentBody"),

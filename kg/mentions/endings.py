@@ -13,7 +13,8 @@ import re
 from functools import cache
 
 from kg.mentions.beginnings import MODIFIER, begin
-from kg.mentions.gazetteer import organisations, places_called
+from kg.mentions.gazetteer import places_called
+from kg.mentions.known import known_organisations
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import ENDED, balanced, is_generic
 from kg.mentions.places import places_in
@@ -22,7 +23,7 @@ from kg.mentions.walls import OPTIONS, Walls, names_file
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _FRONT = re.compile(
-    r"(?:继(?![电承续光先])|[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"(?:继(?![电承续光先])|[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|(?:全国|国内|国际|全球|世界|我国|全省)?(?:首|第一|一)[个家批款台套件颗枚架代](?!型)|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _TOGETHER = re.compile(  # 三川传动同西北机械学院: two parties, no name holds 同 there
     r"[\u4e00-\u9fff]{2,12}(?<![合共协大如等相会不雷])同(?![济仁方德兴创心福泰源洲盛位步一])(?=[\u4e00-\u9fff]{2})"
@@ -35,7 +36,9 @@ _OWNER = re.compile(
     "(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|研究所|实验室|医院|科技园区?|产业园区?|孵化器|公司|集团|[全我该本各][市省区县])"
 )
 _ACTORS = frozenset({"University", "Institute", "Enterprise"})
-_EDITION = re.compile(r"第[一二三四五六七八九十0-9]+[届次]$")  # of a meeting: in what is printed, not in what it is called
+_OTHER_LEVEL = re.compile("(?P<level>(?:国家|省|市|区|县)级)[、和及与]$")  # 国家级、省级科技企业孵化器
+_LEVEL_FRONT = re.compile("^(?:国家|省|市|区|县)级")
+_EDITION = re.compile(r"第[一二三四五六七八九十0-9]+[届次]$")  # of a meeting, a prize: in what is printed, not in what it is called
 _LONGEST_EDITION = 6
 _LONGEST_ROLE = 8  # characters before 服务商 and the like
 _BARE = frozenset({"产业", "企业", "项目", "公司"})
@@ -70,7 +73,7 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             printed = clean[start:end]
             found += _shared(clean, walls, rule, start, match)
             kind = _type(rule, clean[start : match.start()], match[0])
-            edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start) if kind == "Conference" else None
+            edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start) if kind in ("Conference", "Award/Title") else None
             first = edition.start() if edition else start
             found.append(Mention(first, end, printed, kind, rule.id, clean[first:end]))
     return found
@@ -115,7 +118,11 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
         start += _role(clean[start : match.start()], firm=kind == "Enterprise")
     modifier = clean[start : match.start()]
     quote = modifier.find("“")
-    if quote == 1 or (quote > 1 and kind == "Mechanism" and is_generic(modifier[:quote])):
+    if (
+        quote == 1
+        or (quote > 1 and modifier[quote - 1] in "的和与及")
+        or (quote > 1 and kind == "Mechanism" and is_generic(modifier[:quote]))
+    ):
         start += quote
     return start
 
@@ -170,6 +177,9 @@ def _doing() -> re.Pattern[str]:
 
 def _shared(clean: str, walls: Walls, rule: Rule, start: int, match: re.Match[str]) -> list[Mention]:
     """Return the neighbours that share the ending: 东湖、南山景区 are two areas, 市级基础性、自创区专项项目 two kinds of projects."""
+    if rule.options.get("level") and (other := _OTHER_LEVEL.search(clean, max(0, start - 4), start)):
+        name = other["level"] + _LEVEL_FRONT.sub("", clean[start : match.end()])
+        return [Mention(other.start(), other.end("level"), name, _type(rule, name[: -len(match[0])], match[0]), rule.id, other["level"])]
     if match[0] in _SHARED:
         return _neighbours(clean, walls, rule, start, match[0], 1, (2, 4))
     if rule.options["type"] == "ProjectCategory" and rule.options.get("near"):
@@ -237,17 +247,10 @@ def _before_place(ending: str, modifier: str) -> int:
     return place[0] if _ZONE_FRONT.fullmatch(modifier[: place[0]]) else 0
 
 
-@cache
-def _universities() -> frozenset[str]:
-    """Return the full names of known organisations, those of the word list of universities among them."""
-    listed = (word.partition("=") for word in rules("categories", *OPTIONS).words["University"])
-    return frozenset(organisations()) | {full or printed for printed, _, full in listed}
-
-
 def _known_university(printed: str) -> int:
     """Return how many characters of ``printed`` stand before a university that the gazetteer knows (同上海交通大学).
 
     A place before it belongs to another university (桂林电子科技大学).
     """
-    cut = next((cut for cut in range(len(printed) - 3) if printed[cut:] in _universities()), 0)
+    cut = next((cut for cut in range(len(printed) - 3) if printed[cut:] in known_organisations()), 0)
     return cut if cut and _HEAD.fullmatch(printed[:cut]) else 0
