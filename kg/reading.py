@@ -82,7 +82,7 @@ def read(text: str) -> Reading:
     places = array("I")
     done = 0
     for match in _BLANK.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        before, after = folded[match.start() - 1 : match.start()], folded[match.end() : match.end() + 1]
         if not spaced and _HAN.match(before) and _HAN.match(after):
             continue
         if match.start() in broken or not before or not after or "\n" in (before, after) or _WIDE.match(before) or _WIDE.match(after):
