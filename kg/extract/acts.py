@@ -14,7 +14,7 @@ from functools import cache
 from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predications
 from kg.extract.deixis import is_deictic, pointer_at, referent
 from kg.extract.frames import lexicon
-from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
+from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.house import find_house
 from kg.extract.modality import aims_from
 from kg.extract.noun_phrases import NounPhrase, phrase, split
@@ -37,6 +37,7 @@ _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露
 _SPEAKS = re.compile(
     r"(?:院士|教授|研究员|博士|先生|女士)?(?:在[^，。；：]{2,16}[中时上])?(?:还|也)?(?:笑着|感慨|坦言)?(?:表示|谈到|谈及|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
 )
+_HEADED_BY = re.compile(rf"由(?P<by>{MASK}{{2,40}})(?:院士|教授|研究员)?(?:牵头|领衔|主导)(?:组织|承担|实施)?$")
 _OF_PERSON = re.compile(
     r"(?:院士|教授|研究员|博士)?[^，。；的]{0,12}(?:带回|带领|领衔|率领|牵头|带来|组建|负责|主持)的(?=[^，。；的]{2,20}(?:团队|课题组)$)"
 )
@@ -130,6 +131,8 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
         )
         spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
+        if by := _by(ground, clause):
+            stage.take(by, opens=False, first=False)
 
 
 def _leads(actor: Actor, acts: tuple[Predication, ...]) -> bool:
@@ -155,6 +158,13 @@ def _numbering(ground: Ground, clause: Clause) -> int:
     """Return where a clause begins behind its number and its period."""
     found = _NUMBERED.match(ground.masked, clause.start, clause.end - 1)
     return found.end() if found else clause.start
+
+
+def _by(ground: Ground, clause: Clause) -> Actor | None:
+    """Return who heads the work that a clause tells in the passive (项目由甲大学牵头，): he acts in the clauses behind it."""
+    found = _HEADED_BY.search(ground.masked, max(clause.start, clause.end - _NOT_FAR), clause.end)
+    mention = ground.starts.get(found.start("by")) if found else None
+    return Actor(mention.name, mention.type, mention.start) if mention and mention.type in ORGANISATIONS | PERSONS else None
 
 
 def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> tuple[Actor | None, tuple[Predication, ...], int | None]:

@@ -29,6 +29,7 @@ _PEOPLE = PERSONS | {"Team"}
 _WORK = re.compile(
     r"(?:项目|技术|成果|系统|团队|课题|产品|企业|公司|装备|设备|机构|中心|平台|院|所|校|园|区|室|市|县|[0-9]+家?)$|^“"
 )  # what may win a title
+_OF_WORK = re.compile(r"(?:该|此|这)(?:项|个)?(?:研究)?(?:成果|技术|项目|产品|系统|课题|发明)|(?:项目|成果|技术)由")
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
 _LEANS = ("作为", "以", "为", "按", "围绕", "通过", "对", "在", "从")
 _NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
@@ -245,6 +246,8 @@ def _carried(ground: Ground, clause: ClauseActs, frame: Frame) -> list[str]:
     if thing and (frame.subject == "thing" or thing.type in _FIRMS) and (thing.type or frame.series != "title" or _WORK.search(thing.name)):
         listed = read_list(ground, thing.start, thing.end).items if thing.start is not None and thing.end else ()
         return [item.name for item in listed] if len(listed) > 1 else [thing.name]
+    if frame.series == "title" and actor and actor.start is None and _OF_WORK.match(ground.masked, clause.sentence.start):
+        return []  # 该成果由甲、乙合作完成，获……奖
     if frame.series == "place" and actor and actor.type in PLACES | PERSONS | {"GovernmentBody"}:
         return []  # neither a city nor an office moves into a park
     return [actor.name] if actor else []
