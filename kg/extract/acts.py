@@ -38,6 +38,7 @@ _SPEAKS = re.compile(
     r"(?:院士|教授|研究员|博士|先生|女士)?(?:在[^，。；：]{2,16}[中时上])?(?:还|也)?(?:笑着|感慨|坦言)?(?:表示|谈到|谈及|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
 )
 _HEADED_BY = re.compile(rf"由(?P<by>{MASK}{{2,40}})(?:院士|教授|研究员)?(?:牵头|领衔|主导)(?:组织|承担|实施)?$")
+_COUNTED = re.compile(r"(?P<what>\d+余?(?:个|家|项|名)[^，。；〓◷\d]{1,8}?)(?:现场|成功|集中|正式|顺利){0,2}(?:签约|参展|参赛|参会|亮相)")
 _OF_PERSON = re.compile(
     r"(?:院士|教授|研究员|博士)?[^，。；的]{0,12}(?:带回|带领|领衔|率领|牵头|带来|组建|负责|主持)的(?=[^，。；的]{2,20}(?:团队|课题组)$)"
 )
@@ -131,6 +132,8 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
         )
         spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
+        if thing is None and (counted := _COUNTED.match(ground.masked, clause.start, clause.end)):
+            thing = Actor(counted["what"], "", counted.start("what"))
         if by := _by(ground, clause):
             stage.take(by, opens=False, first=False)
 
