@@ -30,7 +30,7 @@ _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.
 _DONE = re.compile(r"完成|进展|情况|回顾|成效|总结|取得")
 _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
 _PART = re.compile(
-    r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
+    r"(?:◷|20\d\d年|今年|[一二三四五]、|做好|政府|经济社会|科技|全市|全省|全区|全县|工作|发展|的)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
 )
 _NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
@@ -47,6 +47,7 @@ _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
 )
+_THING = re.compile(r"(?!等|他|她|各|其).{3}")  # what a clause may speak of without a name
 PRONOUNS = frozenset(("他", "她"))
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _ASIDE = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]{0,30}）")
@@ -130,7 +131,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             stage.place,
             thing,
         )
-        spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
+        spoken = [act.subject for act in acts if act.subject and (act.subject.mention or _THING.match(act.subject.name))]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
         if thing is None and (counted := _COUNTED.match(ground.masked, clause.start, clause.end)):
             thing = Actor(counted["what"], "", counted.start("what"))

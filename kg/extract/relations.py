@@ -154,7 +154,7 @@ def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, l
     subjects = _subjects(ground, clause, act, frame)
     objects = read_objects(ground, act.object_start, act.object_end, frame) if subjects else Objects()
     acting = acting_from(ground, act.object_start, act.object_end) if objects.items and frame.series != "title" else None
-    if acting:
+    if acting and frame.series != "use":  # 依托甲实验室开展……: the laboratory does not act
         yield from _serial(ground, clause, act, objects.items, acting, last)
     for item in objects.items:
         if item.mention:
