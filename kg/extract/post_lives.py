@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.extract.ground import PERSONS, Ground
 from kg.extract.held_posts import Held, bare, chain_behind, read_post
 from kg.extract.post_bodies import Body, body_of_post
-from kg.extract.post_facts import OWN_TITLE, of_unit, place_at, say
+from kg.extract.post_facts import OWN_TITLE, honour, of_unit, place_at, say
 from kg.extract.post_words import post_words
 from kg.facts import Relation
 from kg.mentions.mention import Mention
@@ -22,16 +22,20 @@ _LABEL = 8  # characters of a bracket before the name (主任：)
 def introduced(ground: Ground, mention: Mention, place: str | None) -> Iterator[Relation]:
     """Yield the posts told behind the name (张明，1974年生，宁波大学校长、浙江省化学会理事长) or in brackets (张明（宁波大学校长）)."""
     start, end = bare(ground, mention)
-    stop = _told_up_to(ground, start, end)
+    stop, housed = _told_up_to(ground, start, end), False
     for item in re.finditer(r"[^、，]+", ground.clean[end + 1 : stop]):
         begin, last = end + 1 + item.start(), end + 1 + item.end()
         if any(m.type in PERSONS for m in ground.within(begin, last)):
             return
         lead = post_words().lead.match(ground.clean, begin, last)
         past = lead is not None and (lead[0] == "原" or post_words().past.search(lead[0]) is not None)
-        for held in read_post(ground, lead.end() if lead else begin, last, place):
-            if held.body:
+        posts = read_post(ground, lead.end() if lead else begin, last, place)
+        for held in posts or (Held(begin, last, ""),):
+            if held.body or (held.post and housed):  # 某大学教授、博士生导师
+                housed = True
                 yield from say(ground, mention.name, replace(held, former=held.former or past), (begin, last))
+            elif not held.post:
+                yield from honour(ground, mention.name, held, last)
 
 
 def _told_up_to(ground: Ground, start: int, end: int) -> int:

@@ -80,7 +80,12 @@ def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             end = min(end, cut.start())
         letters = [char for char in clean[start:end] if char != "·"]
         foreign = sum(char in _syllables() or char.isascii() for char in letters) >= 0.75 * len(letters)
-        if foreign and first - start >= 1 and end - first >= 2 and not any(char in "年届月届期周" for char in clean[start:first]):
+        if (
+            (foreign or titles)
+            and first - start >= 1
+            and end - first >= 2
+            and not any(char in "年届月届期周" for char in clean[start:first])
+        ):
             yield start, end, clean.startswith("院士", end) or clean.endswith("院士", 0, start)
 
 
