@@ -16,6 +16,7 @@ from kg.passages import Passages
 _OPENINGS = ("", "\n", "。", " ", "；", ".", "．", "：", "（")  # what stands before a name with which a life begins
 _LONGEST_LIFE = 300
 _LONGEST_ASIDE = 60  # characters in brackets
+_LEAD = re.compile(r"[，；。][^，。；〓首]{0,6}$|(?:并|还|同时)$")  # what stands before the verb of a later clause
 _LABEL = 8  # characters of a bracket before the name (主任：)
 
 
@@ -63,11 +64,14 @@ def continued(ground: Ground, passages: Passages) -> Iterator[Relation]:
     """Yield what a later clause says of the one person of its sentence (……，并担任首任主任)."""
     patterns = post_words()
     for found in patterns.office.finditer(ground.masked):
+        lead = _LEAD.search(ground.masked, max(0, found.start() - 7), found.start())
+        if lead is None:
+            continue
         head = max(ground.masked.rfind(mark, max(0, found.start() - 160), found.start()) for mark in "。；\n") + 1
         people = [m for m in ground.within(head, found.start()) if m.type in PERSONS] or _told_of(ground, head)
         if not people or len({m.name for m in people}) > 1 or any(m.type in PERSONS for m in ground.within(found.start(), found.end())):
             continue
-        former = bool(patterns.past.search(found[0])) or found["verb"] in ("卸任", "辞去")
+        former = bool(patterns.past.search(lead[0] + found[0])) or found[0] in ("卸任", "辞去")
         before: list[Held] = []
         for held in chain_behind(ground, found.end(), place_at(passages, found.start()), head):
             held = of_unit(ground, held, found.start()) if held.words else held
@@ -78,4 +82,4 @@ def continued(ground: Ground, passages: Passages) -> Iterator[Relation]:
                 held = replace(held, body=Body(name, held.start)) if name else held
             before.append(held)
             known = replace(held, former=held.former or former)
-            yield from say(ground, people[0].name, known, (max(found.start(), found.start("verb")), held.end))
+            yield from say(ground, people[0].name, known, (found.start(), held.end))
