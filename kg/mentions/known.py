@@ -14,6 +14,7 @@ from kg.rules import alternation, rules
 Home = Callable[[int], Place | None]
 # a short place name before these is part of another word or name
 _NOT_PLACE = re.compile(r"(?:大学|学院|路|街|港口|海关|湾|大道|话|菜|商人|籍|帮|造|鼓|瓷|酒|茶|模式(?!口))")
+_WORDS_AND_COUNTY = re.compile("[\u4e00-\u9fff](?<![省市州区在与由到赴]).县")  # 科技兴县, 规划和县里的办法: no 兴县, no 和县
 _FREE = frozenset("，。、；：的是在和与")
 _NOT_NAME = re.compile(r"院士|皇家|国家工程院|国家科学院|籍|启迪|紫光|同方|方正|青鸟|微电子|张江|控股|网新|荒")
 
@@ -55,7 +56,7 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     found: list[Mention] = []
     for start, stop, (rule, kind, name) in _known().find(clean):
         if kind == "Place":
-            if _NOT_PLACE.match(clean, stop):
+            if _NOT_PLACE.match(clean, stop) or (stop - start == 2 and _WORDS_AND_COUNTY.match(clean, start - 1, stop)):
                 continue
             place = resolve(name, home(start))
             if place is not None:
