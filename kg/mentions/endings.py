@@ -74,8 +74,8 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             printed = clean[start:end]
             found += _shared(clean, walls, rule, start, match)
             kind = _type(rule, clean[start : match.start()], match[0])
-            edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start) if kind in ("Conference", "Award/Title") else None
-            first = edition.start() if edition else start
+            first = _edition(clean, start) if kind in ("Conference", "Award/Title") else None
+            first = start if first is None else first
             found.append(Mention(first, end, printed, kind, rule.id, clean[first:end]))
     return found
 
@@ -90,9 +90,17 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if start is None:
         return None
     start = _trimmed(clean, start, match, rule.options["type"])
+    if rule.options["type"] == "Conference" and is_generic(clean[start : match.start()]) and (edition := _edition(clean, start)):
+        return edition  # 第五届创新创业大赛
     if rule.options.get("plain"):
         start += _owned(clean[start : match.start()])
     return start if _is_name(clean[start : match.start()], match[0], rule) else None
+
+
+def _edition(clean: str, start: int) -> int | None:
+    """Return where 第五届 begins that stands right before ``start``, or ``None``."""
+    edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start)
+    return edition.start() if edition else None
 
 
 def _own_start(walls: Walls, match: re.Match[str]) -> int | None:
