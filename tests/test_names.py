@@ -392,7 +392,27 @@ def test_every_mention_is_printed_where_it_says_and_nested_ones_lie_inside(text:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“", "（", "、", "”（“）", "院士", "王", "国家级", "实施计划、", "的研究院", "《》", "·安·", "企业" * 5, "一二三", "0571-"]
+    "piece",
+    [
+        "“",
+        "（",
+        "、",
+        "”（“）",
+        "院士",
+        "王",
+        "国家级",
+        "实施计划、",
+        "的研究院",
+        "《》",
+        "·安·",
+        "企业" * 5,
+        "一二三",
+        "0571-",
+        "王海燕、",
+        "由王海燕任院长、",
+        "副院长",
+        "专家为：",
+    ],
 )
 def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
     text = piece * (20_000 // len(piece))

@@ -19,7 +19,7 @@ from kg.extract.phrases import one_of, read_before, words
 from kg.extract.ranking import Here, Ranks
 from kg.extract.standings import full_place, restate
 from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, subject_of, topic_of
-from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, leading, tail_of
+from kg.extract.surroundings import Item, Map, Surroundings, items_of, lead_of, leading, tail_of
 from kg.extract.timeline import Timeline
 from kg.facts import Measure, Modality, Observation, Period, Status
 from kg.mentions.mention import Mention
@@ -56,7 +56,7 @@ class _Reader:
 
     def __init__(self, passages: Passages, mentions: Sequence[Mention], report: Report) -> None:
         self.passages = passages
-        self.clean = even_marks(passages.reading.clean)
+        self.clean = passages.reading.clean
         self.timeline = Timeline(passages, report)
         self.map = Map(self.clean, self.timeline)
         self.items = items_of(self.clean, self.timeline, mentions)
