@@ -109,7 +109,8 @@ def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         return _phrase(ground, start + whose.end(), end)
     tailed = ground.masked[end - 1] != MASK and bool(_patterns()["tailed"].search(ground.clean, inner, end))
     quoted = ground.clean[start] == "“" and ground.clean[end - 1] == "”"
-    return NounPhrase(start, end, _words(ground, start, end), None, count, tailed, quoted)
+    words = _words(ground, start, end)
+    return NounPhrase(start, end, words, None, count, tailed, quoted) if words else None
 
 
 def patterns_own(ground: Ground, start: int, end: int) -> int | None:
