@@ -20,6 +20,7 @@ _LEADS_IN = re.compile(
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _UNTOLD = PLACES | PERSONS | {"GovernmentBody"}  # a town or its bureau goes without saying (新认定的28家企业研究院)
 _SELF = ORGANISATIONS | PERSONS  # they keep their name whatever stands before it
+_SHORTEST = 4  # letters of a house's name
 _COMMON = 5  # letters up to which an example of common words alone is none
 _LONGEST = 24  # letters of a part that no rule knows by its name
 
@@ -89,7 +90,7 @@ def _owner(clauses: Sequence[ClauseActs], start: int) -> str:
     here = next((c for c in reversed(clauses) if c.clause.start <= start), clauses[0])
     actor = here.actor
     told = actor and actor.start is not None and clauses[0].sentence.start <= actor.start < start
-    return actor.name if actor and told and actor.type not in _UNTOLD else ""
+    return actor.name if actor and told and actor.type not in _UNTOLD and len(actor.name) >= _SHORTEST else ""
 
 
 def _whole(ground: Ground, match: re.Match[str], noun: Noun, verb: str, owner: str) -> str:

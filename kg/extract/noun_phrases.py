@@ -144,7 +144,7 @@ def _modifies(ground: Ground, start: int, head: int) -> bool:
 def _relative(ground: Ground, start: int, head: int) -> bool:
     """Say whether a relative clause tells the head, a mere category, apart (首次认定的高新技术企业)."""
     before = ground.masked[start:head]
-    return "的" in before and ground.starts[head].type in CATEGORIES
+    return "的" in before and ground.starts[head].type in CATEGORIES and ground.clean[head] != "“"
 
 
 def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:

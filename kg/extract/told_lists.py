@@ -15,7 +15,7 @@ from kg.rules import Rule
 
 _GROUP = re.compile(r"(?:委员会|联盟|协会|学会|专家组|专家团|智库|理事会|服务团|服务队|工作组|领导小组|团队|专班)$")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
-_PART = re.compile(r"[^，。；：\n]{2,30}")
+_PART = re.compile(r"[^，。；：\n]{2,20}(?=[，。；：\n])")
 _STEPS = ("{}是", "{}要", "（{}）", "第{}，", "{}、", "{}抓")
 _REACH = 4000  # characters in which the steps of one announcement stand
 _LONGEST = 40  # characters of a part in plain words

@@ -17,6 +17,7 @@ _COUNTED_FIRST = re.compile(rf"(?P<n>\d[\d.]*)(?P<tens>[万亿]?)余?多?(?P<u>{
 _SHORT = 3  # digits of a number that belongs to the name of what it counts: 9个平台, but 专利申请 37142件
 
 
+_PEOPLE = "人名位"
 _LONGEST = 30  # letters of what a counted whole got
 _JUDGED = re.compile(r"(?:认定|称号|名单|行列|考核|评审|验收|公示)$")
 _OF_WHICH = re.compile(r"(?:具有|拥有|具备|来自|从事|面向|有)[^，。；、的]{1,16}的")
@@ -76,14 +77,14 @@ def noun_at(ground: Ground, start: int, end: int) -> Noun | None:
             at = ground.starts[at].end
         elif found := words.inner.match(ground.masked, at, end):
             at = found.end()
-        elif words.beyond.match(ground.masked, at, end) or (at > start and lexicon().verb.match(ground.masked, at, end)):
+        elif words.beyond.match(ground.masked, at, end) or lexicon().verb.match(ground.masked, at, end):
             break
         else:
             at += 1
     ends = [m.end for m in ground.within(start, at)] + [m.end() for m in words.head.finditer(ground.clean, start, at)]
     stop = max(ends, default=0)
-    if stop - start < 1:
-        return None
+    if stop <= start:  # 5人入选国家“万人计划”: the unit is the noun
+        return Noun("", start, generic=True) if at == start and ground.clean[start - 1] in _PEOPLE else None
     text = ground.clean[start:stop]
     return Noun(text, stop, is_bare(text))
 
@@ -119,7 +120,8 @@ def told_behind(ground: Ground, start: int) -> str:
     found = _words().behind.match(ground.masked, start, min(len(ground.clean), start + 60))
     if found is None or found["alone"]:
         return found["alone"] if found else ""
-    told = re.split(r"并|以及|且|后(?!备)", ground.clean[slice(*found.span("q" if found["q"] else "o"))].strip("“”《》的了"))[0]
+    told = re.split(r"并|以及|且|后(?!备)", ground.clean[slice(*found.span("q" if found["q"] else "o"))].strip("《》的了"))[0]
+    told = told.strip("“”") if told.find("“", 1) < 0 else told
     return found["v"] + _JUDGED.sub("", told) if len(told) <= _LONGEST else ""
 
 
