@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract import find_facts
-from kg.extract.issue_dates import printed_issue
+from kg.extract.issue_dates import GATHERED, printed_issue
 from kg.report import from_bytes, read_report
 
 STORY = "今年以来，全市新增高新技术企业12家。\n\n下一步继续推进。"
@@ -60,3 +60,10 @@ def test_a_summing_up_without_a_day_takes_this_year_from_its_title() -> None:
     report = from_bytes("庆阳市科技局2016年工作总结\n一是抓企业。今年1-11月，全市新增高新技术企业12家。".encode(), "总结")
     (said,) = find_facts(report).observations
     assert (said.period.start, said.period.end) == ("2016-01-01", "2016-11-30")
+
+
+def test_a_gathering_of_these_days_tells_the_year() -> None:
+    issued = printed_issue("研究院一周年\n本报10月26日讯 24日上午，当天召开的理事会2018年年会上，实验室揭牌。今年引进人才5人。")
+    assert issued is not None
+    assert (issued.date, issued.basis) == ("2018", GATHERED)
+    assert printed_issue("研究院一周年\n2018年年会的决定已经落实。今年引进人才5人。") is None

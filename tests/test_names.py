@@ -13,8 +13,9 @@ from kg.mentions.given_names import is_name
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import is_generic
 from kg.mentions.names import find_mentions
-from kg.mentions.short_names import is_shortened, universities_called
+from kg.mentions.short_names import universities_called
 from kg.mentions.walls import OPTIONS
+from kg.mentions.zones import is_shortened
 from kg.report import from_bytes
 from kg.rules import rules
 
@@ -88,6 +89,14 @@ FOUND = [
     ("大洋股份、蓝海智造等骨干企业加速集聚", "大洋股份", "Enterprise"),
     ("台州市教育体育局参加座谈", "台州市教育体育局", "GovernmentBody"),
     ("长沙中国农科院麻类研究所设分会场", "中国农科院麻类研究所", "Institute"),
+    # what somebody does with an organisation, what it is to others, and its partner are no parts of its name
+    ("各界代表共同见证滨江理工大学台州研究院落成", "滨江理工大学台州研究院", "Institute"),
+    ("海天大学科技创业服务中心达成合作", "海天大学科技创业服务中心", "Platform"),
+    ("中试服务商海帆科创（上海）有限公司接管场地", "海帆科创（上海）有限公司", "Enterprise"),
+    ("依托单位滨江理工大学投入2000万元", "滨江理工大学", "University"),
+    ("工作站由海泰新材与北方冶金大学共建", "北方冶金大学", "University"),
+    ("活动环节包含香港理工大学专场", "香港理工大学", "University"),
+    ("新增两所大学，台州海洋大学开学", "台州海洋大学", "University"),
     # parks and zones
     ("推进环飞龙湖科创走廊建设", "环飞龙湖科创走廊", "Park"),
     ("台州高新区营业收入增长", "台州高新技术产业开发区", "Park"),
@@ -95,6 +104,19 @@ FOUND = [
     ("台州（上海）科技创新园揭牌，科创园二期同步开工", "台州（上海）科技创新园二期", "Park"),
     ("柯城经开区晋升国家级经开区", "柯城经济技术开发区", "Park"),
     ("记者从台州湾新区管委会获悉", "台州湾新区管委会", "GovernmentBody"),
+    # meetings
+    ("召开高规格全市科技创新大会", "全市科技创新大会", "Conference"),
+    ("第八届中小企业科技成果展洽会开幕", "中小企业科技成果展洽会", "Conference"),
+    ("江海大学台州研究院揭牌投运活动举行", "江海大学台州研究院揭牌投运活动", "Conference"),
+    ("在海城市第三届人民代表大会第八次会议上", "海城市第三届人民代表大会第八次会议", "Conference"),
+    ("台州高新技术产业开发区揭牌，管委会与企业签约", "台州高新区管委会", "GovernmentBody"),
+    # technologies, teams, fields that somebody is after
+    ("国家级、省级科技企业孵化器各2家", "国家级科技企业孵化器", "Award/Title"),
+    ("获评省级企业技术中心和省科技小巨人领军企业", "浙江省科技小巨人领军企业", "Award/Title"),
+    ("项目获2023年度浙江省技术发明二等奖", "浙江省技术发明二等奖", "Award/Title"),
+    ("新型储能加快布局", "新型储能", "TechnologyField"),
+    ("发展电子信息制造业", "电子信息制造业", "Industry"),
+    ("由滨江大学材料与信息学系主任介绍", "滨江大学材料与信息学系", "Institute"),
     # government bodies get their place
     ("省科技厅发布通知", "浙江省科学技术厅", "GovernmentBody"),
     ("市科技局、市经信局联合开展调研", "台州市经济和信息化局", "GovernmentBody"),
@@ -118,6 +140,11 @@ FOUND = [
     ("出台科技新政30条", "科技新政30条", "Policy"),
     ("推行“全员聘任制”，激发活力", "全员聘任制", "Mechanism"),
     ("银行推出“科创贷”", "科创贷", "Mechanism"),
+    ("“1361”整体构架全面构建", "“1361”整体构架", "Mechanism"),
+    ("“双季稻直播栽培”列入国家星火计划", "国家星火计划", "Programme"),
+    ("实行理事会领导下的院长负责制", "理事会领导下的院长负责制", "Mechanism"),
+    ("两家企业签下智能水泵联合开发合同", "智能水泵联合开发合同", "Agreement"),
+    ("“深海智能网箱”项目获奖", "深海智能网箱", "ProjectCategory"),
     ("“海天一号”卫星成功发射", "“海天一号”卫星", "TechnologyField"),
     # titles carry the place that gives them
     ("新增省级产业创新服务综合体4家", "浙江省级产业创新服务综合体", "Award/Title"),
@@ -216,6 +243,10 @@ NOTHING = [
     "吸引大学生创业。",
     "完善体制机制，采取有力措施。",
     "市委、市政府高度重视。",
+    "建设大剧院，新增8所大学。",
+    "防范化解融资平台风险。",
+    "设七大研发中心。",
+    "建成省级卓越工程师学院。",
 ]
 
 
@@ -269,6 +300,20 @@ def test_a_university_abbreviation_is_read_only_where_one_university_fits() -> N
     assert len(universities_called("江大")) > 1
     assert is_shortened("自创区", "温州国家自主创新示范区")
     assert not is_shortened("科创园", "科创城")
+
+
+def test_the_seat_of_a_firm_is_part_of_its_name_and_the_sister_city_of_a_park_is_a_place() -> None:
+    assert "上海市" not in {name for name, _ in named("海帆科创（上海）有限公司投产")}
+    assert ("上海市", "City") in named("台州（上海）科技创新园开园")
+
+
+def test_which_edition_of_a_meeting_it_is_stays_in_what_is_printed() -> None:
+    found = {m.name: m.printed for m in mentions("第八届中小企业科技成果展洽会开幕")}
+    assert found["中小企业科技成果展洽会"] == "第八届中小企业科技成果展洽会"
+
+
+def test_a_place_before_a_big_thing_is_no_short_name_of_a_university() -> None:
+    assert not any(kind == "University" for _, kind in named("上海大歌剧院和吉林大地平台"))
 
 
 def test_words_and_names_are_told_apart() -> None:
@@ -340,7 +385,27 @@ def test_every_mention_is_printed_where_it_says_and_nested_ones_lie_inside(text:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“", "（", "、", "”（“）", "院士", "王", "国家级", "实施计划、", "的研究院", "《》", "·安·", "企业" * 5, "一二三", "0571-"]
+    "piece",
+    [
+        "“",
+        "（",
+        "、",
+        "”（“）",
+        "院士",
+        "王",
+        "国家级",
+        "实施计划、",
+        "的研究院",
+        "《》",
+        "·安·",
+        "企业" * 5,
+        "一二三",
+        "0571-",
+        "王海燕、",
+        "由王海燕任院长、",
+        "副院长",
+        "专家为：",
+    ],
 )
 def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
     text = piece * (20_000 // len(piece))

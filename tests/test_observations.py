@@ -63,7 +63,7 @@ def test_the_size_of_a_group_is_a_count_and_the_place_in_it_a_rank_of_its_own() 
 
 
 def test_the_rules_and_their_examples_are_all_here() -> None:
-    assert (len(MEASURES), len(MODALITY), len(READINGS)) == (22, 9, 2)
+    assert (len(MEASURES), len(MODALITY), len(READINGS)) == (23, 9, 2)
     assert len(examples(MEASURES)) >= 60
 
 
@@ -449,9 +449,9 @@ def test_lasting_sizes_take_no_day_on_which_something_else_took_place() -> None:
     assert [(o.indicator, o.period.start) for o in found] == [("总投资", None), ("引进人才数", "2020-05-18")]
 
 
-def test_growth_by_a_multiple_is_told_in_per_cent() -> None:
+def test_growth_by_a_multiple_keeps_the_unit_that_is_printed() -> None:
     grown = [o for o in observe("甬江电子公司营收3200万元，同比增长1.6倍。") if o.measure == "yoy_growth"]
-    assert [(float(o.value), o.unit) for o in grown] == [(160.0, "%")]
+    assert [(float(o.value), o.unit) for o in grown] == [(1.6, "倍")]
 
 
 def test_a_plan_holds_until_the_text_says_what_is_reached() -> None:
@@ -649,3 +649,45 @@ def test_where_guests_come_from_is_not_whose_figure_it_is() -> None:
 
 def test_the_number_of_a_road_counts_nothing() -> None:
     assert observe("省道107项目即将竣工。") == []
+
+
+def test_what_is_expected_of_one_thing_ends_with_it_and_a_deed_ends_what_is_expected() -> None:
+    text = "研发投入预计年均增长10.5%；人才总量超过67万人。预计新认定高企20家，总量将达到49家；建成院士工作站3家。"
+    assert [o.modality for o in observe(text)] == ["expected", "actual", "expected", "expected", "actual"]
+
+
+def test_growth_compared_with_a_year_is_that_of_the_amount_before_it() -> None:
+    (firms, growth) = observe("2021年，科技型中小企业达2671家，与2019年相比增长51%。")
+    assert (firms.indicator, growth.indicator, growth.measure, growth.baseline) == (*("科技型中小企业数",) * 2, "yoy_growth", "2019年")
+
+
+def test_the_rank_of_a_growth_that_is_not_given_is_a_rank_of_its_own() -> None:
+    told = observe("引进高层次人才168人，完成年度计划的70%，增幅居全省首位。")
+    assert [(o.measure, o.rank) for o in told] == [("increase", None), ("share", None), ("rank", 1)]
+
+
+def test_a_year_since_which_something_holds_is_not_the_period_of_what_follows() -> None:
+    told = observe("宁波成为2018年改革重塑以来新建工作站最多的城市，共有33家企业争取项目41项。")
+    assert {o.period.start for o in told} == {None}
+
+
+def test_what_has_been_reached_ends_a_plan_for_the_parts_that_follow_too() -> None:
+    told = observe("全市将继续引才，计划引进人才100名，已分五批支持人才412名，其中创业类137名。")
+    assert [(o.indicator, o.modality) for o in told][:2] == [("引进人才数", "target"), ("支持人才数", "actual")]
+    assert told[2].modality == "actual"
+
+
+def test_the_place_within_a_group_named_before_its_verb_belongs_to_the_number() -> None:
+    (staff,) = observe("全市每万名劳动者中研发人员仅有58人，在全省排第6位。")
+    assert (staff.indicator, staff.rank, staff.rank_scope) == ("每万名劳动者中研发人员数", 6, "浙江省")
+
+
+def test_a_pact_is_no_about_and_what_is_given_once_is_about_who_gets_it() -> None:
+    (pacts,) = observe("促成校企签约46项。")
+    assert (pacts.indicator, pacts.comparison) == ("促成校企签约数", "=")
+    low, high = observe("对新认定的研发机构，一次性给予50万-100万元的补贴。")
+    assert (low.subject, low.indicator) == (high.subject, high.indicator) == ("新认定的研发机构", "补贴额")
+
+
+def test_what_is_set_up_within_years_to_come_is_a_target() -> None:
+    assert [o.modality for o in observe("5年内，设立20亿元产业基金。3年内引进了20家企业。")] == ["target", "actual"]

@@ -7,9 +7,15 @@ from kg.report import Issued, parse_issued
 
 LONGEST_LINE = 60  # characters; a longer line tells a story and not when it was issued
 BASIS = "正文所印。As printed in the text."
+GATHERED = "近日召开的会议名称所载的年份。The year in the name of a gathering of these days."
 HEAD, TAIL = 4, 3  # lines of the text among which a day of issue is looked for
 _DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|[-./])(?P<m>1[0-2]|0?[1-9])(?:月|[-./])(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
 _NUMBER = re.compile(r"(?<!\d)(?P<y>20\d\d)年(?:总)?第[一二三四五六七八九十\d]{1,3}期")
+# 近日，理事会2018年年会召开: the year that a gathering of these days carries in its name
+_GATHERING = re.compile(
+    r"(?:今[天日]|昨[天日]|当[天日]|日前|近日|前不久|\d{1,2}日)[^。；\n“”《》]{0,40}?[“]?(?P<y>20\d\d)年?[^。，；\n]{0,24}?"
+    r"(?:年会|大会|论坛|峰会|大赛|博览会|对接会|洽谈会|推介会|发布会|座谈会|科技周|双创周|人才周|活动周|理事会|会议|交易会)"
+)
 _STORY = re.compile(r"[。；]|[日\d](?:至|到|—|–|~|－)\d|期限|有效期|\d{1,2}日，")
 _LAST_WORDS = re.compile(r"[^。，]{0,24}")
 
@@ -19,7 +25,8 @@ def printed_issue(text: str) -> Issued | None:
 
     The first lines may have it in an imprint (第9期 管委会科技局编 2011年9月26日) or in the line that says where a report was
     given; the last lines alone or in brackets (（原载2022年4月12日）). Of several days in one line the first counts. The number
-    of a periodical (2024年第11期) tells the year where no day is printed.
+    of a periodical (2024年第11期) tells the year where no day is printed, and so does a gathering of these days
+    (近日，2018年年会召开).
 
     >>> printed_issue("某市科技局工作总结\\n\\n全年新增企业5家。\\n2016年12月26日").date
     '2016-12-26'
@@ -33,7 +40,10 @@ def printed_issue(text: str) -> Issued | None:
         if found and not _STORY.search(line) and _LAST_WORDS.fullmatch(line, 0, found.start()) and len(line) - found.end() <= 12:
             return _issued(found)
     number = next((found for line in lines[:HEAD] if len(line) <= LONGEST_LINE and (found := _NUMBER.search(line))), None)
-    return Issued(number["y"], BASIS) if number else None
+    if number:
+        return Issued(number["y"], BASIS)
+    gathering = _GATHERING.search(text)
+    return Issued(gathering["y"], GATHERED) if gathering else None
 
 
 def _issued(day: re.Match[str]) -> Issued | None:

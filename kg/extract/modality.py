@@ -8,7 +8,9 @@ from kg.facts import Modality, Status
 from kg.rules import Rule, alternation, rules
 from kg.rules.letters import needed, quick
 
-_OWN_SUBJECT = re.compile(r"；[我全][市省区县]")  # 预计……；我市10个项目获奖: what is expected ends where the place is named anew
+# 预计……；我市10个项目获奖, ；建成工作站3家: what is expected ends where the place is named anew or a deed is told
+_OWN_SUBJECT = re.compile(r"；(?:[我全][市省区县]|已|建成(?!后)|获批|获评|成功|荣获|被|新获|入选|引进了|共有|完成了|实现了|取得了|牵头)")
+_INNER = re.compile(r"[^，。；：]{4,}")  # 研发投入预计增长10.5%；……: said of one thing, it holds up to the next ；
 _DONE = re.compile(r"；20\d\d年(?:共|实际|累计|全年)?完成")  # 计划投资500亿元；2021年完成投资596亿元
 REACH = 400  # characters over which 力争 or 预计 holds
 _Known = tuple[Rule, re.Pattern[str], frozenset[str] | None]  # a rule, its pattern, and letters of which each match holds one
@@ -53,6 +55,11 @@ def _standing() -> tuple[_Known, ...]:
     return _with_letters(lambda modality: modality == "actual")
 
 
+@cache
+def _expects() -> Rule:
+    return next(rule for rule, _, _ in _pointing() if rule.options["modality"] == "expected")
+
+
 def _with_letters(wanted: Callable[[str], bool]) -> tuple[_Known, ...]:
     known = [rule for rule in rules("modality", "modality", "status").rules if wanted(rule.options["modality"])]
     return tuple((rule, quick(rule.pattern.pattern), next(iter(needed(rule.pattern.pattern)), None)) for rule in known)
@@ -75,7 +82,8 @@ def aims_from(sentence: str) -> list[tuple[int, int]]:
 def _over(modality: str, before: str, last: int) -> bool:
     """Return whether a word that points ahead, which ends at ``last``, holds no more at the end of ``before``."""
     if modality != "target":
-        return _OWN_SUBJECT.search(before, last) is not None
+        inner = _INNER.fullmatch(before, max(before.rfind(mark, 0, last) for mark in "，。；：") + 1, last)
+        return (inner is not None and "；" in before[last:]) or _OWN_SUBJECT.search(before, last) is not None
     return (_reached().search(before, last) or _DONE.search(before, last)) is not None
 
 
@@ -90,14 +98,20 @@ def judge(before: str, planned: bool) -> tuple[Modality, Status, str | None]:
     """
     nearest, last = None, -1
     letters = set(before)
+    expected = -1  # where a word of what is expected ends, of which a later 将 only goes on (预计……，总量将达到490家)
     for rule, pattern, some in _pointing():
         if some is None or not some.isdisjoint(letters):
             for match in pattern.finditer(before):
                 if match.end() > last:
                     nearest, last = rule, match.end()
-    if nearest and not _over(nearest.options["modality"], before, last):
+                if rule.options["modality"] == "expected":
+                    expected = max(expected, match.end())
+    if nearest and 0 <= expected < last and "；" not in before[expected:last] and before.startswith("将", last - 1):
+        nearest, last = _expects(), expected
+    over = nearest is not None and _over(nearest.options["modality"], before, last)
+    if nearest and not over:
         return nearest.options["modality"], nearest.options["status"], nearest.id
-    if planned:
+    if planned and not over:
         return "target", "planned", None
     clause = before[max(before.rfind("，"), before.rfind("；"), before.rfind("：")) + 1 :]
     for rule, pattern, some in _standing():

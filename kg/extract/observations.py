@@ -19,7 +19,7 @@ from kg.extract.phrases import one_of, read_before, words
 from kg.extract.ranking import Here, Ranks
 from kg.extract.standings import full_place, restate
 from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, subject_of, topic_of
-from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, leading, tail_of
+from kg.extract.surroundings import Item, Map, Surroundings, items_of, lead_of, leading, tail_of
 from kg.extract.timeline import Timeline
 from kg.facts import Measure, Modality, Observation, Period, Status
 from kg.mentions.mention import Mention
@@ -56,7 +56,7 @@ class _Reader:
 
     def __init__(self, passages: Passages, mentions: Sequence[Mention], report: Report) -> None:
         self.passages = passages
-        self.clean = even_marks(passages.reading.clean)
+        self.clean = passages.reading.clean
         self.timeline = Timeline(passages, report)
         self.map = Map(self.clean, self.timeline)
         self.items = items_of(self.clean, self.timeline, mentions)
@@ -229,7 +229,6 @@ class _Reader:
             return None
         when, modality, status = self._standing(reading, measure)
         area = self._area(reading)
-        times = measure == "yoy_growth" and item.unit == "倍"  # grew by 1.6 times: by 160 %
         right_end = item.tail + reading.after.length if reading.right or reading.after.attributive else item.tail
         prior = reading.prior
         noun = completed(reading.noun, prior.noun) if prior and reading.noun else reading.noun or (prior.noun if prior else "")
@@ -237,8 +236,8 @@ class _Reader:
             start=where.left_start + leading(self.clean, where.left_start, item.lead),
             end=max(item.tail, right_end),
             number=(item.start, item.end),
-            value=item.value * reading.said.sign * (100 if times else 1),
-            unit="%" if times else "人" if item.unit == "位" and measure != "difference" else item.unit,
+            value=item.value * reading.said.sign,
+            unit="人" if item.unit == "位" and measure != "difference" else item.unit,
             kind=item.kind,
             indicator=indicator,
             measure=measure,

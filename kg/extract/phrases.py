@@ -19,14 +19,15 @@ _AMONG = re.compile(r"^[^，。；]{2,12}?中(?=有|包括|共有)")
 _IDLE = re.compile(
     r"(?:已)?连续[一二三四五六七八九十两\d]{1,3}年|[一二三四五两\d]{1,2}年(?:之)?内|(?:再|利)?用[一二三四五六七八九十两\d]{1,2}年(?:左右)?的?时间|每年|^近?[一二三四五六七八九十两\d]{1,2}年(?:来|间|多)?$"
 )
+_BATCHES = re.compile(r"分(?:[一二两三四五六七八九十]|\d{1,2})批次?")  # 已分五批支持人才
 _HEAD_WORDS = re.compile(r"^(?:了|各类|各级|各项|各种|一批|的|等)+")
 _IDLE_HEAD = frozenset("了各一的等")
 _TAIL_WORDS = re.compile(
-    r"(?:累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续|(?<![主重需纪摘概])要)+$"
+    r"(?:仅|累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续|(?<![主重需纪摘概])要)+$"
 )
 _YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})年(?:来|间)?$")
-_TAIL_MARKS = re.compile(r"(?:等|的|(?<!为)了|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
-_IDLE_TAIL = frozenset("等的了共总已约各均有及内")
+_TAIL_MARKS = re.compile(r"(?:仅|等|的|(?<!为)了|共|总|已|(?<![签契预节合条])约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
+_IDLE_TAIL = frozenset("仅等的了共总已约各均有及内")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
 _LAST_JOINT = re.compile(r"(?:以及|和|及|与|并|、)+$")
 _NP_START = re.compile(r"[\u4e00-\u9fffA-Za-z“《（]|[1-9]类")
@@ -156,6 +157,7 @@ def _plain(text: str) -> str:
     core = _WITHIN.sub("", core) if "在" in core else core
     core = _AMONG.sub("", core) if "中" in core else core
     core = _SINCE.sub("", core) if "增" in core else core
+    core = _BATCHES.sub("", core) if "批" in core else core
     return _IDLE.sub("", core) if "年" in core else core
 
 

@@ -69,7 +69,7 @@ def ranked(drafts: Sequence[Draft], own: str, left: str, bracket: tuple[int, int
     if _BOTH.fullmatch(own):
         return [d for d in free if base_of(d.indicator) == base_of(free[-1].indicator)][-2:] if free else []
     if growth:
-        return [d for d in free if d.measure == "yoy_growth"][-1:] or free[-1:]
+        return [d for d in free if d.measure == "yoy_growth"][-1:]
     if share:
         return [d for d in free if d.measure == "share"][-1:]
     if _ALL.search(left) and not own:

@@ -30,6 +30,7 @@ _SEEN = re.compile(r"记者|获悉|报道|看到|日电|讯")
 _ORIGIN = re.compile(
     r"(?:出生|生于|生，|毕业|成立|创办|创建|创立|注册|组建|揭牌|获批|落户|投产|开园|入选|当选|加盟|回国|起，|首次|最[高好低大快])"
 )
+_SINCE = re.compile(r"[^，。；以]{1,24}以来")  # 2020年改革重塑以来: since that year, and not in it
 _REACHED_BY_NOW = re.compile(r"已(?!有)|统计显示|如今|现有")
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
 _COMING = re.compile(r"(?:今年|明年|20\d\d年)[^。；]{0,30}?(?:预期目标|奋斗目标|总体要求|工作总体|主要目标|目标任务是|重点抓好|重点做好)")
@@ -269,7 +270,7 @@ class Timeline:
             before = self.clean[clause.start : mention.start]
             if mention.rule.endswith(".day") and _SEEN.search(self.clean, mention.end, clause.end + 24):
                 continue
-            if _ORIGIN.match(self.clean, mention.end):
+            if _ORIGIN.match(self.clean, mention.end) or _SINCE.match(self.clean, mention.end):
                 continue
             if len(before) <= reach and (mention.rule.endswith("years") or not _BINDS.search(before)) and not re.search(r"[“”0-9]", before):
                 self._topic = mention

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from kg.mentions.gazetteer import organisations
+from kg.mentions.known import known_organisations
 from kg.mentions.modifiers import ENDED, is_field, is_generic
 from kg.mentions.places import places_in
 from kg.mentions.walls import OPTIONS, Walls
@@ -40,7 +40,8 @@ def begin(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[
         return _level(clean, walls, low, match.start())
     if options.get("inner") and (verbs := _leading_verbs().match(clean, low, match.start())):
         return verbs.end()
-    return _joined(clean, walls, low, match.start()) if options["type"] in _JOINING else low
+    whole = options["type"] not in _JOINING or match[0].startswith("大学")  # no university is called 甲与乙大学
+    return low if whole else _joined(clean, walls, low, match.start())
 
 
 @cache
@@ -93,18 +94,18 @@ def _levels() -> re.Pattern[str]:
 
 def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
     """Return the place of the level word (国家级, 省级 ...) or of the province that the name begins with."""
+    soft = walls.soft_left(max(stop - 1, low))
+    weak = clean.startswith(_DIVISIONS, soft) and not clean.startswith(_NO_LEVEL, soft) and soft < stop
     strong = [match.start() for match in _levels().finditer(clean, low, stop)]
     if strong:
-        return strong[-1]
+        return soft if weak and soft > strong[-1] else strong[-1]  # 省级企业技术中心和|省科技小巨人领军企业
     if over := _ABOVE.search(clean, max(0, low - 6), low):
         return over.start()
-    soft = walls.soft_left(max(stop - 1, low))
     begun = clean[soft:stop]
     for start, name in places_in(begun) if any(kind in begun for kind in _DIVISIONS) else ():
-        if start == 0 and name.endswith(_DIVISIONS) and is_generic(clean[soft + len(name) : stop]):
+        if start == 0 and name.endswith(_DIVISIONS) and (is_generic(clean[soft + len(name) : stop]) or clean[stop] in "一二三特"):
             return soft
-    weak = clean.startswith(_DIVISIONS, soft) and not clean.startswith(_NO_LEVEL, soft)
-    return soft if weak and soft < stop else None
+    return soft if weak else None
 
 
 def _joined(clean: str, walls: Walls, low: int, stop: int) -> int:
@@ -121,5 +122,5 @@ def _joined(clean: str, walls: Walls, low: int, stop: int) -> int:
         return start
     if is_field(before, clean[low:stop]):
         return start
-    head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in organisations()), None)
+    head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in known_organisations()), None)
     return start if head and len(before) - len(head) <= 8 else low

@@ -5,25 +5,26 @@ The rules are data (``names.toml``, ``titles.toml``, ``documents.toml``). Their 
 have it), with ``near`` anywhere before it in the sentence; ``inner``: documents and programmes may contain verbs;
 ``level``: the name begins with 国家级, 省级 ...; ``least`` and ``most``: characters before the ending; ``bare``: the ending
 alone is a name too; ``common``: a name may consist of common words only; ``whole``: no wall inside the ending itself;
-``plain``: the name has no quotation marks and does not begin with what somebody does (``doing`` in ``kinds.toml``).
+``plain``: the name has no quotation marks and does not begin with what somebody does (``doing`` in ``kinds.toml``);
+``own``: the pattern is the whole name: behind its group ``lead`` stands no wall, within its group ``front`` the name begins.
 """
 
 import re
 from functools import cache
 
 from kg.mentions.beginnings import MODIFIER, begin
-from kg.mentions.gazetteer import organisations, places_called
+from kg.mentions.gazetteer import places_called
+from kg.mentions.known import known_organisations
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import ENDED, balanced, is_generic
 from kg.mentions.places import places_in
 from kg.mentions.quoted import is_campaign
-from kg.mentions.walls import OPTIONS, Walls
+from kg.mentions.walls import OPTIONS, Walls, names_file
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _FRONT = re.compile(
-    r"(?:继(?![电承续光先])|[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"(?:继(?![电承续光先])|[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|(?:全国|国内|国际|全球|世界|我国|全省)?(?:首|第一|一)[个家批款台套件颗枚架代](?!型)|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
-_A_FIRM = re.compile(r"(?:在孵|孵化|入驻|本土|民营|重点|龙头|骨干)?企业(?=[\u4e00-\u9fff]{2})")  # 孵化企业青禾光电有限公司
 _TOGETHER = re.compile(  # 三川传动同西北机械学院: two parties, no name holds 同 there
     r"[\u4e00-\u9fff]{2,12}(?<![合共协大如等相会不雷])同(?![济仁方德兴创心福泰源洲盛位步一])(?=[\u4e00-\u9fff]{2})"
 )
@@ -34,6 +35,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _OWNER = re.compile(
     "(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|研究所|实验室|医院|科技园区?|产业园区?|孵化器|公司|集团|[全我该本各][市省区县])"
 )
+_ACTORS = frozenset({"University", "Institute", "Enterprise"})
+_OTHER_LEVEL = re.compile("(?P<level>(?:国家|省|市|区|县)级)[、和及与]$")  # 国家级、省级科技企业孵化器
+_LEVEL_FRONT = re.compile("^(?:国家|省|市|区|县)级")
+_EDITION = re.compile(r"第[一二三四五六七八九十0-9]+[届次]$")  # of a meeting, a prize: in what is printed, not in what it is called
+_LONGEST_EDITION = 6
+_LONGEST_ROLE = 8  # characters before 服务商 and the like
 _BARE = frozenset({"产业", "企业", "项目", "公司"})
 _BRACKETS = re.compile("[（）]")
 _WHOLE = ("项目", "企业", "人才", "团队", "平台", "产业", "领域", "计划", "中心", "院", "所", "区", "市")
@@ -65,7 +72,10 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             end = _bracketed(clean, match.end(), rule.options["type"])
             printed = clean[start:end]
             found += _shared(clean, walls, rule, start, match)
-            found.append(Mention(start, end, printed, _type(rule, clean[start : match.start()], match[0]), rule.id, printed))
+            kind = _type(rule, clean[start : match.start()], match[0])
+            edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start) if kind in ("Conference", "Award/Title") else None
+            first = edition.start() if edition else start
+            found.append(Mention(first, end, printed, kind, rule.id, clean[first:end]))
     return found
 
 
@@ -73,6 +83,8 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     """Return where the name that ends with ``match`` begins, or ``None`` when it is no name."""
     if rule.options.get("whole") and walls.soft_left(match.end() - 1) > match.start():
         return None
+    if rule.options.get("own"):
+        return _own_start(walls, match)
     start = begin(clean, walls, rule, match, ends)
     if start is None:
         return None
@@ -80,6 +92,14 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if rule.options.get("plain"):
         start += _owned(clean[start : match.start()])
     return start if _is_name(clean[start : match.start()], match[0], rule) else None
+
+
+def _own_start(walls: Walls, match: re.Match[str]) -> int | None:
+    """Return where a name begins that the pattern knows as a whole (全市科技创新大会), or ``None`` where it is no name."""
+    groups = match.groupdict()
+    if groups.get("lead") and walls.soft_left(match.end() - 2) > match.end("lead"):
+        return None
+    return max(match.start(), walls.soft_left(match.end("front") - 1)) if groups.get("front") else match.start()
 
 
 def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
@@ -94,11 +114,15 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
         start = year.end()
     if kind in ("University", "Institute") and (joined := _TOGETHER.match(clean, start, match.start())):
         start = joined.end()
-    if kind == "Enterprise" and (plain := _A_FIRM.match(clean, start, match.start())):
-        start = plain.end()
+    if kind in _ACTORS:
+        start += _role(clean[start : match.start()], firm=kind == "Enterprise")
     modifier = clean[start : match.start()]
     quote = modifier.find("“")
-    if quote == 1 or (quote > 1 and kind == "Mechanism" and is_generic(modifier[:quote])):
+    if (
+        quote == 1
+        or (quote > 1 and modifier[quote - 1] in "的和与及")
+        or (quote > 1 and kind == "Mechanism" and is_generic(modifier[:quote]))
+    ):
         start += quote
     return start
 
@@ -135,6 +159,17 @@ def _is_plain(modifier: str) -> bool:
     return bool(han) and modifier not in _BARE and not _doing().match(modifier)
 
 
+def _role(modifier: str, *, firm: bool) -> int:
+    """Return how much of ``modifier`` says what an organisation is to others, before its name (中试服务商|海帆科创有限公司)."""
+    file = names_file()
+    for nouns, plain in ((file.words["role"], False), (file.words["firm_role"] if firm else (), True)):
+        for role in nouns:
+            before, found, after = modifier.partition(role)
+            if found and len(before) <= _LONGEST_ROLE and len(after) >= 2 and not is_generic(after) and (not plain or is_generic(before)):
+                return len(before) + len(role)
+    return 0
+
+
 @cache
 def _doing() -> re.Pattern[str]:
     return re.compile(alternation(rules("kinds", *OPTIONS).words["doing"]))
@@ -142,6 +177,9 @@ def _doing() -> re.Pattern[str]:
 
 def _shared(clean: str, walls: Walls, rule: Rule, start: int, match: re.Match[str]) -> list[Mention]:
     """Return the neighbours that share the ending: 东湖、南山景区 are two areas, 市级基础性、自创区专项项目 two kinds of projects."""
+    if rule.options.get("level") and (other := _OTHER_LEVEL.search(clean, max(0, start - 4), start)):
+        name = other["level"] + _LEVEL_FRONT.sub("", clean[start : match.end()])
+        return [Mention(other.start(), other.end("level"), name, _type(rule, name[: -len(match[0])], match[0]), rule.id, other["level"])]
     if match[0] in _SHARED:
         return _neighbours(clean, walls, rule, start, match[0], 1, (2, 4))
     if rule.options["type"] == "ProjectCategory" and rule.options.get("near"):
@@ -214,5 +252,5 @@ def _known_university(printed: str) -> int:
 
     A place before it belongs to another university (桂林电子科技大学).
     """
-    cut = next((cut for cut in range(len(printed) - 3) if printed[cut:] in organisations()), 0)
+    cut = next((cut for cut in range(len(printed) - 3) if printed[cut:] in known_organisations()), 0)
     return cut if cut and _HEAD.fullmatch(printed[:cut]) else 0

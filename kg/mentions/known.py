@@ -1,15 +1,15 @@
 """Find names known in advance: places, organisations, short names, and the words of the field."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from kg.mentions.gazetteer import Place, organisations, places, places_called
 from kg.mentions.lexicon import Lexicon
 from kg.mentions.mention import Mention
 from kg.mentions.places import everyday, full_name, resolve
-from kg.mentions.walls import OPTIONS
-from kg.rules import rules
+from kg.mentions.walls import OPTIONS, words
+from kg.rules import alternation, rules
 
 Home = Callable[[int], Place | None]
 # a short place name before these is part of another word or name
@@ -43,6 +43,13 @@ def _known() -> Lexicon[tuple[str, str, str]]:
     return Lexicon(known)
 
 
+@cache
+def known_organisations() -> frozenset[str]:
+    """Return the full names of organisations that are known: those of the registry, and the universities of the word list."""
+    listed = (word.partition("=") for word in rules("categories", *OPTIONS).words["University"])
+    return frozenset(organisations()) | {full or printed for printed, _, full in listed}
+
+
 def find_known(clean: str, home: Home) -> list[Mention]:
     """Return the known names in ``clean``; ``home`` gives the place that the text around an offset speaks of."""
     found: list[Mention] = []
@@ -66,6 +73,27 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     for pattern in rules("categories", *OPTIONS).rules[1:]:
         found += [Mention(m.start(), m.end(), m[0], pattern.options["type"], pattern.id, m[0]) for m in pattern.finditer(clean)]
     return found
+
+
+@cache
+def _around_field() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what makes a field of technology a narrower one: 新型|储能, 半导体|材料."""
+    return re.compile(f"{alternation(words('field_before'))}$"), re.compile(f"(?:{alternation(words('field_after'))})+业?")
+
+
+def find_narrower_fields(clean: str, found: Iterable[Mention]) -> list[Mention]:
+    """Return the narrower fields of technology that known ones of ``found`` are parts of: 新型储能, a trade where they end in 业."""
+    before, after = _around_field()
+    narrower: list[Mention] = []
+    for field in found:
+        if field.rule != "categories.technologyfield":
+            continue
+        wider, longer = before.search(clean, max(0, field.start - 4), field.start), after.match(clean, field.end)
+        if wider or longer:
+            start, end = wider.start() if wider else field.start, longer.end() if longer else field.end
+            kind, name = "Industry" if clean[end - 1] == "业" else field.type, clean[start:end]
+            narrower.append(Mention(start, end, name, kind, field.rule, name))
+    return narrower
 
 
 def _shared(name: str) -> str | None:

@@ -11,8 +11,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # what ends a name of its own, so that it is no half of another
 ENDED = re.compile(
     "(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|府|厅|委|处|空间|基地|平台|工作站|孵化器|集团|单元|联盟|工厂|企业|论坛|项目|"
-    "机构|团队|[0-9])$"
+    "机构|团队|股份|新材|药业|制药|传动|重工|机电|电缆|仪表|[0-9])$"
 )
+
+_SOMEBODY = re.compile("院长|校长|所长|主任|主席|书记|经理|教授|院士|博士|代表|先生|上台|登台|嘉宾|(?<=.)[市区县省厅局]长")
 
 
 def balanced(text: str) -> bool:
@@ -23,6 +25,8 @@ def balanced(text: str) -> bool:
 def is_field(before: str, after: str) -> bool:
     """Return whether ``before`` and ``after`` are two halves of a field of study rather than two things."""
     if not 2 <= len(before) <= 10 or len(after) < 2 or not _HAN.fullmatch(before) or ENDED.search(before) or is_generic(before):
+        return False
+    if _SOMEBODY.search(before):
         return False
     if any(start == 0 for start, _ in places_in(after)) or after.startswith(("国家", "省", "市")) or places_called(before):
         return False

@@ -32,7 +32,7 @@ def find_quoted(clean: str, walls: Walls) -> list[Mention]:
             kind = _kind(name, rule.options["type"], file.words["publication"], file.words["agreement"])
             if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
                 name = name[1:-1]
-            full = match["title"] + name if rule.id == "quoted.companion" else name
+            full = match["title"] + name if rule.id == "quoted.companion" else match.groupdict().get("inner") or name
             found.append(Mention(start, end, full, kind, rule.id, name))
     return found
 
@@ -59,7 +59,7 @@ def _kind(name: str, kind: str, publication: tuple[str, ...], agreement: tuple[s
         return "Publication" if name.endswith(publication) else "Policy"
     if kind == "EnterpriseCategory":
         return "TalentCategory" if name.endswith(("人才", "团队", "工程师")) else kind
-    if kind == "Programme" and name.strip("“”").endswith(("制", "机制", "改革", "模式", "制度")):
+    if kind == "Programme" and name.strip("“”").endswith(("制", "机制", "改革", "模式", "制度", "体系", "架构", "构架")):
         return "Mechanism"
     if kind == "Programme" and is_campaign(name):
         return "Campaign"

@@ -88,7 +88,7 @@ def _superlative() -> re.Pattern[str]:
 
 def _read(rule: Rule, match: re.Match[str], clean: str) -> list[RankMention]:
     part = match.groupdict()
-    scope = _scope(part["scope"])
+    scope = _scope(part["scope"] or part.get("scope0"))
     means = rule.options["means"]
     if means == "top":
         return [RankMention(match.start(), match.end(), 1, scope, "rank", rule.id, True)]

@@ -16,7 +16,7 @@ from kg.mentions.lexicon import Lexicon
 from kg.mentions.places import everyday
 from kg.rules import RuleFile, alternation, rules
 
-OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "near", "common", "whole", "plain")
+OPTIONS = ("type", "after", "inner", "level", "least", "most", "bare", "near", "common", "whole", "plain", "own")
 _OPEN = {"“": "”", "（": "）", "(": ")"}
 _CLOSE = {close: opened for opened, close in _OPEN.items()}
 _HARD = frozenset("。！？!?；;，,：:、《》\n【】[]「」『』…—|·•●■◆▲*#<>　=\t")
@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?(?=[\u4e00-\u9fff])")
 _STOPS = frozenset("。！？!?；;，")
 _MARK = re.compile("[" + re.escape("".join(sorted({*_OPEN, *_CLOSE, *_HARD}))) + "]")
 _SOFT_WALL, _HARD_WALL, _MARKED = 1, 2, 4
-_BEHIND = {"shield": 0, "soft": _SOFT_WALL, "wall": _HARD_WALL}
+_BEHIND = {"shield": 0, "verb": _SOFT_WALL, "soft": _SOFT_WALL, "wall": _HARD_WALL}
 _EVENT = re.compile(rb"[^\0]")
 LONGEST = 60  # characters of a name; nothing is looked for farther to the left
 
@@ -75,7 +75,7 @@ def _known() -> Lexicon[int]:
         kinds[place.name] = "shield"
         if place.short and place.short not in plain and (place.level != "county" or len(place.short) > 2):
             kinds[place.short] = "shield"
-    for kind in ("shield", "wall", "soft"):
+    for kind in ("shield", "verb", "wall", "soft"):
         for word in words(kind):
             kinds[word] = kind
     return Lexicon({word: _BEHIND[kind] for word, kind in kinds.items()})
@@ -86,7 +86,7 @@ def _counted() -> re.Pattern[str]:
     """Return the pattern of a number with its measure word (8家, 一批, 近20个)."""
     measure, number = alternation(words("measure")), alternation(words("number"))
     return re.compile(
-        rf"(?:[0-9][0-9.]*[余多]?[万亿]?[余多]?|(?<![第之统唯单专同万]){number}{{1,4}}[余多]?){measure}(?![大强年级化体园镇路次])"
+        rf"(?:[0-9][0-9.]*[余多]?[万亿]?[余多]?|(?<![第之统唯单专同万]){number}{{1,4}}[余多]?){measure}(?![强年级化体园镇路次]|大(?!学))"
     )
 
 
