@@ -42,6 +42,7 @@ _IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下�
 _ISSUED = re.compile(
     r"(?:支持|促进|推进|推动|加快|鼓励|扶持|引进|培育|加强|深化|落实)[^，。；、]{2,36}(?:政策|措施|意见|办法|方案|规定|细则|条例)$"
 )
+_SEIZES = re.compile(r"抢抓|抓住|紧抓|抢占|把握|紧扣|瞄准|融入|借力|呼应|立足")  # 抢抓成渝双城经济圈|建设……: no subject
 _INNER = re.compile(r"按照|根据|围绕|坚持|贯彻|依托|借助")  # 我市科技工作按照市委的要求|: no subject
 _WAY = re.compile(r"(?:办法|方式|模式|形式|思路|途径)(?=.{3})")
 _NOUNS = frozenset(("系统", "科学", "创新", "投资", "研究", "整体", "集体"))
@@ -141,6 +142,8 @@ def _partners(ground: Ground, adverbial: re.Match[str]) -> tuple[Mention, ...]:
 def _plausible(ground: Ground, found: NounPhrase) -> bool:
     if found.mention:
         before = ground.masked[found.start : found.mention.start]
+        if _SEIZES.search(before):
+            return False
         return before.endswith("的") or not (before.strip(MASK) and (lexicon().verb.search(before) or _ADVERBS.search(before)))
     if (
         not 1 <= len(found.name) <= 30

@@ -23,7 +23,7 @@ OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
     "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "pairwise", "actor_types", "member", "shared",
-    "s_quoted", "o_quoted", "o_people", "spoken_of", "of_place", "within", "pointer",
+    "s_quoted", "o_quoted", "o_people", "spoken_of", "of_place", "within", "pointer", "each",
 )  # fmt: skip
 _COUNT = re.compile(r"(?:累计|总数)?(?:达到?|共有|共|为|突破|超过|超|近|约)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it

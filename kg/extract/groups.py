@@ -30,6 +30,8 @@ def read_group(ground: Ground, rule: Rule, match: re.Match[str], name: str) -> t
         start += 1
     if options.get("people") and name == "s":
         return tuple(NounPhrase(m.start, m.end, m.name, m) for m in ground.within(start, end) if m.type in PERSONS)
+    if options.get("each") and (kinds := options.get(f"{name}_types")) and not options.get(f"{name}_heads"):
+        return tuple(NounPhrase(m.start, m.end, m.name, m) for m in ground.within(start, end) if m.type in kinds)
     if options.get("words") and name == "o":
         return _words(ground, start, end, options)
     if options.get("whole") == name:
@@ -101,7 +103,7 @@ def passes(item: NounPhrase, options: Mapping[str, Any], name: str) -> bool:
 
 def read_members(ground: Ground, match: re.Match[str], here: ClauseActs) -> list[tuple[str, int, int]]:
     """Return the people of a scheme as a noun phrase: 湖州市5名科技创新创业人才."""
-    text = match["s"]
+    text = ground.clean[match.start("s") : match.end("s")]
     number = re.search(r"\d+(?:人|名|位|个)", text)
     if number is None:
         return []

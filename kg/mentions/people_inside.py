@@ -27,7 +27,7 @@ def without_people(clean: str, found: Iterable[Mention]) -> Iterator[Mention]:
     starts = list(people)
     for mention in found:
         last = bisect_left(starts, mention.end) - 1
-        person = people[starts[last]] if last >= 0 and mention.type not in (*_PERSONS, "Team") else None
+        person = people[starts[last]] if last >= 0 and mention.type not in _PERSONS else None
         if person is None or not _swallowed(clean, mention, person):
             yield mention
         elif rest := _behind(clean, mention, person.end):
