@@ -28,24 +28,20 @@ _PLANNED = re.compile(r"(?:拟|将|计划|有望)(?:由|聘|请|任|出任|担�
 
 def find_posts(ground: Ground, passages: Passages) -> Iterator[Relation]:
     """Yield leads, member_of and has_title relations of the persons of a report."""
-    for mention in _people(ground):
-        place = place_at(passages, mention.start)
-        yield from _title(ground, mention, place)
-        yield from _apposition(ground, mention, passages, place)
-        yield from _appointment(ground, mention, place)
-        yield from _entrusted(ground, mention, place)
-        yield from introduced(ground, mention, place)
-    yield from continued(ground, passages)
-    yield from find_bylines(ground, passages)
-
-
-def _people(ground: Ground) -> Iterator[Mention]:
-    """Yield the persons named, those as well after whom a team or a workstation is called (中国工程院院士|卢伯衡团队)."""
     for mention in ground.mentions:
         if mention.type in PERSONS:
-            yield mention
-        elif mention.rule.startswith("persons."):
-            yield from (inner for inner in ground.inside(mention) if inner.type in PERSONS and inner.start == mention.start)
+            place = place_at(passages, mention.start)
+            yield from _title(ground, mention, place)
+            yield from _apposition(ground, mention, passages, place)
+            yield from _appointment(ground, mention, place)
+            yield from _entrusted(ground, mention, place)
+            yield from introduced(ground, mention, place)
+        elif mention.rule.startswith("persons."):  # 中国工程院院士|卢伯衡团队: whom it is called after
+            named = (inner for inner in ground.inside(mention) if inner.type in PERSONS and inner.start == mention.start)
+            for inner in named:
+                yield from _apposition(ground, inner, passages, place_at(passages, mention.start))
+    yield from continued(ground, passages)
+    yield from find_bylines(ground, passages)
 
 
 def _title(ground: Ground, mention: Mention, place: str | None) -> Iterator[Relation]:
