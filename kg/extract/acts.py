@@ -17,7 +17,7 @@ from kg.extract.frames import lexicon
 from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.house import find_house
 from kg.extract.modality import aims_from
-from kg.extract.noun_phrases import NounPhrase, phrase, split
+from kg.extract.noun_phrases import phrase
 from kg.extract.stage import Actor, Stage
 from kg.frozen import quickly_made
 from kg.passages import Clause, Paragraph, Passages, Sentence
@@ -252,13 +252,6 @@ def _holders() -> re.Pattern[str]:
     """Return the posts that make a body the attribute of a person (市科技局局长李明表示)."""
     words = rules("posts", "ends").words
     return re.compile(rf"(?:{alternation(words['rank'])})?{alternation(words['post'])}")
-
-
-def subjects_of(ground: Ground, stage_actor: Actor | None, act: Predication, end: int) -> tuple[NounPhrase, ...]:
-    """Return the coordinated subjects that a predication prints, or an empty tuple."""
-    if act.subject is None:
-        return ()
-    return split(ground, act.start, end) or tuple(p for p in (phrase(ground, act.start, end),) if p)
 
 
 def by_sentence(clauses: Iterator[ClauseActs]) -> Iterator[list[ClauseActs]]:
