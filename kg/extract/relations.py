@@ -138,6 +138,8 @@ def _act(ground: Ground, clause: ClauseActs, act: Predication, last: dict[str, A
                 yield from made
                 if frame.series != "issue":
                     break
+        if "title" in series:
+            return  # 建设成为……: only the last verb counts
 
 
 def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, last: dict[str, Actor]) -> Iterator[Relation]:
