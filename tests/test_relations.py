@@ -25,7 +25,7 @@ CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
 
 def test_the_rule_files_are_found_and_counted() -> None:
     assert len(FRAMES) == 30
-    assert len(CONSTRUCTIONS) == 130
+    assert len(CONSTRUCTIONS) == 141
 
 
 @pytest.mark.parametrize("rule", [*FRAMES, *CONSTRUCTIONS], ids=lambda rule: rule.id)
@@ -106,9 +106,8 @@ def test_each_of_several_posts_of_one_person_has_its_own_body() -> None:
     assert {("张明", "member_of", "宁波大学"), ("张明", "leads", "甬江海洋研究院")} <= set(found)
 
 
-def test_a_grade_alone_and_a_byline_give_no_relation() -> None:
+def test_a_grade_alone_gives_no_relation() -> None:
     assert not relations_of("王建华教授到会。")
-    assert not relations_of("本报记者 李小明")
 
 
 def test_people_counted_behind_their_noun_are_recruited_as_a_group() -> None:

@@ -115,7 +115,8 @@ def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         return _phrase(ground, start + whose.end(), end)
     tailed = ground.masked[end - 1] != MASK and bool(_patterns()["tailed"].search(ground.clean, inner, end))
     quoted = ground.clean[start] == "“" and ground.clean[end - 1] == "”"
-    return NounPhrase(start, end, _words(ground, start, end), None, count, tailed, quoted)
+    words = _words(ground, start, end)
+    return NounPhrase(start, end, words, None, count, tailed, quoted) if words else None
 
 
 def patterns_own(ground: Ground, start: int, end: int) -> int | None:
@@ -149,7 +150,7 @@ def _modifies(ground: Ground, start: int, head: int) -> bool:
 def _relative(ground: Ground, start: int, head: int) -> bool:
     """Say whether a relative clause tells the head, a mere category, apart (首次认定的高新技术企业)."""
     before = ground.masked[start:head]
-    return "的" in before and ground.starts[head].type in CATEGORIES
+    return "的" in before and ground.starts[head].type in CATEGORIES and ground.clean[head] != "“"
 
 
 def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.acts import ClauseActs
+from kg.extract.beside import beside_relations
 from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import find_constructions, fitting
 from kg.extract.credits import find_credits
@@ -42,6 +43,7 @@ def find_relations(read: Survey) -> tuple[Relation, ...]:
     found += find_posts(ground, passages)
     found += find_credits(ground, passages)
     found += implied_relations(ground, passages)
+    found += beside_relations(ground)
     resolved = (_resolve(ground, passages, relation) for relation in found)
     kept = sorted(
         (r for r in resolved if r is not None), key=lambda r: in_headline(ground, passages, passages.reading.clean_offset(r.span.start))
