@@ -23,13 +23,14 @@ _LABEL = 8  # characters of a bracket before the name (主任：)
 def introduced(ground: Ground, mention: Mention, place: str | None) -> Iterator[Relation]:
     """Yield the posts told behind the name (张明，1974年生，宁波大学校长、浙江省化学会理事长) or in brackets (张明（宁波大学校长）)."""
     start, end = bare(ground, mention)
-    stop, housed = _told_up_to(ground, start, end), False
+    stop, housed, past = _told_up_to(ground, start, end), False, False
     for item in re.finditer(r"[^、，]+", ground.clean[end + 1 : stop]):
         begin, last = end + 1 + item.start(), end + 1 + item.end()
         if any(m.type in PERSONS for m in ground.within(begin, last)):
             return
         lead = post_words().lead.match(ground.clean, begin, last)
-        past = lead is not None and (lead[0] == "原" or post_words().past.search(lead[0]) is not None)
+        if lead or ground.clean[begin - 1] == "，":  # 曾任|某大学教授、博士生导师
+            past = lead is not None and (lead[0] == "原" or post_words().past.search(lead[0]) is not None)
         posts = read_post(ground, lead.end() if lead else begin, last, place)
         for held in posts or (Held(begin, last, ""),):
             if held.body or (held.post and housed):  # 某大学教授、博士生导师

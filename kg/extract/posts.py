@@ -109,6 +109,9 @@ def _appointment(ground: Ground, mention: Mention, place: str | None) -> Iterato
     modality: Modality = (
         "target" if _PLANNED.search(ground.clean[max(0, start - 30) : start] + ground.clean[end : verb.end()]) else "actual"
     )
+    last = _clause_end(ground, verb.end())
+    if verb["is"] and not verb["is"].endswith("为") and patterns.laurel.search(ground.clean, verb.end(), last):
+        yield from honour(ground, mention.name, Held(verb.end(), last, ""), last)  # 张明系国家“万人计划”领军人才
     before: list[Held] = []
     own = max(ground.masked.rfind(mark, max(0, start - 40), start) for mark in "，；。、\n") + 1  # not his house before
     for held in chain_behind(ground, verb.end(), place, own or start):
@@ -117,7 +120,10 @@ def _appointment(ground: Ground, mention: Mention, place: str | None) -> Iterato
         elif held.body is None:
             held = replace(held, body=_body_taken(ground, (start, verb.end(), own or start), held, there, before))
         before.append(held)
-        for name in (mention.name, *_named_with(ground, start)):
+    people = [*reversed(list(_named_with(ground, start))), mention.name]
+    each = "分别" in ground.clean[end : verb.end()] and len(people) == len(before)  # 张明、王芳分别任院长、副院长
+    for number, held in enumerate(before):
+        for name in people[number : number + 1] if each else people:
             yield from say(ground, name, replace(held, former=held.former or former), (start, held.end), modality)
 
 

@@ -58,9 +58,16 @@ def find_after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Foun
         fellow = match[0] == "院士" or bool(_FELLOW.search(clean[max(0, match.start() - 30) : match.start()]))
         last = start
         for end in names_from(clean, start, walls):
+            if clean[start - 1] == "的" and (end - start < 3 or not is_sure_name(clean[start:end])):
+                break  # 时任局长的周子墨, but not 院长的高见
             yield start, end, fellow
             last = start = end + 1
-        if last == match.end() and match["post"].endswith(tuple(words("called"))) and opens_with_name(clean, start):
+        if (
+            last == match.end()
+            and clean[start - 1] != "的"
+            and match["post"].endswith(tuple(words("called")))
+            and opens_with_name(clean, start)
+        ):
             yield start, start + 3, fellow  # 工程师温小蔓大专毕业: what follows is no word that the rules know
 
 
