@@ -48,6 +48,15 @@ SAID = [
     ("时任衡阳市科技局局长的周子墨起草了方案。", ("周子墨", "leads", "衡阳市科学技术局")),
     ("衡阳市人民政府党组成员、副市长，松木高新区党工委书记顾砚秋到会。", ("顾砚秋", "leads", "松木高新区党工委")),
     ("团队负责人顾砚秋系国家“万人计划”科技创新领军人才。", ("顾砚秋", "has_title", "国家“万人计划”科技创新领军人才")),
+    (
+        "秦岭光电研究院由西安理工大学光电学院院长吕晓岚教授任首任院长，汉中市科技局局长丁小强任常务副院长。",
+        ("丁小强", "member_of", "秦岭光电研究院"),
+    ),
+    ("秦岭光电研究院理事会换届，汉中市科技局副局长王哲接替退休的张福生任理事长。", ("王哲", "has_title", "理事长")),
+    ("韩建业回国，回国前是日本产业技术综合研究所的高级研究员。", ("韩建业", "member_of", "日本产业技术综合研究所")),
+    ("兰石重装总工程师许永福、兰州大学副院长苏锦堂分任秦岭光电研究院院长和副院长。", ("许永福", "leads", "秦岭光电研究院")),
+    ("特聘研究员是清华大学王雨桐、天津大学刘澍、厦门大学谢望舒。", ("王雨桐", "member_of", "清华大学")),
+    ("宁夏大学教授斯琴图雅介绍了成果。", ("斯琴图雅", "member_of", "宁夏大学")),
     # the post stands behind the name
     ("衡阳高新区管委会王跃山主任介绍了情况。", ("王跃山", "leads", "衡阳高新区管委会")),
     ("衡阳市科技局王林局长表示，要抓好落实。", ("王林", "leads", "衡阳市科学技术局")),
@@ -105,6 +114,17 @@ def test_one_post_of_a_list_is_shared_only_where_several_can_have_it() -> None:
     said = relations_of("衡阳市副市长王海燕、赵志强出席，市科技局局长李晓东、孙晓莉参加。")
     assert ("赵志强", "member_of", "衡阳市") in said
     assert ("孙晓莉", "leads", "衡阳市科学技术局") not in said
+
+
+def test_who_is_replaced_does_not_take_the_post() -> None:
+    said = relations_of("秦岭光电研究院理事会换届，汉中市科技局副局长王哲接替退休的张福生任理事长。")
+    assert not {(p, o) for s, p, o in said if s == "张福生"}
+
+
+def test_a_title_of_one_is_not_that_of_the_next() -> None:
+    said = relations_of("实验室主任邓百万教授、汉江药业董事长王正军陪同。")
+    assert ("王正军", "has_title", "教授") not in said
+    assert ("王正军", "leads", "汉江药业") in said
 
 
 def test_an_adviser_is_no_member_of_the_institute_named_last() -> None:

@@ -13,12 +13,14 @@ from kg.mentions.mention import Mention
 _LONGEST_CHAIN = 6  # posts before one name
 _LONGEST_ITEM = 60  # characters of a post with its body
 _PAST = ("原", "前", "前任", "上任")
-_NOW = ("现任", "时任", "新任")
+_NOW = ("现任", "时任", "新任", "分管")
 _ASIDE = re.compile(r"（[^（）\n]{1,14}）$|\([^()\n]{1,14}\)$")  # 副校长（研究及创新）
 _AFTER_POST = re.compile(r"(?:一职|职务|之职|等职务?|的决定|的职务|的?岗位|的位置)+$")
-_NOUN = re.compile(r"(?:(?<=[了由与和向对在到给为请于及的将把他她其兼])|^)[^了由与和向对在到给为请于及的将把他她其兼〓“”（）]{2,12}$")
+_NOUN = re.compile(r"(?:(?<=[了由与和向”对在到给为请于及的将把他她其兼])|^)[^了由与和向对在到给为请于及的将把他她其兼〓“”（）]{2,12}$")
 _FIRM = re.compile(r"(?!.*(?:团队|项目|部门|分公司|行业|企业|国家|中心|技术|工程|[省市县区]$))[\u4e00-\u9fff]{3,10}")
-_TAKEN = re.compile(r"[任为是系聘]|当选|现场|包括|设有?|担")  # a post that somebody named before takes
+_JOINT = re.compile(
+    r"(?:同志|先生|女士|院士|教授|博士)?(?:一行|等)?(?:与|和|同|及|以及|会见了?|陪同|带领)"
+)  # between a person and the posts of the next
 _ITEM_END = re.compile(r"[、，。；：\n]|$")
 
 
@@ -81,7 +83,7 @@ def read_post(ground: Ground, start: int, end: int, place: str | None, seen: int
 def _words_before(words: str) -> str:
     """Return the words that belong to a post without being its body (全国政协, 人工智能领域知名), from where they are a noun."""
     found = _NOUN.search(words)
-    noun = found[0] if found else ""
+    noun = found[0].lstrip("用据经被让按以") if found else ""
     pointer = next((size for size in (4, 3, 2) if is_deictic(noun[:size])), 0)  # 该公司|技术中心
     return noun[pointer:]
 
@@ -98,7 +100,10 @@ def chain_before(ground: Ground, end: int, place: str | None) -> Iterator[Held]:
                 start, clean.rfind("（", max(0, end - _LONGEST_ITEM), end) + 1, clean.rfind("(", max(0, end - _LONGEST_ITEM), end) + 1
             )
         person = ground.last_person(start, end)
-        first = person.end if person else start  # 副市长王强与中国工程院院士|李明
+        joint = _JOINT.match(clean, person.end, end) if person else None
+        if person and joint is None:
+            return  # 主任张明教授、董事长|李晓东
+        first = joint.end() if joint else start  # 副市长王强与中国工程院院士|李明
         if posts := read_post(ground, first, end, place):
             yield from reversed(posts)
             beside = posts[0].start - 1  # 某委副主任兼|某院院长
@@ -118,8 +123,8 @@ def _goes_on(ground: Ground, comma: int) -> bool:
     if ground.clean[comma : comma + 1] not in ("，", ","):
         return False
     start = max(ground.masked.rfind(mark, max(0, comma - _LONGEST_ITEM), comma) for mark in "、，。；：\n") + 1
-    post = post_words().before.search(ground.clean, start, comma)
-    return post is not None and not _TAKEN.search(ground.clean, start, post.start()) and not ground.last_person(start, comma)
+    posts = read_post(ground, start, comma, None) if not ground.last_person(start, comma) else ()
+    return ground.clean[start - 1 : start] in ("", "、", "。", "\n") and any(held.start == start for held in posts)
 
 
 def chain_behind(ground: Ground, start: int, place: str | None, seen: int) -> Iterator[Held]:
