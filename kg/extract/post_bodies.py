@@ -16,6 +16,9 @@ _OF_PLACE = re.compile(r"(?:副|代)?(?:市长|省长|县长|区长|州长)$")  
 _OF_PROJECT = re.compile(r"(?:项目|课题)(?:负责人|首席|带头人|主持人|组长)")
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{4,40})”")
 _LEVELS = "市省区县州旗"
+_VERB = re.compile(  # what stands before the body of a post and is no part of its name
+    r"(?<!自)由|(?<=[长记任])[兼与和]|履新|当选|[出担调转升兼就接]任|[特选返续]?聘[请任]?了?|引进了?|邀请了?|任命|增补|推[选荐举]|[选委]派|会见了?|拜访|走访|依托"
+)
 _INSIDE = re.compile(r"^(?:院|所|校|公司|集团|园区)(?:里|内|属|下属)的?|^(?:下设|下属|旗下)的?")  # 院里|压电材料中心
 _JOINTS = "由与和向对在到给为请任是"
 _MOST_CLAUSES = 6  # of a sentence, back from where a post stands
@@ -127,9 +130,7 @@ def _in_words(ground: Ground, start: int, end: int) -> Body | None:
     place = next((m for m in ground.within(begin, end) if m.type in PLACES), None)
     if place:
         begin = place.start
-    words = re.split(r"(?<!自)由|(?<=[长记任])[兼与和]|履新|当选|[出担调转升兼就接]任", ground.clean[begin:end])[-1].lstrip(
-        "由经原前和与及在对据任"
-    )
+    words = _VERB.split(ground.clean[begin:end])[-1].lstrip("由经原前和与及在对据任")
     words = _INSIDE.sub("", words)
     points = is_deictic(words) or (words[:1] in ("该", "我", "本") and (is_deictic(words[:2]) or is_deictic(words[:3])))
     return Body(words, end - len(words), _organ(words)) if len(words) >= 3 and not points else None
