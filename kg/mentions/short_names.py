@@ -37,15 +37,17 @@ def _university_starts() -> dict[str, tuple[str, ...]]:
 def universities_called(short: str) -> tuple[str, ...]:
     """Return every university that an abbreviation ending in 大 may stand for.
 
-    >>> universities_called("温医大"), universities_called("华师大")
-    (('温州医科大学',), ('华东师范大学', '华南师范大学'))
+    >>> universities_called("温医大"), universities_called("华师大"), universities_called("东华大")
+    (('温州医科大学',), ('华东师范大学', '华南师范大学'), ('东华大学',))
     """
+    if short + "学" in organisations():
+        return (short + "学",)
     return tuple(sorted(name for name in _university_starts().get(short[:1], ()) if is_shortened(short + "学", name)))
 
 
 def _meant(short: str) -> tuple[str, ...]:
-    """Return the universities that ``short`` may stand for; a place and 大 are none (上海大剧院, 吉林大地)."""
-    return () if places_called(short[:-1]) else universities_called(short)
+    """Return the universities that ``short`` may stand for; a province or a city and 大 are none (上海大剧院, 吉林大地)."""
+    return () if any(place.level != "county" for place in places_called(short[:-1])) else universities_called(short)
 
 
 def find_abbreviated(clean: str) -> list[Mention]:
