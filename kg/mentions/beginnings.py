@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.mentions.known import known_organisations
 from kg.mentions.modifiers import ENDED, is_field, is_generic
-from kg.mentions.places import places_in
+from kg.mentions.places import place_before
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import Rule, alternation, rules
 
@@ -105,10 +105,9 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
         return soft if weak and soft > strong[-1] else strong[-1]  # 省级企业技术中心和|省科技小巨人领军企业
     if over := _ABOVE.search(clean, max(0, low - 6), low):
         return over.start()
-    begun = clean[soft:stop]
-    for start, name in places_in(begun) if any(kind in begun for kind in _DIVISIONS) else ():
-        if start == 0 and name.endswith(_DIVISIONS) and (is_generic(clean[soft + len(name) : stop]) or clean[stop] in "一二三特"):
-            return soft
+    name = place_before(clean[soft:stop])
+    if name.endswith(_DIVISIONS) and (is_generic(clean[soft + len(name) : stop]) or clean[stop] in "一二三特"):
+        return soft
     return soft if weak else None
 
 

@@ -17,7 +17,7 @@ from kg.mentions.gazetteer import places_called
 from kg.mentions.known import known_organisations
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import ENDED, balanced, is_generic
-from kg.mentions.places import places_in
+from kg.mentions.places import place_before, places_in
 from kg.mentions.quoted import is_campaign
 from kg.mentions.walls import OPTIONS, Walls, names_file
 from kg.rules import Rule, RuleFile, alternation, rules
@@ -139,7 +139,7 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
 
 def _owned(modifier: str) -> int:
     """Return how much of ``modifier`` says whose the thing is and does not belong to the name of a kind (长沙市|技术合同成交额)."""
-    place = next((len(name) for at, name in places_in(modifier) if at == 0), 0)
+    place = len(place_before(modifier))
     owner = max((found.end() for found in _OWNER.finditer(modifier)), default=0)
     return max(place, owner)
 
@@ -256,7 +256,7 @@ def _before_place(ending: str, modifier: str) -> int:
     if ending not in _ZONES or len(modifier) < 5:
         return 0
     place = next((match for match in places_in(modifier) if match[0] > 0), None)
-    if place is None or any(start == 0 for start, _ in places_in(modifier)) or ENDED.search(modifier[: place[0]]):
+    if place is None or place_before(modifier) or ENDED.search(modifier[: place[0]]):
         return 0
     return place[0] if _ZONE_FRONT.fullmatch(modifier[: place[0]]) else 0
 

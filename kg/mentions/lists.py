@@ -26,7 +26,7 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
     found: list[Mention] = []
     for rule in rules("lists", *OPTIONS).rules:
         name = rule.id.partition(".")[2]
-        for match in rule.pattern.finditer(clean):
+        for match in rule.finditer(clean):
             if name == "firms":
                 found += _firms(clean, walls, match, rule.id)
             elif name == "counted-firms":
