@@ -305,7 +305,7 @@ def test_an_ambiguous_district_gets_its_city_only_at_home() -> None:
 def test_single_quotation_marks_and_narrow_brackets_count_like_the_wide_ones() -> None:
     assert ("海辰能源（台州）有限公司", "Enterprise") in {(m.name, m.type) for m in mentions("海辰能源(台州)有限公司投产")}
     assert any(m.printed == "‘智汇百企’引才工程" for m in mentions("实施‘智汇百企’引才工程"))
-    assert any(m.printed == '"智汇百企"引才工程' for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
+    assert any(m.printed == "“智汇百企”引才工程" for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
     assert any(m.name == "亩产论英雄" for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
 
 

@@ -22,11 +22,12 @@ from kg.rules.letters import possible
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member", "shared", "s_quoted",
-    "o_quoted", "o_people", "spoken_of", "of_place", "within",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "pairwise", "actor_types", "member", "shared",
+    "s_quoted", "o_quoted", "o_people", "spoken_of", "of_place", "within", "pointer",
 )  # fmt: skip
 _COUNT = re.compile(r"(?:累计|总数)?(?:达到?|共有|共|为|突破|超过|超|近|约)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
+_HOUSE = ("所", "院", "中心", "公司", "大学", "集团", "实验室", "局", "委", "办")
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
 
 
@@ -96,8 +97,10 @@ def _relations(
     qualifiers = _qualifiers(ground, rule, match, here)
     fields = _fields(ground, match) if options.get("paired") else []
     stance = _status(ground, here, match, options.get("status", "achieved"))
-    for subject, s_start, s_end in subjects:
-        for item in objects:
+    if options.get("pairwise") and len(subjects) != len(objects):
+        return
+    for number, (subject, s_start, s_end) in enumerate(subjects):
+        for item in objects[number : number + 1] if options.get("pairwise") else objects:
             if subject == item.name:
                 continue
             low, high = min(s_start, item.start), max(s_end, item.end)
@@ -155,6 +158,8 @@ def _subjects(
         if nearest and (nearest.start or 0) >= here.sentence.start:
             return [(nearest.name, *span)]
         return _actor(ground, options, match, here) if options.get("or_actor") else []
+    if "pointer" in options:
+        return [(options["pointer"], *span)]
     if kinds := options.get("spoken_of"):
         return [(m.name, *span) for m in ground.within(here.paragraph.start, match.start()) if m.type in kinds][-1:]
     if options.get("at_home"):
@@ -175,6 +180,8 @@ def _subjects(
             return named
         if stranger := _stranger(ground, match):
             return [stranger]
+        if MASK in match["s"] and match.start("s") >= here.clause.start and ground.masked[match.end("s") - 1] != MASK:
+            return []  # somebody is printed whom no rule knows
     return _actor(ground, options, match, here)
 
 
@@ -188,9 +195,9 @@ def _governing(here: ClauseActs) -> Actor | None:
 def _stranger(ground: Ground, match: re.Match[str]) -> _Printed | None:
     """Return the party in group ``s`` that no rule knows by its name (金亭水表与某某院签下合同), when it can be one."""
     found = phrase(ground, *match.span("s"))
-    known = (
-        found is None or found.mention or MASK in ground.masked[found.start : found.end] or TIME in ground.masked[found.start : found.end]
-    )
+    known = found is None or found.mention or TIME in ground.masked[found.start : found.end]
+    if found and MASK in ground.masked[found.start : found.end] and not found.name.endswith(_HOUSE):  # 宁波材料所
+        return None
     if known or found is None or not 3 <= len(found.name) <= 8 or found.count or lexicon().verb.search(found.name):
         return None
     return None if lexicon().opener.match(found.name) or lexicon().before.search(found.name) else (found.name, found.start, found.end)
