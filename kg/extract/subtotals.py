@@ -45,7 +45,7 @@ def of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
     sums_up = whole is not None and len(parts) >= 2 and sum(part[2] for _, part in parts) == whole[2]
     prize = next((m.name for m in reversed(ground.within(match.start(), match.start("p"))) if m.name.endswith("奖")), None)
     form = _KIND if sums_up else _OWN_HEAD
-    for piece, part in parts if whole else ():
+    for piece, part in parts if whole and (sums_up or match.groupdict().get("w")) else ():
         if whole is None or part[2] > whole[2] or counted_unit(piece.name) != unit or not form.fullmatch(part[1]):
             return
         of_prize = prize if part[1].endswith("奖") else None  # 8项成果获国家科技奖，其中自然科学奖2项
