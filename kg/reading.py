@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from kg.facts import Span
 
 _FOLDED = re.compile("[０-９％．Ａ-Ｚａ-ｚ]")
-_WIDENED = str.maketrans(",;:()", "，；：（）")
+_WIDENED = str.maketrans(",;:()!?", "，；：（）！？")
 _HALF = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])[,:;()]|[,:;()](?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])|[;,](?=\s|$)|(?<=[\d%])[,;](?!\d)"
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])[,:;()!?]|[,:;()!?](?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])|[;,](?=\s|$)|(?<=[\d%])[,;](?!\d)"
 )
+_STRAIGHT = re.compile(r'"(?P<inside>[^"“”\n]{1,60})"')  # “十三五” in straight quotes
 _PAIR = re.compile(r"[(（](?P<inside>[^()（）\n]{0,120})[)）]")
 _NARROW = 0xFEE0  # from the full-width form of a character back to the character itself
 _BLANK = re.compile(r"[^\S\n]+")
@@ -81,7 +82,7 @@ def read(text: str) -> Reading:
     places = array("I")
     done = 0
     for match in _BLANK.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        before, after = folded[match.start() - 1 : match.start()], folded[match.end() : match.end() + 1]
         if not spaced and _HAN.match(before) and _HAN.match(after):
             continue
         if match.start() in broken or not before or not after or "\n" in (before, after) or _WIDE.match(before) or _WIDE.match(after):
@@ -116,8 +117,10 @@ def _inside_numbers(text: str) -> set[int]:
 
 
 def _wide_marks(text: str) -> str:
-    """Return ``text`` with the half-width marks that stand beside Chinese made full-width, brackets in pairs."""
-    if not any(mark in text for mark in ",;:()"):
+    """Return ``text`` with the half-width marks that stand beside Chinese made full-width, brackets and straight quotes in pairs."""
+    if '"' in text:
+        text = _STRAIGHT.sub(lambda pair: f"“{pair['inside']}”" if _HAN.search(pair["inside"]) else pair[0], text)
+    if not any(mark in text for mark in ",;:()!?"):
         return text
     even = _HALF.sub(lambda mark: mark[0].translate(_WIDENED), text)
     return _PAIR.sub(lambda pair: f"（{pair['inside']}）" if pair[0][0] != "(" or pair[0][-1] != ")" else pair[0], even)

@@ -117,6 +117,11 @@ FOUND = [
     ("新型储能加快布局", "新型储能", "TechnologyField"),
     ("发展电子信息制造业", "电子信息制造业", "Industry"),
     ("由滨江大学材料与信息学系主任介绍", "滨江大学材料与信息学系", "Institute"),
+    ("举办第五届创新创业大赛", "第五届创新创业大赛", "Conference"),
+    ("高新区企业海华激光研制的芯片打破垄断", "海华激光", "Enterprise"),
+    ("格莱电器、明珠集团、纳思科等企业进入百强", "纳思科", "Enterprise"),
+    ("支持稀土永磁材料、钨钼硬质合金等关键技术攻关", "钨钼硬质合金", "TechnologyField"),
+    ("建成环江海大学创新创业生态圈", "环江海大学创新创业生态圈", "Park"),
     # government bodies get their place
     ("省科技厅发布通知", "浙江省科学技术厅", "GovernmentBody"),
     ("市科技局、市经信局联合开展调研", "台州市经济和信息化局", "GovernmentBody"),
@@ -247,6 +252,8 @@ NOTHING = [
     "防范化解融资平台风险。",
     "设七大研发中心。",
     "建成省级卓越工程师学院。",
+    "关于科技兴县的决定、规划和县级平台。",
+    "“十五五”开局良好。",
 ]
 
 
@@ -291,7 +298,7 @@ def test_an_ambiguous_district_gets_its_city_only_at_home() -> None:
 def test_single_quotation_marks_and_narrow_brackets_count_like_the_wide_ones() -> None:
     assert ("海辰能源（台州）有限公司", "Enterprise") in {(m.name, m.type) for m in mentions("海辰能源(台州)有限公司投产")}
     assert any(m.printed == "‘智汇百企’引才工程" for m in mentions("实施‘智汇百企’引才工程"))
-    assert any(m.printed == '"智汇百企"引才工程' for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
+    assert any(m.printed == "“智汇百企”引才工程" for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
     assert any(m.name == "亩产论英雄" for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
 
 

@@ -691,3 +691,14 @@ def test_a_pact_is_no_about_and_what_is_given_once_is_about_who_gets_it() -> Non
 
 def test_what_is_set_up_within_years_to_come_is_a_target() -> None:
     assert [o.modality for o in observe("5年内，设立20亿元产业基金。3年内引进了20家企业。")] == ["target", "actual"]
+
+
+def test_what_was_aimed_at_is_a_target_and_totals_are_about_what_was_counted() -> None:
+    told = observe("2021年，高新技术企业净增数突破200家，超额完成全年净增130家目标任务，总数突破700家，增幅达38%。")
+    assert [o.modality for o in told] == ["actual", "target", "actual", "actual"]
+    assert {o.subject for o in told} == {"高新技术企业"}
+    assert [o.indicator for o in told] == ["净增数", "净增数", "总数", "总数"]
+
+
+def test_an_aim_that_opens_a_sentence_makes_its_figures_targets() -> None:
+    assert {o.modality for o in observe("总体目标：研发投入达到10亿元以上，新增平台3家。")} == {"target"}

@@ -14,7 +14,7 @@ from functools import cache
 from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predications
 from kg.extract.deixis import is_deictic, pointer_at, referent
 from kg.extract.frames import lexicon
-from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
+from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.house import find_house
 from kg.extract.modality import aims_from
 from kg.extract.noun_phrases import NounPhrase, phrase, split
@@ -30,13 +30,15 @@ _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.
 _DONE = re.compile(r"完成|进展|情况|回顾|成效|总结|取得")
 _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
 _PART = re.compile(
-    r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
+    r"(?:◷|20\d\d年|今年|[一二三四五]、|做好|政府|经济社会|科技|全市|全省|全区|全县|工作|发展|的)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
 )
 _NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
 _SPEAKS = re.compile(
     r"(?:院士|教授|研究员|博士|先生|女士)?(?:在[^，。；：]{2,16}[中时上])?(?:还|也)?(?:笑着|感慨|坦言)?(?:表示|谈到|谈及|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
 )
+_HEADED_BY = re.compile(rf"由(?P<by>{MASK}{{2,40}})(?:院士|教授|研究员)?(?:牵头|领衔|主导)(?:组织|承担|实施)?$")
+_COUNTED = re.compile(r"(?P<what>\d+余?(?:个|家|项|名)[^，。；〓◷\d]{1,8}?)(?:现场|成功|集中|正式|顺利){0,2}(?:签约|参展|参赛|参会|亮相)")
 _OF_PERSON = re.compile(
     r"(?:院士|教授|研究员|博士)?[^，。；的]{0,12}(?:带回|带领|领衔|率领|牵头|带来|组建|负责|主持)的(?=[^，。；的]{2,20}(?:团队|课题组)$)"
 )
@@ -45,6 +47,7 @@ _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
 )
+_THING = re.compile(r"(?!等|他|她|各|其).{3}")  # what a clause may speak of without a name
 PRONOUNS = frozenset(("他", "她"))
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _ASIDE = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]{0,30}）")
@@ -128,8 +131,12 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             stage.place,
             thing,
         )
-        spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
+        spoken = [act.subject for act in acts if act.subject and (act.subject.mention or _THING.match(act.subject.name))]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
+        if thing is None and (counted := _COUNTED.match(ground.masked, clause.start, clause.end)):
+            thing = Actor(counted["what"], "", counted.start("what"))
+        if by := _by(ground, clause):
+            stage.take(by, opens=False, first=False)
 
 
 def _leads(actor: Actor, acts: tuple[Predication, ...]) -> bool:
@@ -155,6 +162,13 @@ def _numbering(ground: Ground, clause: Clause) -> int:
     """Return where a clause begins behind its number and its period."""
     found = _NUMBERED.match(ground.masked, clause.start, clause.end - 1)
     return found.end() if found else clause.start
+
+
+def _by(ground: Ground, clause: Clause) -> Actor | None:
+    """Return who heads the work that a clause tells in the passive (项目由甲大学牵头，): he acts in the clauses behind it."""
+    found = _HEADED_BY.search(ground.masked, max(clause.start, clause.end - _NOT_FAR), clause.end)
+    mention = ground.starts.get(found.start("by")) if found else None
+    return Actor(mention.name, mention.type, mention.start) if mention and mention.type in ORGANISATIONS | PERSONS else None
 
 
 def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> tuple[Actor | None, tuple[Predication, ...], int | None]:

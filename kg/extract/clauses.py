@@ -43,6 +43,7 @@ _ISSUED = re.compile(
     r"(?:支持|促进|推进|推动|加快|鼓励|扶持|引进|培育|加强|深化|落实)[^，。；、]{2,36}(?:政策|措施|意见|办法|方案|规定|细则|条例)$"
 )
 _INNER = re.compile(r"按照|根据|围绕|坚持|贯彻|依托|借助")  # 我市科技工作按照市委的要求|: no subject
+_WAY = re.compile(r"(?:办法|方式|模式|形式|思路|途径)(?=.{3})")
 _NOUNS = frozenset(("系统", "科学", "创新", "投资", "研究", "整体", "集体"))
 _ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
 _LOOSE = f" ，、：:“{TIME}"
@@ -269,6 +270,9 @@ def _object_end(ground: Ground, start: int, end: int) -> int:
     """Return where the object ends: at the next 并 + verb, or where a named object begins to act (服务团深入企业)."""
     idiom = _IDIOM.search(ground.masked, start, end)
     end = idiom.start() if idiom else end
+    way = _WAY.search(ground.masked, start, end)
+    if way and lexicon().doing.match(ground.masked, way.end(), end):  # 采用……的办法|组建研究院
+        return way.end()
     at = start
     while found := lexicon().then.search(ground.masked, at, end):
         if found.start() - start >= 2 and not _inside_list(ground, found):

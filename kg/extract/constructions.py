@@ -23,10 +23,11 @@ OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
     "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "pairwise", "actor_types", "member", "shared",
-    "s_quoted", "o_quoted", "o_people", "spoken_of", "of_place", "within",
+    "s_quoted", "o_quoted", "o_people", "spoken_of", "of_place", "within", "pointer",
 )  # fmt: skip
 _COUNT = re.compile(r"(?:累计|总数)?(?:达到?|共有|共|为|突破|超过|超|近|约)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
+_HOUSE = ("所", "院", "中心", "公司", "大学", "集团", "实验室", "局", "委", "办")
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
 
 
@@ -158,6 +159,8 @@ def _subjects(
         if nearest and (nearest.start or 0) >= here.sentence.start:
             return [(nearest.name, *span)]
         return _actor(ground, options, match, here) if options.get("or_actor") else []
+    if "pointer" in options:
+        return [(options["pointer"], *span)]
     if kinds := options.get("spoken_of"):
         return [(m.name, *span) for m in ground.within(here.paragraph.start, match.start()) if m.type in kinds][-1:]
     if options.get("at_home"):
@@ -178,6 +181,8 @@ def _subjects(
             return named
         if stranger := _stranger(ground, match):
             return [stranger]
+        if MASK in match["s"] and match.start("s") >= here.clause.start and ground.masked[match.end("s") - 1] != MASK:
+            return []  # somebody is printed whom no rule knows
     return _actor(ground, options, match, here)
 
 
@@ -191,9 +196,9 @@ def _governing(here: ClauseActs) -> Actor | None:
 def _stranger(ground: Ground, match: re.Match[str]) -> _Printed | None:
     """Return the party in group ``s`` that no rule knows by its name (金亭水表与某某院签下合同), when it can be one."""
     found = phrase(ground, *match.span("s"))
-    known = (
-        found is None or found.mention or MASK in ground.masked[found.start : found.end] or TIME in ground.masked[found.start : found.end]
-    )
+    known = found is None or found.mention or TIME in ground.masked[found.start : found.end]
+    if found and MASK in ground.masked[found.start : found.end] and not found.name.endswith(_HOUSE):  # 宁波材料所
+        return None
     if known or found is None or not 3 <= len(found.name) <= 8 or found.count or lexicon().verb.search(found.name):
         return None
     return None if lexicon().opener.match(found.name) or lexicon().before.search(found.name) else (found.name, found.start, found.end)

@@ -19,15 +19,12 @@ from kg.mentions.periods import PeriodMention
 from kg.passages import Passages
 from kg.reading import Reading
 from kg.report import Report
-from kg.rules.letters import quick
 
 MASK = "〓"
 TIME = "◷"
 ASIDE = "▯"
 _QUOTED = re.compile(r"“[^“”\n，。！]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
 
-_NARROW = quick(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
-_WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
 _CLOSING = frozenset("》”’")
 _DEICTIC = frozenset(("全市", "全省", "全国", "省", "市", "该市", "当地", "全区", "全县", "我市", "我省", "本市", "本省", "国家"))
@@ -139,14 +136,13 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
             nested.append(mention)
         else:
             outer.append(mention)
-    wide = _NARROW.sub(lambda mark: mark[0].translate(_WIDE), clean)  # rules are written with full-width marks
-    masked = list(wide)
+    masked = list(clean)
     review, periods = periods_of(passages, report)
     for period in periods:
         masked[period.start : period.end] = TIME * (period.end - period.start)
-    for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(wide)]:
+    for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(clean)]:
         masked[start:end] = MASK * (end - start)
-    for bracket in _BRACKET.finditer(wide):
+    for bracket in _BRACKET.finditer(clean):
         start, end = bracket.start() + 1, bracket.end() - 1
         masked[start:end] = [char if char in (MASK, TIME) else ASIDE for char in masked[start:end]]
     year = report.issued.year if report.issued else None

@@ -13,7 +13,7 @@ from kg.mentions.mention import Mention
 _LONGEST_CHAIN = 6  # posts before one name
 _LONGEST_ITEM = 60  # characters of a post with its body
 _PAST = ("原", "前")
-_NOW = ("现任", "时任")
+_NOW = ("现任", "时任", "新任")
 _ASIDE = re.compile(r"（[^（）\n]{1,14}）$|\([^()\n]{1,14}\)$")  # 副校长（研究及创新）
 _AFTER_POST = re.compile(r"(?:一职|职务|之职|等职务?|的决定|的职务|的?岗位|的位置)+$")
 _NOUN = re.compile(r"(?:(?<=[了由与和向对在到给为请于及的将把他她其])|^)[^了由与和向对在到给为请于及的将把他她其〓“”（）]{2,12}$")
@@ -99,6 +99,9 @@ def chain_before(ground: Ground, end: int, place: str | None) -> Iterator[Held]:
         first = person.end if person else start  # 副市长王强与中国工程院院士|李明
         if posts := read_post(ground, first, end, place):
             yield from reversed(posts)
+            beside = posts[0].start - 1  # 某委副主任兼|某院院长
+            if beside > first and clean[beside] == "兼":
+                yield from read_post(ground, first, beside, place)
         elif words.laurel.search(clean, first, end) or words.honour.search(clean, first, end):
             yield Held(first, end, "")
         else:

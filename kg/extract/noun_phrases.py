@@ -26,7 +26,7 @@ _COUNTIES = re.compile(r"县（[市区、县]+）$")  # one kind of place, no as
 _SITE = re.compile(
     r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号|会议|大会|论坛|峰会|博览会|大赛)$"
 )
-_OWN = re.compile(rf"的({MASK}+)$")
+_OWN = re.compile(rf"(?:的|品种|产品|品牌|软件|系统|机型|型号|芯片)({MASK}+)$")
 REMEMBERED = 500  # stretches whose phrases are kept
 _MARKS = " \t　，,、：:；;。"
 _NUMERALS = frozenset("近约超逾.,一二两三四五六七八九十百千万")
@@ -110,7 +110,7 @@ def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         name = ground.clean[start:end] if not mention and _relative(ground, start, head.start) else head.name
         return NounPhrase(start, end, name, head, count)
     if own := patterns_own(ground, start, end):
-        return NounPhrase(own, end, _words(ground, own, end), None, None)
+        return NounPhrase(own, end, _words(ground, own, end), None, None, quoted=True)
     if ground.masked.find("的", start, end) >= 0 and (whose := _patterns()["relative"].match(ground.masked[start:end])):
         return _phrase(ground, start + whose.end(), end)
     tailed = ground.masked[end - 1] != MASK and bool(_patterns()["tailed"].search(ground.clean, inner, end))

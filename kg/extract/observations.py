@@ -14,7 +14,19 @@ from kg.extract.measures import direction
 from kg.extract.modality import REACH, judge
 from kg.extract.name_lists import split_list
 from kg.extract.naming import completed, name_of, verb_of
-from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
+from kg.extract.numbers import (
+    Reading,
+    Scene,
+    counts,
+    is_goal,
+    is_group,
+    is_place,
+    is_stock,
+    is_threshold,
+    measure_of,
+    read_group,
+    read_number,
+)
 from kg.extract.phrases import one_of, read_before, words
 from kg.extract.ranking import Here, Ranks
 from kg.extract.standings import full_place, restate
@@ -267,6 +279,8 @@ class _Reader:
         lasting = measure == "value" and reading.noun.endswith(words("lasting"))
         when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=flow, lasting=lasting)
         modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.lead], planned=when.planned)
+        if is_goal(where):
+            modality, status = "target", "planned"
         return when.period, modality, status
 
     def _area(self, reading: Reading) -> str | None:

@@ -144,6 +144,7 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
             noun, verb = core, ""
     is_open = noun.rstrip().endswith("等") or core.endswith("等")
     noun = tidy(noun)
+    noun = "" if noun == "数" and verb else noun  # 企业净增数: named by its verb
     if len(noun) > 14 and (examples := _EXAMPLES.match(noun)):
         noun = noun[examples.end() :]
     noun, _ = _peel_place(noun, place) if not verb else (noun, "")

@@ -126,7 +126,7 @@ def _in_words(ground: Ground, start: int, end: int) -> Body | None:
     place = next((m for m in ground.within(begin, end) if m.type in PLACES), None)
     if place:
         begin = place.start
-    words = re.split(r"(?<!自)由", ground.clean[begin:end])[-1].lstrip("由经原前和与及在对据任")
+    words = re.split(r"(?<!自)由|(?<=[长记任])[兼与和]", ground.clean[begin:end])[-1].lstrip("由经原前和与及在对据任")
     words = _INSIDE.sub("", words)
     points = is_deictic(words) or (words[:1] in ("该", "我", "本") and (is_deictic(words[:2]) or is_deictic(words[:3])))
     return Body(words, end - len(words), _organ(words)) if len(words) >= 3 and not points else None
@@ -151,7 +151,7 @@ def _last_of_itself(ground: Ground, ends: re.Pattern[str], offset: int, line: in
     last = last_before(ground, ends, offset)
     found = last
     while found and found.start > line:
-        if post_words().post.match(ground.clean, found.end) is None:
+        if post_words().title.match(ground.clean, found.end) is None:
             return found
         found = last_before(ground, ends, found.start)
     return last

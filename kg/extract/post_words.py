@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.rules import alternation, rules
+from kg.rules.letters import quick
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,7 @@ def post_words() -> PostWords:
         ),
         firm=re.compile(rf"{alternation(words['firm'])}$"),
         handed=re.compile(rf"{one}(?:一职|职务|之职|的?位置)(?:移交|转交|交|让)(?:给|由|与)[^，。；、]{{0,14}}$"),
-        office=re.compile(
-            rf"(?:(?<=[，；。])[^，。；〓首]{{0,6}}?|(?:并|还|同时))(?<![首主责信])(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)"
-            rf"|(?<=，)(?P<also>{alternation(words['also'])})"
-        ),
+        office=quick(rf"(?<![首主责信])(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)|(?<=，){alternation(words['also'])}"),
         past=re.compile(alternation(words["past"])),
         honour=re.compile(rf"(?P<title>{fellow}|{alternation(words['honour'])})$"),
         laurel=re.compile(rf"(?:{alternation(words['laurel'])})(?:首批|第[一二三四五六七八九十]+批)?(?:获得者|入选者|得主|人选)?$"),

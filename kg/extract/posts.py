@@ -9,7 +9,7 @@ from kg.extract.deixis import referent
 from kg.extract.ground import ORGANISATIONS, PERSONS, Ground
 from kg.extract.held_posts import Held, bare, chain_before, chain_behind, read_post
 from kg.extract.house import in_headline
-from kg.extract.post_bodies import Body, appointing, body_of_post, handing_over
+from kg.extract.post_bodies import Body, appointing, body_before, body_of_post, handing_over
 from kg.extract.post_facts import OWN_TITLE, honour, housed, of_unit, place_at, say
 from kg.extract.post_lives import continued, introduced
 from kg.extract.post_words import post_words
@@ -22,6 +22,7 @@ _GRADES = frozenset(("教授", "副教授", "研究员", "副研究员", "博士
 _LONGEST_LIST = 16  # people who share a post
 _CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which somebody is a professor
 _THAT = ("该院", "该校", "该所", "我院", "我校", "我所")
+_MARKS = "，。；：、\n（）“”"
 _PLANNED = re.compile(r"(?:拟|将|计划|有望)(?:由|聘|请|任|出任|担任|兼任|接任|受聘)[^，。；]{0,24}$")
 
 
@@ -57,16 +58,12 @@ def _title(ground: Ground, mention: Mention, place: str | None) -> Iterator[Rela
         held = read_post(ground, max(0, start - 30), start, place)
         if held or ground.clean[start - 1 : start] == "·":
             return  # 市长张明主任: the post before the name counts
-        body = Body(house.name, house.start) if house and house.type in ORGANISATIONS else _pointed_house(ground, start, place)
+        head = max(ground.masked.rfind(mark, max(0, start - 30), start) for mark in _MARKS) + 1
+        body = body_before(ground, head, start, place) if start > head else None
         post = Held(body.start if body else start, found.end(), found["post"], body)
-        yield from say(ground, mention.name, housed(ground, post, [], place, start), (post.start, found.end()))
-
-
-def _pointed_house(ground: Ground, start: int, place: str | None) -> Body | None:
-    for size in (3, 2):
-        if goal := referent(ground, ground.clean[start - size : start], start - size, place) if start >= size else None:
-            return Body(goal[0], start - size)
-    return None
+        if body is None and start == head:  # 罗云峰市长表示
+            post = housed(ground, post, [], place, start)
+        yield from say(ground, mention.name, post, (post.start, found.end()))
 
 
 def _apposition(ground: Ground, mention: Mention, passages: Passages, place: str | None) -> Iterator[Relation]:

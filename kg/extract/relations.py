@@ -26,10 +26,13 @@ from kg.passages import Passages
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _ISSUER = re.compile(r"(?:中共)?(?P<place>[\u4e00-\u9fff]{2,7}?[市省县区州])(?:委|人民政府|政府)[^关]{0,16}关于")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
+_MAKERS = PERSONS | {"Team", "Enterprise", "University", "Institute", "Platform"}
+_TEAM_OF = re.compile(r"(?:他|她)(?:所?(?:带领|领衔|率领|领导|负责))?的(?:科研|创新|研发)?团队")
 _PEOPLE = PERSONS | {"Team"}
 _WORK = re.compile(
     r"(?:项目|技术|成果|系统|团队|课题|产品|企业|公司|装备|设备|机构|中心|平台|院|所|校|园|区|室|市|县|[0-9]+家?)$|^“"
 )  # what may win a title
+_OF_WORK = re.compile(r"(?:该|此|这)(?:项|个)?(?:研究)?(?:成果|技术|项目|产品|系统|课题|发明)|(?:项目|成果|技术)由")
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
 _LEANS = ("作为", "以", "为", "按", "围绕", "通过", "对", "在", "从")
 _NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
@@ -153,7 +156,7 @@ def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, l
     subjects = _subjects(ground, clause, act, frame)
     objects = read_objects(ground, act.object_start, act.object_end, frame) if subjects else Objects()
     acting = acting_from(ground, act.object_start, act.object_end) if objects.items and frame.series != "title" else None
-    if acting:
+    if acting and frame.series != "use":  # 依托甲实验室开展……: the laboratory does not act
         yield from _serial(ground, clause, act, objects.items, acting, last)
     for item in objects.items:
         if item.mention:
@@ -230,6 +233,8 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
         return [(deed, act.verb_start)]
     if frame.series == "drive" and own is not None and own.mention is None and _DEED.match(own.name):
         return []  # 发挥链主企业引领作用，带动……: a deed, and no thing that drives
+    if frame.subject == "maker":
+        return _makers(clause, act, own)
     if own is None:
         return [(name, _from(clause, act)) for name in _carried(ground, clause, frame)]
     if clause.actor and clause.actor.start == own.start and clause.actor.name != own.name:
@@ -241,12 +246,27 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
     return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2 and not _NUMBER.match(item.name)]
 
 
+def _makers(clause: ClauseActs, act: Predication, own: NounPhrase | None) -> list[tuple[str, int]]:
+    """Return who made a product: an organisation, a person or his team, printed or carried."""
+    actor = clause.actor
+    if own and _TEAM_OF.fullmatch(own.name) and actor and actor.type in PERSONS:
+        return [(f"{actor.name}团队", own.start)]
+    if own:
+        makes = own.type in _MAKERS or own.name.endswith(("团队", "课题组"))
+        return [(own.name, own.start)] if makes and not own.count else []
+    return [(actor.name, _from(clause, act))] if actor and actor.type in _MAKERS else []
+
+
 def _carried(ground: Ground, clause: ClauseActs, frame: Frame) -> list[str]:
     """Return the subjects of a clause that prints none: what was spoken of where it can be that, else the one who acts."""
     thing, actor = clause.thing, clause.actor
+    if thing and frame.series == "place" and thing.type in PLACES | PERSONS | {"GovernmentBody"}:
+        thing = None
     if thing and (frame.subject == "thing" or thing.type in _FIRMS) and (thing.type or frame.series != "title" or _WORK.search(thing.name)):
         listed = read_list(ground, thing.start, thing.end).items if thing.start is not None and thing.end else ()
         return [item.name for item in listed] if len(listed) > 1 else [thing.name]
+    if frame.series == "title" and actor and actor.start is None and _OF_WORK.match(ground.masked, clause.sentence.start):
+        return []  # 该成果由甲、乙合作完成，获……奖
     if frame.series == "place" and actor and actor.type in PLACES | PERSONS | {"GovernmentBody"}:
         return []  # neither a city nor an office moves into a park
     return [actor.name] if actor else []

@@ -20,7 +20,7 @@ _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个�
 _GRADE = re.compile("(?:国家|省|市|全国)(?=科学|科技|技术|自然科|专利|质量|政府质量|杰出|最高)")
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
-_JOINING = frozenset({"University", "Institute", "Platform", "Conference", "Park"})
+_JOINING = frozenset({"University", "Institute", "Platform", "Conference", "Park", "Industry"})
 _DIVISIONS = ("省", "市", "自治区")
 MODIFIER = 40
 _NO_LEVEL = ("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外")

@@ -38,8 +38,8 @@ def _named_before(clean: str, walls: Walls, start: int, title: int, plain: bool,
     size = title - start
     if not ((plain and (sure or size > 2)) or (sure and size > 2)):
         return False
-    behind_house = (size >= 3 or (sure and plain)) and clean.endswith(tuple(words("house")), 0, start)
-    return behind_house or walls.soft_left(title - 1) == start or start == 0 or clean[start - 1] in BREAK or post_before(clean, start)
+    led_in = (size >= 3 or (sure and plain)) and clean.endswith((*words("house"), *words("introducing")), 0, start)
+    return led_in or walls.soft_left(title - 1) == start or start == 0 or clean[start - 1] in BREAK or post_before(clean, start)
 
 
 def _presented(clean: str, start: int, post: re.Match[str]) -> bool:

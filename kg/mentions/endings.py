@@ -30,7 +30,7 @@ _TOGETHER = re.compile(  # 三川传动同西北机械学院: two parties, no na
 )
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
-_NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
+_NO_TITLE = re.compile("[0-9]+[家个所]|的|认定|所属|各级|企业有|公布|下达")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _OWNER = re.compile(
     "(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|研究所|实验室|医院|科技园区?|产业园区?|孵化器|公司|集团|[全我该本各][市省区县])"
@@ -50,6 +50,7 @@ _ZONES = frozenset({"高新区", "经开区", "开发区", "新区", "高新技�
 _ZONE_FRONT = re.compile(r"(?!中国|国家)[\u4e00-\u9fff]{2,}")
 _LEADING_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile("^[一二三四五六七八九十两几0-9]+大")
+_LEVEL_ALONE = re.compile("国家级?|(?:省|市|自治区)级")
 _LEVEL_WORD = re.compile("(?:国家|省|市)级(?:以上)?")
 _TWO_TITLES = re.compile("(?:园区|中心|基地|企业|城市|示范区|工作站|实验室|奖|项目|研究院|综合体)[和与及]")
 _HEAD = re.compile("(?:.|.*(?:大学|学院|[、和与及等]).*)")
@@ -73,8 +74,8 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             printed = clean[start:end]
             found += _shared(clean, walls, rule, start, match)
             kind = _type(rule, clean[start : match.start()], match[0])
-            edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start) if kind in ("Conference", "Award/Title") else None
-            first = edition.start() if edition else start
+            first = _edition(clean, start) if kind in ("Conference", "Award/Title") else None
+            first = start if first is None else first
             found.append(Mention(first, end, printed, kind, rule.id, clean[first:end]))
     return found
 
@@ -89,9 +90,17 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if start is None:
         return None
     start = _trimmed(clean, start, match, rule.options["type"])
+    if rule.options["type"] == "Conference" and is_generic(clean[start : match.start()]) and (edition := _edition(clean, start)):
+        return edition  # 第五届创新创业大赛
     if rule.options.get("plain"):
         start += _owned(clean[start : match.start()])
     return start if _is_name(clean[start : match.start()], match[0], rule) else None
+
+
+def _edition(clean: str, start: int) -> int | None:
+    """Return where 第五届 begins that stands right before ``start``, or ``None``."""
+    edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start)
+    return edition.start() if edition else None
 
 
 def _own_start(walls: Walls, match: re.Match[str]) -> int | None:
@@ -146,6 +155,8 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
     if modifier + ending in _stock():
         return False
     if options.get("level"):
+        if ending in _ZONES and not _LEVEL_ALONE.fullmatch(modifier):
+            return False  # 省级高新区 is a title, 国家级江州高新区 is a zone
         return not (_NO_TITLE.search(modifier) or _TWO_TITLES.search(modifier))
     if options["type"] == "Platform" and (level := _LEVEL_WORD.search(modifier)) and is_generic(modifier[level.end() :]):
         return False  # 江州国家级科研平台 is a kind, and no one platform

@@ -14,6 +14,7 @@ from kg.rules import alternation, rules
 Home = Callable[[int], Place | None]
 # a short place name before these is part of another word or name
 _NOT_PLACE = re.compile(r"(?:大学|学院|路|街|港口|海关|湾|大道|话|菜|商人|籍|帮|造|鼓|瓷|酒|茶|模式(?!口))")
+_IN_A_WORD = re.compile("[\u4e00-\u9fff](?<![省市州区在与由到赴])")
 _FREE = frozenset("，。、；：的是在和与")
 _NOT_NAME = re.compile(r"院士|皇家|国家工程院|国家科学院|籍|启迪|紫光|同方|方正|青鸟|微电子|张江|控股|网新|荒")
 
@@ -55,7 +56,7 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     found: list[Mention] = []
     for start, stop, (rule, kind, name) in _known().find(clean):
         if kind == "Place":
-            if _NOT_PLACE.match(clean, stop):
+            if _NOT_PLACE.match(clean, stop) or (name in _word_counties() and _IN_A_WORD.match(clean, start - 1)):
                 continue
             place = resolve(name, home(start))
             if place is not None:
@@ -64,6 +65,8 @@ def find_known(clean: str, home: Home) -> list[Mention]:
                 kind = shared  # 鼓楼区 is named, which one is open: the name stays as it is printed
             else:
                 continue
+        elif rule == "categories.institute" and start and clean[start - 1] in "省市区县":
+            continue  # 市农科院 is none of the country's
         elif clean[start:stop] == "我国" or (name == "中国" and clean[stop : stop + 1] not in _FREE) or _NOT_NAME.match(clean, stop):
             continue
         printed = clean[start:stop]
@@ -100,6 +103,12 @@ def _shared(name: str) -> str | None:
     """Return the type of the divisions that share the full name ``name``, ``None`` where they are of several types or none."""
     types = {place.type for place in places_called(name) if place.name == name}
     return types.pop() if len(types) == 1 else None
+
+
+@cache
+def _word_counties() -> frozenset[str]:
+    """Return the counties whose names words end with, behind a word of the text: 科技兴县, 建成县级平台, 示范县."""
+    return frozenset(rules("places", "type").words["in_words"])
 
 
 @cache

@@ -11,6 +11,7 @@ from kg.mentions.mention import Mention
 from kg.mentions.told_people import find_appointed, find_bracketed, find_honoured, find_named, find_told
 from kg.mentions.walls import Walls
 from kg.rules import alternation
+from kg.rules.letters import quick
 
 _TEAM = re.compile("(?:院士|教授|副教授|研究员|博士)?(?:创新|科研|研究|攻关|课题)?(?:团队|课题组)")
 _STATION = re.compile("院士(?:专家)?工作站|(?:教授|专家|大师|名师)?工作室")
@@ -20,7 +21,6 @@ Found = Iterator[tuple[int, int, bool]]
 
 def find_persons(clean: str, walls: Walls) -> list[Mention]:
     """Return the persons named in ``clean``; further bare mentions of the same names are added at the end."""
-    by_id = {rule.id.partition(".")[2]: rule for rule in persons_file().rules}
     found: dict[tuple[int, int], Mention] = {}
     for finder, name in (
         (find_honoured, "honoured"),
@@ -39,12 +39,17 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         (find_named, "named-to"),
         (find_told, "told"),
     ):
-        rule = by_id[name]
-        for start, end, fellow in finder(clean, walls, rule.pattern):
+        for start, end, fellow in finder(clean, walls, _patterns()[name]):
             kind = "Academician" if fellow or found.get((start, end), _NOBODY).type == "Academician" else "Person"
-            found[(start, end)] = Mention(start, end, clean[start:end], kind, rule.id, clean[start:end])
+            found[(start, end)] = Mention(start, end, clean[start:end], kind, f"persons.{name}", clean[start:end])
     persons = _everywhere(clean, list(found.values()))
     return persons + [named for person in persons for named in _named_after(clean, person)]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the patterns of the rules by their names in the file."""
+    return {rule.id.partition(".")[2]: quick(rule.pattern.pattern) for rule in persons_file().rules}
 
 
 def _named_after(clean: str, person: Mention) -> Iterator[Mention]:
@@ -80,7 +85,12 @@ def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             end = min(end, cut.start())
         letters = [char for char in clean[start:end] if char != "·"]
         foreign = sum(char in _syllables() or char.isascii() for char in letters) >= 0.75 * len(letters)
-        if foreign and first - start >= 1 and end - first >= 2 and not any(char in "年届月届期周" for char in clean[start:first]):
+        if (
+            (foreign or titles)
+            and first - start >= 1
+            and end - first >= 2
+            and not any(char in "年届月届期周" for char in clean[start:first])
+        ):
             yield start, end, clean.startswith("院士", end) or clean.endswith("院士", 0, start)
 
 
