@@ -68,7 +68,8 @@ def find_constructions(ground: Ground, clauses: Sequence[ClauseActs], last: dict
     taken: list[tuple[int, int]] = []
     for rule in chosen:
         for match in rule.pattern.finditer(ground.masked, start, end):
-            if (rule.options.get("claims") or rule.options.get("shy")) and any(a < match.end() and match.start() < b for a, b in taken):
+            shy = rule.options.get("shy", rule.options.get("claims", False))
+            if shy and any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             found = tuple(_relations(ground, rule, match, clauses, last))
             if found:
