@@ -428,6 +428,13 @@ def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
     assert time.process_time() - started < 3
 
 
+def test_a_name_ends_before_the_word_that_links_it() -> None:
+    people = {
+        name for name, kind in named("该校党委书记汪琦这样评价，市人社局局长田野则透露细则，市委书记康涛主持会议。") if kind == "Person"
+    }
+    assert people == {"汪琦", "田野", "康涛"}
+
+
 def test_a_university_short_name_that_fits_several_stays_as_printed() -> None:
     assert ("华师大", "University") in named("依托华师大研究院开展合作")
     assert ("温州医科大学", "University") in named("依托温医大研究院开展合作")
