@@ -20,6 +20,7 @@ _LEADS_IN = re.compile(
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _UNTOLD = PLACES | PERSONS | {"GovernmentBody"}  # a town or its bureau goes without saying (新认定的28家企业研究院)
 _SELF = ORGANISATIONS | PERSONS  # they keep their name whatever stands before it
+_INVESTS = ("投向", "投资")
 _SHORTEST = 4  # letters of a house's name
 _COMMON = 5  # letters up to which an example of common words alone is none
 _LONGEST = 24  # letters of a part that no rule knows by its name
@@ -74,7 +75,7 @@ def open_list(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequenc
     items = _members(ground, start, match.end("items"))
     if noun is None or not items or (noun.generic and not match["n"] and not all(item.type in _SELF for item in items)):
         return  # 国家重点研发计划等课题41项: what the projects belong to, and none of them
-    whole = _whole(ground, match, noun, verb, _owner(clauses, start))
+    whole = _whole(ground, match, noun, verb, _owner(ground, clauses, start, verb))
     if whole:
         yield from make(ground, rule, match, whole, items, ordered=False)
 
@@ -85,11 +86,15 @@ def _noun_before(ground: Ground, match: re.Match[str]) -> Noun:
     return Noun(ground.clean[start:end], match.end(), is_bare(ground.clean[start:end]))
 
 
-def _owner(clauses: Sequence[ClauseActs], start: int) -> str:
-    """Return the house that brought the counted whole about, where the sentence names it."""
+def _owner(ground: Ground, clauses: Sequence[ClauseActs], start: int, verb: str) -> str:
+    """Return the house that brought the counted whole about, where the sentence names it; what is invested is a fund's."""
     here = next((c for c in reversed(clauses) if c.clause.start <= start), clauses[0])
-    actor = here.actor
-    told = actor and actor.start is not None and clauses[0].sentence.start <= actor.start < start
+    actor, opening = here.actor, clauses[0].sentence.start
+    if verb.endswith(_INVESTS):
+        fund = next((m for m in reversed(ground.within(opening, start)) if m.type == "Fund"), None)
+        if fund:
+            return fund.name
+    told = actor and actor.start is not None and opening <= actor.start < start
     return actor.name if actor and told and actor.type not in _UNTOLD and len(actor.name) >= _SHORTEST else ""
 
 

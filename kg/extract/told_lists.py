@@ -18,6 +18,7 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _PART = re.compile(r"[^，。；：\n]{2,20}(?=[，。；：\n])")
 _STEPS = ("{}是", "{}要", "（{}）", "第{}，", "{}、", "{}抓")
 _REACH = 4000  # characters in which the steps of one announcement stand
+_QUOTE = 400  # characters of a quote
 _LONGEST = 40  # characters of a part in plain words
 
 
@@ -53,7 +54,9 @@ def steps(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[Cl
         if len(items) == count:
             told = f"{match['v']}的" if match["v"] else ""
             whole = f"{told}{match['n']}{match['u']}{ground.clean[match.start('x') : match.end('x')]}"
-            yield from make(ground, rule, match, whole, items, ordered=True)
+            for order, item in enumerate(items, 1):  # quoted from the announcement, where that is near enough
+                start = match.start() if item.end - match.start() <= _QUOTE else item.start - len(form)
+                yield Membership(ground.span(start, item.end), whole, item.name, rule.id, order, ground.span(item.start, item.end), True)
             return
 
 
