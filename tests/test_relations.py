@@ -24,7 +24,7 @@ CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
 
 
 def test_the_rule_files_are_found_and_counted() -> None:
-    assert len(FRAMES) == 30
+    assert len(FRAMES) == 31
     assert len(CONSTRUCTIONS) == 135
 
 

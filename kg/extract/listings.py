@@ -13,7 +13,7 @@ from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.name_listings import ORDINALS, find_phases, find_slogans
 from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, split
-from kg.extract.subtotals import added_up, of_which, pieces
+from kg.extract.subtotals import added_up, bracketed, of_which, pieces
 from kg.extract.survey import Survey
 from kg.extract.told_lists import comprised, roll, steps, told_list
 from kg.extract.wholes import OPTIONS, counted, made_verb, noun_at
@@ -168,4 +168,5 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "of-which": of_which,
     "named-parts": _named_parts,
     "bracket": added_up,
+    "bracketed": bracketed,
 }
