@@ -25,7 +25,8 @@ from kg.passages import Passages
 
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _ISSUER = re.compile(r"(?:中共)?(?P<place>[\u4e00-\u9fff]{2,7}?[市省县区州])(?:委|人民政府|政府)[^关]{0,16}关于")
-_GRADE = re.compile(r"[特一二三]等奖$")
+_PRIZES = ("奖", "大赛", "竞赛", "比赛")
+_GRADE = re.compile(r"(?:[特一二三]等|优秀|优胜|提名|金|银|铜)奖$")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
 _MAKERS = PERSONS | {"Team", "Enterprise", "University", "Institute", "Platform"}
 _TEAM_OF = re.compile(r"(?:他|她)(?:所?(?:带领|领衔|率领|领导|负责))?的(?:科研|创新|研发)?团队")
@@ -85,7 +86,7 @@ def _prize(ground: Ground, passages: Passages, relation: Relation) -> str:
     offset = passages.reading.clean_offset(relation.span.start)
     found = bisect_right(passages.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
     before = ground.within(passages.paragraphs[found].start, offset) if found >= 0 else ()
-    return next((m.name for m in reversed(before) if m.name.endswith("奖") and not _GRADE.search(m.name)), "")
+    return next((m.name for m in reversed(before) if m.name.endswith(_PRIZES) and not _GRADE.search(m.name)), "")
 
 
 def _place_at(passages: Passages, offset: int) -> str | None:
