@@ -188,7 +188,8 @@ def _subjects(
 
 def _governing(here: ClauseActs) -> Actor | None:
     """Return the body or the place that a clause without a subject speaks of, past the things its sentence named."""
-    if here.actor is None or here.actor.type in PLACES | {"GovernmentBody"} or not here.place:
+    implied = here.actor and here.actor.start is None  # the report's own house
+    if here.actor is None or implied or here.actor.type in PLACES | {"GovernmentBody"} or not here.place:
         return here.actor
     return Actor(here.place, "City")
 
