@@ -126,6 +126,6 @@ def _place(mention: Mention, inner: list[Mention], whole: str | None, homes: set
     if city and city.endswith("市") and len(city) <= 4:
         return city
     towns = [home for home in sorted(homes) if not home.endswith(("省", "自治区"))]
-    inside = next((home for home in towns if home.rstrip("市县区") in rest), None)
+    inside = next((home for home in towns if home.rstrip("市县区") in rest and home.rstrip("市县区") in mention.printed), None)
     own = next((home for home in towns if whole and whole.startswith(home.rstrip("市县区"))), None)  # 温州大学|某某研究院
     return inside or own
