@@ -143,7 +143,7 @@ def _name_at(clean: str, start: int, walls: Walls, in_list: bool = False, sure: 
             or after in BREAK
             or after.isascii()
             or _credit().match(clean, end)
-            or (not in_list and end in walls.begins and (size > 2 or clean[start] not in words("weak")))
+            or (not in_list and (size > 2 or clean[start] not in words("weak")) and walls.wall_word_at(end))
             or ((not in_list or (size == 3 and is_sure_name(clean[start:end]))) and _speech().match(clean, end))
             or clean.startswith(("等", "和", "三位", "两位"), end)
         ):
