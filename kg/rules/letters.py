@@ -7,6 +7,7 @@ so only those that run again and again are told.
 
 import importlib
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,12 @@ _parser: Any = importlib.import_module("re._parser")
 _compiler: Any = importlib.import_module("re._compiler")
 _Letters = frozenset[str] | None  # None: any letter, or not known
 Needs = tuple[frozenset[str], ...]  # every match holds a letter of each
+_Opening = tuple[tuple[str, ...], bool]
 _NONE: frozenset[str] = frozenset()
+_EMPTY: _Opening = ((), True)
+_UNKNOWN: _Opening = ((), False)
+_DIGIT = r"\d"
+_WAYS = 600  # beginnings; more of them tell little
 _TELLING = 3  # sets of letters; more of them tell little
 _MANY = 96  # letters; a longer list tells nothing
 _WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
@@ -31,11 +37,56 @@ def quick(pattern: str) -> re.Pattern[str]:
     '(?=[受申])(?:(?<!专利)申请|受理)'
     """
     pattern = sharing(pattern)
-    parsed = _parser.parse(pattern)
-    first, nothing = _first(parsed)
-    if nothing or not first or len(first) > 3 * _MANY or parsed.state.flags != re.UNICODE or _seen_by_re(parsed):
+    ways = _ways(pattern, 1)
+    if not ways or len(ways) > 3 * _MANY:
         return re.compile(pattern)
-    return re.compile(f"(?=[{''.join(map(re.escape, sorted(first)))}])(?:{pattern})")
+    return re.compile(f"(?={_one_of(way[0] for way in ways)})(?:{pattern})")
+
+
+def sifted(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Return what ``pattern.finditer(text)`` returns, trying a pattern only where the first two letters of a match stand.
+
+    For long texts: what the sieve catches is handed from Python to ``re`` one by one.
+
+    >>> [match.span() for match in sifted(re.compile("(?<!专利)申请|受理"), "专利申请和项目申请")]
+    [(7, 9)]
+    """
+    sieve = _sieve(pattern.pattern)
+    return pattern.finditer(text) if sieve is None else _caught(sieve, pattern, text)
+
+
+def _caught(sieve: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for place in sieve.finditer(text):
+        if place.start() >= end and (found := pattern.match(text, place.start())):
+            yield found
+            end = found.end()
+
+
+@cache
+def _sieve(pattern: str) -> re.Pattern[str] | None:
+    """Return a pattern that finds where a match can begin, or ``None`` where that is not told or ``re`` sees it itself."""
+    ways = _ways(pattern, 2)
+    first: dict[str, set[str]] = {}
+    for way in ways:
+        first.setdefault(way[0], set()).add(way[1] if len(way) > 1 else "")
+    if not ways or len(first) > _MANY:
+        return None
+    if _DIGIT in first:
+        return re.compile(_one_of(first))
+    alone = "|".join(re.escape(letter) + ("" if "" in then else f"(?={_one_of(then)})") for letter, then in sorted(first.items()))
+    return re.compile(f"(?:{alone})")
+
+
+def _ways(pattern: str, most: int) -> set[tuple[str, ...]]:
+    """Return the letters, up to ``most``, that matches of ``pattern`` begin with; none where ``re`` sees them, or nothing is told."""
+    parsed = _parser.parse(pattern)
+    ways = {way for way, _ in _openings(parsed, most)}
+    return set() if () in ways or parsed.state.flags != re.UNICODE or _seen_by_re(parsed) else ways
+
+
+def _one_of(letters: Iterable[str]) -> str:
+    return "[" + "".join(letter if letter == _DIGIT else re.escape(letter) for letter in sorted(letters)) + "]"
 
 
 def _seen_by_re(parsed: Any) -> bool:
@@ -62,33 +113,33 @@ def possible(needs: Needs, letters: set[str]) -> bool:
     return True
 
 
-def _first(items: Any) -> tuple[_Letters, bool]:
-    """Return the letters that a sequence can begin with, and whether it can be empty."""
-    found = _NONE
+def _openings(items: Any, most: int) -> set[_Opening]:
+    """Return how a match of a sequence can begin: up to ``most`` letters of each way, and whether all of that way is told."""
+    ways: set[_Opening] = {_EMPTY}
     for code, value in items:
-        letters, nothing = _first_of(str(code), value)
-        if letters is None:
-            return None, nothing
-        found |= letters
-        if not nothing:
-            return found, False
-    return found, True
+        growing = [way for way, told in ways if told and len(way) < most]
+        if not growing or len(ways) > _WAYS:
+            break
+        further = _openings_of(str(code), value, most)
+        ways = {opening for opening in ways if not opening[1] or len(opening[0]) >= most}
+        ways.update(((way + behind)[:most], told) for way in growing for behind, told in further)
+    return ways if len(ways) <= _WAYS else {_UNKNOWN}
 
 
-def _first_of(code: str, value: Any) -> tuple[_Letters, bool]:
+def _openings_of(code: str, value: Any, most: int) -> set[_Opening]:
     if code in ("LITERAL", "IN"):
-        return _one_letter(code, value), False
+        letters = _one_letter(code, value, digits=True)
+        return {_UNKNOWN} if letters is None else {((letter,), True) for letter in letters}
     if code in _WIDTHLESS:
-        return _NONE, True
+        return {_EMPTY}
     if code == "BRANCH":
-        ways = [_first(way) for way in value[1]]
-        known = [letters for letters, _ in ways if letters is not None]
-        return (_NONE.union(*known) if len(known) == len(ways) else None), any(nothing for _, nothing in ways)
+        return {opening for way in value[1] for opening in _openings(way, most)}
     if code in _REPEATS:
-        letters, nothing = _first(value[2])
-        return letters, nothing or value[0] == 0
+        once = _openings(value[2], most)
+        again = {(way, told and not way) for way, told in once} if value[1] > 1 else once
+        return again if value[0] else again | {_EMPTY}
     inner = _inner(code, value)
-    return (None, True) if inner is None else _first(inner)
+    return {_UNKNOWN} if inner is None else _openings(inner, most)
 
 
 def _needed(items: Any) -> list[frozenset[str]]:
@@ -116,7 +167,8 @@ def _inner(code: str, value: Any) -> Any:
     return value if code == "ATOMIC_GROUP" else None
 
 
-def _one_letter(code: str, value: Any) -> _Letters:
+def _one_letter(code: str, value: Any, *, digits: bool = False) -> _Letters:
+    """Return the letters that one character can be; all ``digits`` count as one, for those who can tell them."""
     if code == "LITERAL":
         return frozenset(chr(value))
     found: set[str] = set()
@@ -125,6 +177,8 @@ def _one_letter(code: str, value: Any) -> _Letters:
             found.add(chr(letters))
         elif str(kind) == "RANGE" and letters[1] - letters[0] < _MANY:
             found.update(map(chr, range(letters[0], letters[1] + 1)))
+        elif digits and str(letters) == "CATEGORY_DIGIT":
+            found.add(_DIGIT)
         else:
             return None
     return frozenset(found)
