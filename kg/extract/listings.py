@@ -48,10 +48,12 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
 
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
-    known = _known()
-    for number in _cues().rules_in(ground.clean[start:end]):
-        rule = known[number]
+    known, cues = _known(), _cues()
+    for number in cues.rules_in(ground.clean[start:end]):
+        rule, pair = known[number], cues.joints[number]
         text = ground.clean if rule.options.get("on") == "clean" else ground.masked
+        if pair and not pair.search(text, start, end):
+            continue
         for match in rule.pattern.finditer(text, start, end):
             yield from _WAYS[rule.options.get("way", "among")](ground, rule, match, clauses)
 

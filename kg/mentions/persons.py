@@ -8,7 +8,7 @@ from kg.mentions.given_names import BREAK, is_name, is_sure_name, opens_with_nam
 from kg.mentions.mention import Mention
 from kg.mentions.told_people import find_bracketed, find_honoured, find_in_lists, find_named, find_told
 from kg.mentions.walls import Walls
-from kg.rules import alternation
+from kg.rules import Rule, alternation
 
 _TEAM = re.compile("(?:院士|教授|副教授|研究员|博士)?(?:创新|科研|研究|攻关|课题)?(?:团队|课题组)")
 _STATION = re.compile("院士(?:专家)?工作站|(?:教授|专家|大师|名师)?工作室")
@@ -39,7 +39,7 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         (find_told, "told"),
     ):
         rule = by_id[name]
-        for start, end, fellow in finder(clean, walls, rule.pattern):
+        for start, end, fellow in finder(clean, walls, rule):
             kind = "Academician" if fellow or found.get((start, end), _NOBODY).type == "Academician" else "Person"
             found[(start, end)] = Mention(start, end, clean[start:end], kind, rule.id, clean[start:end])
     persons = _everywhere(clean, list(found.values()))
@@ -61,8 +61,8 @@ _NOBODY = Mention(0, 0, "", "", "", "")
 Found = Iterator[tuple[int, int, bool]]
 
 
-def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
-    for match in pattern.finditer(clean):
+def _before_titles(clean: str, walls: Walls, rule: Rule) -> Found:
+    for match in rule.finditer(clean):
         title = match.start()
         sure = match[0] in ("院士", "教授", "研究员", "博士", "先生", "女士", "同志", "副教授")
         for size in (4, 3, 2):
@@ -87,8 +87,8 @@ def _before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
 _NAMING = ("宣布", "任命", "决定", "推选", "推举", "提名", "聘任", "选举")
 
 
-def _appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
-    for match in pattern.finditer(clean):
+def _appointed(clean: str, walls: Walls, rule: Rule) -> Found:
+    for match in rule.finditer(clean):
         end = match.start()
         for size in (4, 3, 2):
             start = end - size
@@ -99,8 +99,8 @@ def _appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
                 break
 
 
-def _after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
-    for match in pattern.finditer(clean):
+def _after_posts(clean: str, walls: Walls, rule: Rule) -> Found:
+    for match in rule.finditer(clean):
         start = match.end()
         if clean[start : start + 1] in "、" and match[0] == "院士":
             continue
@@ -151,8 +151,8 @@ def _name_at(clean: str, start: int, walls: Walls, in_list: bool = False, sure: 
     return None
 
 
-def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
-    for match in pattern.finditer(clean):
+def _credits(clean: str, walls: Walls, rule: Rule) -> Found:
+    for match in rule.finditer(clean):
         start = match.end()
         for _ in range(6):
             while start < len(clean) and clean[start] in " 、　\t":
@@ -166,8 +166,8 @@ def _credits(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             start = end
 
 
-def _foreign(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
-    for match in pattern.finditer(clean) if "·" in clean else ():
+def _foreign(clean: str, walls: Walls, rule: Rule) -> Found:
+    for match in rule.finditer(clean) if "·" in clean else ():
         first = clean.index("·", match.start())
         start = max(match.start(), walls.soft_left(first - 1))
         start = max([start, *(m.end() for m in _titles().finditer(clean, max(start, match.start()), first))])
@@ -195,8 +195,8 @@ def _after_name() -> re.Pattern[str]:
     return re.compile(alternation(persons_file().words["honorific"] + persons_file().words["speech"]))
 
 
-def _lives(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
-    for match in pattern.finditer(clean):
+def _lives(clean: str, walls: Walls, rule: Rule) -> Found:
+    for match in rule.finditer(clean):
         for size in (4, 3, 2):
             start = match.start() - size
             if start >= 0 and is_name(clean[start : match.start()]) and (start == 0 or clean[start - 1] in BREAK):

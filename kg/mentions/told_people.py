@@ -1,27 +1,27 @@
 """People whom a report names without a title beside them: in a list closed by what they are, or as those of whom it tells."""
 
-import re
 from collections.abc import Iterator
 
 from kg.mentions.gazetteer import places_called
 from kg.mentions.given_names import BREAK, is_name, is_sure_name, opens_with_name, post_before, words
 from kg.mentions.walls import Walls
+from kg.rules import Rule
 
 Found = Iterator[tuple[int, int, bool]]
 
 
-def find_told(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+def find_told(clean: str, walls: Walls, rule: Rule) -> Found:
     """Yield the people of whom a feature tells: names of three characters behind an age, or at the head of a clause."""
-    for match in pattern.finditer(clean):
+    for match in rule.finditer(clean):
         start = match.end() if match["age"] else match.start() - 3
         free = bool(match["age"]) or start <= 0 or clean[start - 1] in BREAK
         if free and opens_with_name(clean, start):
             yield start, start + 3, False
 
 
-def find_honoured(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+def find_honoured(clean: str, walls: Walls, rule: Rule) -> Found:
     """Yield the people who open a clause with what only people do: names whose surname is hardly another word."""
-    for match in pattern.finditer(clean):
+    for match in rule.finditer(clean):
         for size in (3,) if match[0].startswith(("牵头", "领衔")) else (3, 2):  # 徐工牵头组建: firms do that as well
             start = match.start() - size
             free = start == 0 or (start > 0 and (clean[start - 1] in BREAK or clean[start - 1] == "的"))
@@ -30,9 +30,9 @@ def find_honoured(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
                 break
 
 
-def find_named(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+def find_named(clean: str, walls: Walls, rule: Rule) -> Found:
     """Yield the people whom a verb of appointment names before their post (任命张明为院长)."""
-    for match in pattern.finditer(clean):
+    for match in rule.finditer(clean):
         for size in (4, 3, 2):
             end = match.end() + size
             if is_sure_name(clean[match.end() : end]) and clean.startswith(("为", "任", "担任", "出任", "同志", "兼任"), end):
@@ -40,9 +40,9 @@ def find_named(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
                 break
 
 
-def find_bracketed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+def find_bracketed(clean: str, walls: Walls, rule: Rule) -> Found:
     """Yield the people whose post stands in brackets or between commas behind the name, at the head of a line, a clause or a list item."""
-    for match in pattern.finditer(clean):
+    for match in rule.finditer(clean):
         comma = clean[match.start()] == "，"
         for size in (4, 3) if comma else (4, 3, 2):
             start = match.start() - size
@@ -57,9 +57,9 @@ def _known_place(text: str) -> bool:
     return bool(places_called(text))
 
 
-def find_in_lists(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+def find_in_lists(clean: str, walls: Walls, rule: Rule) -> Found:
     """Yield the names of a list that ends with what they all are (张明、李国栋等博士12名); one bare name makes no list."""
-    for match in pattern.finditer(clean):
+    for match in rule.finditer(clean):
         names: list[tuple[int, int]] = []
         end = match.start()
         while len(names) < 8 and (start := _listed_name(clean, end, walls)) is not None:

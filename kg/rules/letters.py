@@ -9,6 +9,7 @@ import importlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from kg.rules.alternatives import sharing
@@ -24,6 +25,7 @@ _UNKNOWN: _Opening = ((), False)
 _DIGIT = r"\d"
 _WAYS = 600  # beginnings; more of them tell little
 _TELLING = 3  # sets of letters; more of them tell little
+_PAIRS = 2000  # pairs of letters; more of them tell little
 _MANY = 96  # letters; a longer list tells nothing
 _WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -113,33 +115,68 @@ def possible(needs: Needs, letters: set[str]) -> bool:
     return True
 
 
-def _openings(items: Any, most: int) -> set[_Opening]:
-    """Return how a match of a sequence can begin: up to ``most`` letters of each way, and whether all of that way is told."""
-    ways: set[_Opening] = {_EMPTY}
+@cache
+def joint(pattern: str) -> re.Pattern[str] | None:
+    """Return a pattern for two letters side by side that every match of ``pattern`` holds, the two that tell most, if any are known.
+
+    >>> joint("[^，]{2,9}(?P<n>[一两三]|\\d+)(?:个|家)?(?P<x>大|小)型").pattern
+    '[大小][型]'
+    """
+    parts = list(_parts(_parser.parse(pattern)))
+    pairs = [(_edge(one, back=True), _edge(other)) for one, other in pairwise(parts)]
+    told = [(ends, starts) for ends, starts in pairs if 0 < len(ends) * len(starts) <= _PAIRS]
+    if not told:
+        return None
+    ends, starts = min(told, key=lambda pair: (len(pair[0]) * len(pair[1]), *map(sorted, pair)))
+    return re.compile(_one_of(ends) + _one_of(starts))
+
+
+def _parts(items: Any) -> Iterator[Any]:
+    """Yield the parts of a sequence one by one, those of its groups as well; what takes no room is left out."""
     for code, value in items:
+        inner = _inner(str(code), value)
+        if inner is not None:
+            yield from _parts(inner)
+        elif str(code) not in _WIDTHLESS:
+            yield (code, value)
+
+
+def _edge(part: Any, *, back: bool = False) -> set[str]:
+    """Return the letters that a part begins (``back``: ends) with; none where they are not told or the part may be empty."""
+    ways = {way for way, _ in _openings([part], 1, back=back)}
+    return set() if () in ways else {way[0] for way in ways}
+
+
+def _openings(items: Any, most: int, *, back: bool = False) -> set[_Opening]:
+    """Return how a match of a sequence can begin: up to ``most`` letters of each way, and whether all of that way is told.
+
+    ``back`` reads from its end.
+    """
+    ways: set[_Opening] = {_EMPTY}
+    for code, value in reversed(items) if back else items:
         growing = [way for way, told in ways if told and len(way) < most]
         if not growing or len(ways) > _WAYS:
             break
-        further = _openings_of(str(code), value, most)
+        further = _openings_of(str(code), value, most, back)
         ways = {opening for opening in ways if not opening[1] or len(opening[0]) >= most}
         ways.update(((way + behind)[:most], told) for way in growing for behind, told in further)
     return ways if len(ways) <= _WAYS else {_UNKNOWN}
 
 
-def _openings_of(code: str, value: Any, most: int) -> set[_Opening]:
+def _openings_of(code: str, value: Any, most: int, back: bool) -> set[_Opening]:
     if code in ("LITERAL", "IN"):
         letters = _one_letter(code, value, digits=True)
         return {_UNKNOWN} if letters is None else {((letter,), True) for letter in letters}
     if code in _WIDTHLESS:
         return {_EMPTY}
     if code == "BRANCH":
-        return {opening for way in value[1] for opening in _openings(way, most)}
+        return {opening for way in value[1] for opening in _openings(way, most, back=back)}
     if code in _REPEATS:
-        once = _openings(value[2], most)
+        once = _openings(value[2], most, back=back)
         again = {(way, told and not way) for way, told in once} if value[1] > 1 else once
         return again if value[0] else again | {_EMPTY}
     inner = _inner(code, value)
-    return {_UNKNOWN} if inner is None else _openings(inner, most)
+    return {_UNKNOWN} if inner is None else _openings(inner, most, back=back)
 
 
 def _needed(items: Any) -> list[frozenset[str]]:
