@@ -1,9 +1,9 @@
 """A reading of a report's text: the characters that the grammar sees, each with its place in the stored text.
 
-The stored text is never changed. White space that a PDF left inside words or beside numbers, and full-width digits,
-letters and percent signs, would make every rule twice as long; the reading leaves the former out and folds the latter
-one to one, and remembers where each remaining character stands. All grammar offsets are offsets of ``clean``;
-``Reading.span`` turns them back into offsets of the stored text.
+The stored text is never changed. White space that a PDF left inside words or beside numbers, full-width digits,
+letters and percent signs, and half-width marks beside Chinese would make every rule twice as long; the reading leaves the
+former out and folds the others one to one, and remembers where each remaining character stands. All grammar offsets are
+offsets of ``clean``; ``Reading.span`` turns them back into offsets of the stored text.
 """
 
 import re
@@ -14,6 +14,12 @@ from dataclasses import dataclass
 from kg.facts import Span
 
 _FOLDED = re.compile("[０-９％．Ａ-Ｚａ-ｚ]")
+_WIDENED = str.maketrans(",;:()!?", "，；：（）！？")
+_HALF = re.compile(
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])[,:;()!?]|[,:;()!?](?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])|[;,](?=\s|$)|(?<=[\d%])[,;](?!\d)"
+)
+_STRAIGHT = re.compile(r'"(?P<inside>[^"“”\n]{1,60})"')  # “十三五” in straight quotes
+_PAIR = re.compile(r"[(（](?P<inside>[^()（）\n]{0,120})[)）]")
 _NARROW = 0xFEE0  # from the full-width form of a character back to the character itself
 _BLANK = re.compile(r"[^\S\n]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’《》、。]")
@@ -34,7 +40,7 @@ _INNER = re.compile(r"(?<=[\u4e00-\u9fff])[^\S\n]+(?=[\u4e00-\u9fff])")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``clean[i]`` is the stored character ``text[places[i]]`` or its half-width form; ``len(places) == len(clean)``."""
+    """``clean[i]`` is the stored character ``text[places[i]]`` or its folded form; ``len(places) == len(clean)``."""
 
     text: str
     clean: str
@@ -63,19 +69,21 @@ def read(text: str) -> Reading:
 
     >>> read("增长 12.5%，制造 业").clean
     '增长12.5%，制造业'
+    >>> read("新增5家(累计1,206家),居前;研发(R&D)投入,见a,b").clean
+    '新增5家（累计1,206家），居前；研发（R&D）投入，见a,b'
     >>> read("产值31 26.4亿元，图1 2021年，增长24. 7%").clean
     '产值3126.4亿元，图1 2021年，增长24.7%'
     >>> read("“不忘初心 牢记使命”" + "科" * 500).clean[:11]
     '“不忘初心 牢记使命”'
     """
-    folded = _FOLDED.sub(lambda match: chr(ord(match[0]) - _NARROW), text)
+    folded = _wide_marks(_FOLDED.sub(lambda match: chr(ord(match[0]) - _NARROW), text))
     spaced = len(_INNER.findall(text)) * 250 > len(text)
     broken = _inside_numbers(text)
     pieces: list[str] = []
     places = array("I")
     done = 0
     for match in _BLANK.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        before, after = folded[match.start() - 1 : match.start()], folded[match.end() : match.end() + 1]
         if not spaced and _HAN.match(before) and _HAN.match(after):
             continue
         if match.start() in broken or not before or not after or "\n" in (before, after) or _WIDE.match(before) or _WIDE.match(after):
@@ -107,3 +115,13 @@ def _inside_numbers(text: str) -> set[int]:
             continue
         found.update(at for at in range(match.start("number"), match.end("number")) if text[at] in " \xa0")
     return found
+
+
+def _wide_marks(text: str) -> str:
+    """Return ``text`` with the half-width marks that stand beside Chinese made full-width, brackets and straight quotes in pairs."""
+    if '"' in text:
+        text = _STRAIGHT.sub(lambda pair: f"“{pair['inside']}”" if _HAN.search(pair["inside"]) else pair[0], text)
+    if not any(mark in text for mark in ",;:()!?"):
+        return text
+    even = _HALF.sub(lambda mark: mark[0].translate(_WIDENED), text)
+    return _PAIR.sub(lambda pair: f"（{pair['inside']}）" if pair[0][0] != "(" or pair[0][-1] != ")" else pair[0], even)

@@ -42,8 +42,8 @@ def test_a_wrong_count_is_no_closed_list() -> None:
 
 
 def test_a_member_of_a_counted_group_is_found_before_and_behind_the_number() -> None:
-    before, behind = "宁波材料所引进包括张立军院士在内的12名高层次人才。", "宁波材料所引进包括张立军院士在内的高层次人才12人。"
-    assert parts_of(before) == parts_of(behind) == [("宁波材料所引进的12名高层次人才", "张立军", None, False)]
+    before, behind = "宁波海洋所引进包括张立军院士在内的12名高层次人才。", "宁波海洋所引进包括张立军院士在内的高层次人才12人。"
+    assert parts_of(before) == parts_of(behind) == [("宁波海洋所引进的12名高层次人才", "张立军", None, False)]
 
 
 def test_steps_in_quotation_marks_are_counted_against_their_number() -> None:

@@ -13,8 +13,9 @@ from kg.mentions.given_names import is_name
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import is_generic
 from kg.mentions.names import find_mentions
-from kg.mentions.short_names import is_shortened, universities_called
+from kg.mentions.short_names import universities_called
 from kg.mentions.walls import OPTIONS
+from kg.mentions.zones import is_shortened
 from kg.report import from_bytes
 from kg.rules import rules
 
@@ -108,6 +109,19 @@ FOUND = [
     ("第八届中小企业科技成果展洽会开幕", "中小企业科技成果展洽会", "Conference"),
     ("江海大学台州研究院揭牌投运活动举行", "江海大学台州研究院揭牌投运活动", "Conference"),
     ("在海城市第三届人民代表大会第八次会议上", "海城市第三届人民代表大会第八次会议", "Conference"),
+    ("台州高新技术产业开发区揭牌，管委会与企业签约", "台州高新区管委会", "GovernmentBody"),
+    # technologies, teams, fields that somebody is after
+    ("国家级、省级科技企业孵化器各2家", "国家级科技企业孵化器", "Award/Title"),
+    ("获评省级企业技术中心和省科技小巨人领军企业", "浙江省科技小巨人领军企业", "Award/Title"),
+    ("项目获2023年度浙江省技术发明二等奖", "浙江省技术发明二等奖", "Award/Title"),
+    ("新型储能加快布局", "新型储能", "TechnologyField"),
+    ("发展电子信息制造业", "电子信息制造业", "Industry"),
+    ("由滨江大学材料与信息学系主任介绍", "滨江大学材料与信息学系", "Institute"),
+    ("举办第五届创新创业大赛", "第五届创新创业大赛", "Conference"),
+    ("高新区企业海华激光研制的芯片打破垄断", "海华激光", "Enterprise"),
+    ("格莱电器、明珠集团、纳思科等企业进入百强", "纳思科", "Enterprise"),
+    ("支持稀土永磁材料、钨钼硬质合金等关键技术攻关", "钨钼硬质合金", "TechnologyField"),
+    ("建成环江海大学创新创业生态圈", "环江海大学创新创业生态圈", "Park"),
     # government bodies get their place
     ("省科技厅发布通知", "浙江省科学技术厅", "GovernmentBody"),
     ("市科技局、市经信局联合开展调研", "台州市经济和信息化局", "GovernmentBody"),
@@ -238,6 +252,8 @@ NOTHING = [
     "防范化解融资平台风险。",
     "设七大研发中心。",
     "建成省级卓越工程师学院。",
+    "关于科技兴县的决定、规划和县级平台。",
+    "“十五五”开局良好。",
 ]
 
 
@@ -376,7 +392,27 @@ def test_every_mention_is_printed_where_it_says_and_nested_ones_lie_inside(text:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“", "（", "、", "”（“）", "院士", "王", "国家级", "实施计划、", "的研究院", "《》", "·安·", "企业" * 5, "一二三", "0571-"]
+    "piece",
+    [
+        "“",
+        "（",
+        "、",
+        "”（“）",
+        "院士",
+        "王",
+        "国家级",
+        "实施计划、",
+        "的研究院",
+        "《》",
+        "·安·",
+        "企业" * 5,
+        "一二三",
+        "0571-",
+        "王海燕、",
+        "由王海燕任院长、",
+        "副院长",
+        "专家为：",
+    ],
 )
 def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
     text = piece * (20_000 // len(piece))

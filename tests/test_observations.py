@@ -680,3 +680,25 @@ def test_what_has_been_reached_ends_a_plan_for_the_parts_that_follow_too() -> No
 def test_the_place_within_a_group_named_before_its_verb_belongs_to_the_number() -> None:
     (staff,) = observe("全市每万名劳动者中研发人员仅有58人，在全省排第6位。")
     assert (staff.indicator, staff.rank, staff.rank_scope) == ("每万名劳动者中研发人员数", 6, "浙江省")
+
+
+def test_a_pact_is_no_about_and_what_is_given_once_is_about_who_gets_it() -> None:
+    (pacts,) = observe("促成校企签约46项。")
+    assert (pacts.indicator, pacts.comparison) == ("促成校企签约数", "=")
+    low, high = observe("对新认定的研发机构，一次性给予50万-100万元的补贴。")
+    assert (low.subject, low.indicator) == (high.subject, high.indicator) == ("新认定的研发机构", "补贴额")
+
+
+def test_what_is_set_up_within_years_to_come_is_a_target() -> None:
+    assert [o.modality for o in observe("5年内，设立20亿元产业基金。3年内引进了20家企业。")] == ["target", "actual"]
+
+
+def test_what_was_aimed_at_is_a_target_and_totals_are_about_what_was_counted() -> None:
+    told = observe("2021年，高新技术企业净增数突破200家，超额完成全年净增130家目标任务，总数突破700家，增幅达38%。")
+    assert [o.modality for o in told] == ["actual", "target", "actual", "actual"]
+    assert {o.subject for o in told} == {"高新技术企业"}
+    assert [o.indicator for o in told] == ["净增数", "净增数", "总数", "总数"]
+
+
+def test_an_aim_that_opens_a_sentence_makes_its_figures_targets() -> None:
+    assert {o.modality for o in observe("总体目标：研发投入达到10亿元以上，新增平台3家。")} == {"target"}

@@ -166,3 +166,8 @@ def test_a_text_of_the_whole_city_that_names_no_city_is_not_about_its_province()
     text = "2017年科技工作总结\n在省科技厅支持下，全市新增江苏省高新技术企业35家，江苏省级研发机构5家。全市专利申请5000件。"
     assert home_place(text) is None
     assert home_place(text.replace("全市", "全省")) == "江苏省"
+
+
+def test_whom_a_place_works_with_is_not_what_the_text_is_about() -> None:
+    text = "全市科技工作要点\n加快遂宁高新区升级。加强与成都市合作，推进遂宁高新区与成都高新区合作，与成都市共享资源。"
+    assert home_place(text) == "遂宁市"

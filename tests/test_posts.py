@@ -5,7 +5,7 @@ import pytest
 from kg.extract import find_facts
 from kg.facts import Entity, dump_facts, printed_names
 from kg.report import from_bytes
-from tests.sentence_facts import relations_of
+from tests.sentence_facts import facts_of, relations_of
 
 SAID = [
     # posts and honours in a chain before the name
@@ -18,6 +18,34 @@ SAID = [
     ("盐城海洋研究院揭牌，常务副院长为孙晓东。", ("孙晓东", "member_of", "盐城海洋研究院")),
     ("会议任命陈思远为衡阳市科技局局长。", ("陈思远", "leads", "衡阳市科学技术局")),
     ("淮安化工研究院理事长由淮安市委常委、副市长吴琼担任。", ("吴琼", "leads", "淮安化工研究院")),
+    ("秦岭光电研究院成立，院长拟由西安理工大学教授贺知远兼任。", ("贺知远", "leads", "秦岭光电研究院")),
+    (
+        "甘州生物研究院召开理事会，聘任龚思远为院长，会议同时通过柳如岚任副院长、费小舟任总会计师的决定。",
+        ("费小舟", "member_of", "甘州生物研究院"),
+    ),
+    ("大会选举李晓东为理事长，王海燕、赵志强为副理事长。", ("王海燕", "has_title", "副理事长")),
+    ("此前，龚思远任中科院兰州化物所研究员、博士生导师。", ("龚思远", "has_title", "博士生导师")),
+    ("兰州大学讲师向晚晴到兰石重装股份有限公司挂职研发副总。", ("向晚晴", "member_of", "兰石重装股份有限公司")),
+    ("秦岭光电研究院学术委员会成立，谢明朗受聘担任学术委员会主任。", ("谢明朗", "has_title", "学术委员会主任")),
+    # one body for several posts, a body for each, organs and units of bodies
+    ("安庆市委常委、副市长费宏图与中国工程院院士翁敬尧共同揭牌。", ("费宏图", "has_title", "市委常委")),
+    ("滨江高新区党工委书记、管委会主任谭桂良致辞。", ("谭桂良", "leads", "滨江高新区管委会")),
+    ("南昌大学校董会主席、全国政协委员林大辉到会。", ("林大辉", "has_title", "全国政协委员")),
+    ("南昌大学高级副校长（研究及创新）赵汝恒表示，双方将合作。", ("赵汝恒", "member_of", "南昌大学")),
+    ("兰州大学与兰石重装股份有限公司签约，该公司技术中心主任甘宏达到会。", ("甘宏达", "has_title", "技术中心主任")),
+    ("甘州生物研究院执行院长兼首席技术官程鹏到会。", ("程鹏", "has_title", "首席技术官")),
+    ("“大尺寸晶圆装备”获湖北省技术发明二等奖，项目负责人殷茂松。", ("殷茂松", "leads", "大尺寸晶圆装备")),
+    ("青海省盐湖重点实验室（主任：蓝玉蕙，女，青海大学特聘教授）获批。", ("蓝玉蕙", "member_of", "青海大学")),
+    ("秦岭光电研究院挂牌，院长一职，由长安大学教授庄启明出任。", ("庄启明", "leads", "秦岭光电研究院")),
+    ("秦岭光电研究院挂牌，学术委员会主任则请来了中国工程院院士陆怀川。", ("陆怀川", "member_of", "秦岭光电研究院")),
+    ("兰重新材董事长尤建勋到会。", ("尤建勋", "leads", "兰重新材")),
+    ("会后，陇原省农委副主任兼兰州大学农学院院长韩贵清到会。", ("韩贵清", "leads", "兰州大学农学院")),
+    ("何晓涛，1980年生，兰州大学教授、博士生导师，国家杰青。", ("何晓涛", "has_title", "博士生导师")),
+    ("全国人大代表、兰重新材总工程师何晓涛建议加快建设。", ("何晓涛", "has_title", "全国人大代表")),
+    ("今年3月，何涛从兰州大学转任衡阳市科技局副局长。", ("何涛", "member_of", "衡阳市科学技术局")),
+    # the post stands behind the name
+    ("衡阳高新区管委会王跃山主任介绍了情况。", ("王跃山", "leads", "衡阳高新区管委会")),
+    ("衡阳市科技局王林局长表示，要抓好落实。", ("王林", "leads", "衡阳市科学技术局")),
     # people met without a title
     ("郭子强原是上海交通大学副教授，2018年回国。", ("郭子强", "member_of", "上海交通大学")),
     ("孟凡被评为全省优秀科技工作者。", ("孟凡", "recognised_as", "全省优秀科技工作者")),
@@ -32,6 +60,46 @@ SAID = [
 @pytest.mark.parametrize(("text", "expected"), SAID)
 def test_a_post_belongs_to_its_person_and_its_body(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in relations_of(text)
+
+
+def test_a_planned_post_is_a_target() -> None:
+    facts = facts_of("秦岭光电研究院成立，院长拟由西安理工大学教授贺知远兼任。")
+    planned = {(r.predicate, r.object): r.modality for r in facts.relations if r.subject == "贺知远"}
+    assert planned[("leads", "秦岭光电研究院")] == "target"
+    assert planned[("member_of", "西安理工大学")] == "actual"
+
+
+def test_writers_are_named_behind_what_they_are() -> None:
+    assert relations_of("（记者 郑砚秋 通讯员 缪一帆）") == {("郑砚秋", "responsible_for", "记者"), ("缪一帆", "responsible_for", "通讯员")}
+    assert not relations_of("记者从会上获悉，研究院已经建成。")
+
+
+def test_who_reports_for_a_government_represents_it() -> None:
+    text = "政府工作报告\n代市长　何立民\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n"
+    assert ("何立民", "represents", "衡阳市人民政府") in relations_of(text, area="衡阳市")
+    assert not {p for _, p, _ in relations_of("我代表市人民政府，向大会报告工作。", area="衡阳市")} & {"represents"}
+
+
+def test_a_post_left_behind_is_former() -> None:
+    facts = facts_of("甘州生物研究院原院长殷茂松不再担任院长职务，转任首席科学家。")
+    assert [dict(r.qualifiers).get("state") for r in facts.relations if r.object == "院长"] == ["former"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安庆市委常委、副市长费宏图与中国工程院院士翁敬尧共同揭牌。",  # the committee is that of the one named before
+        "安庆市副市长费宏图、中国工程院院士翁敬尧出席。",
+    ],
+)
+def test_a_post_is_not_that_of_the_next_person(text: str) -> None:
+    assert {predicate for subject, predicate, _ in relations_of(text) if subject == "翁敬尧"} <= {"has_title", "attends", "unveils"}
+
+
+def test_one_post_of_a_list_is_shared_only_where_several_can_have_it() -> None:
+    said = relations_of("衡阳市副市长王海燕、赵志强出席，市科技局局长李晓东、孙晓莉参加。")
+    assert ("赵志强", "member_of", "衡阳市") in said
+    assert ("孙晓莉", "leads", "衡阳市科学技术局") not in said
 
 
 def test_an_adviser_is_no_member_of_the_institute_named_last() -> None:

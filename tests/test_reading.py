@@ -1,12 +1,15 @@
 """Readings and passages: the grammar sees less than is stored, and every offset finds its way back."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extract import find_facts
 from kg.passages import cut
 from kg.reading import read
-from kg.report import Report
+from kg.report import Report, from_bytes
 
 TEXTS = st.text(alphabet="温州市新增企业 　\n\t12３４.％%ＡaB“”《》（）()，。；：、！？-", max_size=200)
 
@@ -40,7 +43,8 @@ def test_every_character_read_stands_in_the_stored_text(text: str) -> None:
         span = reading.span(i, i + 1)
         assert span.end - span.start == 1
         assert reading.clean_offset(span.start) == i
-        assert read(text[span.start : span.end]).clean in (reading.clean[i], "")  # the same character, folded
+        stored = text[span.start : span.end]
+        assert unicodedata.normalize("NFKC", stored) == unicodedata.normalize("NFKC", reading.clean[i])  # the same, folded
 
 
 @given(TEXTS)
@@ -109,3 +113,30 @@ def test_a_number_that_a_layout_broke_is_read_whole(printed: str, read_as: str) 
 @pytest.mark.parametrize("text", ["武侯区35 40个", "见图1 2021年，新增", "其中2019 35家，", "电话0571 28978941，", "型号A1 2B，"])
 def test_numbers_side_by_side_stay_apart(text: str) -> None:
     assert read(text).clean == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("新增5家(累计9家),居全省第1位;", "新增5家（累计9家），居全省第1位；"),
+        ("研究与试验发展(R&D)经费:增长5%,占比2.1%;", "研究与试验发展（R&D）经费：增长5%，占比2.1%；"),
+        ('"十三五"规划、"遂创通"平台, a "b" c', '“十三五”规划、“遂创通”平台，a "b" c'),
+        ("合同1,206项,网址 http://kjj.example:8080/a,b(c)", "合同1,206项，网址http://kjj.example:8080/a,b(c)"),
+    ],
+)
+def test_half_width_marks_beside_chinese_are_read_as_its_own(printed: str, read_as: str) -> None:
+    assert read(printed).clean == read_as
+
+
+def test_a_text_in_half_width_marks_has_the_same_facts() -> None:
+    wide = (
+        "沁川市科技局2016年总结\n"
+        "沁川市与焦作大学共建沁川材料研究院（院长陆广衡，首席科学家田慧敏），"
+        "新增企业5家（累计9家），居全省第2位；培育工程（二期）通过验收。"
+    )
+    found = [find_facts(from_bytes(text.encode(), "marks")) for text in (wide, wide.translate(str.maketrans("，；：（）", ",;:()")))]
+    told = [[(o.indicator, o.value, o.rank) for o in facts.observations] for facts in found]
+    related = [[(r.subject, r.predicate, r.object) for r in facts.relations] for facts in found]
+    assert told[0] == told[1]
+    assert related[0] == related[1]
+    assert len(related[0]) >= 3

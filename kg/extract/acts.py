@@ -14,51 +14,47 @@ from functools import cache
 from kg.extract.clauses import Predication, is_agent, is_purpose, opening, predications
 from kg.extract.deixis import is_deictic, pointer_at, referent
 from kg.extract.frames import lexicon
-from kg.extract.ground import ORGANISATIONS, PERSONS, PLACES, TIME, Ground
+from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.house import find_house
 from kg.extract.modality import aims_from
 from kg.extract.noun_phrases import NounPhrase, phrase, split
+from kg.extract.stage import Actor, Stage
 from kg.frozen import quickly_made
 from kg.passages import Clause, Paragraph, Passages, Sentence
 from kg.rules import alternation, rules
 
-_GOVERNS = re.compile(r"(?:人民)?政府|市?委|委员会")
 _PLANS = re.compile(
     r"下一步|下步|下一阶段|今后|未来|工作(?:安排|思路|打算|目标|部署|任务)|重点(?:工作|任务)|主要目标|目标任务|(?:明年|新的一年)"
 )
-_HOUSES = frozenset(("University", "Institute", "Enterprise", "GovernmentBody")) | PLACES
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]")
 _DONE = re.compile(r"完成|进展|情况|回顾|成效|总结|取得")
 _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
 _PART = re.compile(
-    r"(?:◷|20\d\d年|今年|[一二三四五]、)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
+    r"(?:◷|20\d\d年|今年|[一二三四五]、|做好|政府|经济社会|科技|全市|全省|全区|全县|工作|发展|的)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
 )
 _NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
 _SPEAKS = re.compile(
     r"(?:院士|教授|研究员|博士|先生|女士)?(?:在[^，。；：]{2,16}[中时上])?(?:还|也)?(?:笑着|感慨|坦言)?(?:表示|谈到|谈及|介绍|说|指出|强调|透露|告诉|认为|称|回忆|坦言|(?:给|对|向)记者)"
 )
+_HEADED_BY = re.compile(rf"由(?P<by>{MASK}{{2,40}})(?:院士|教授|研究员)?(?:牵头|领衔|主导)(?:组织|承担|实施)?$")
+_COUNTED = re.compile(r"(?P<what>\d+余?(?:个|家|项|名)[^，。；〓◷\d]{1,8}?)(?:现场|成功|集中|正式|顺利){0,2}(?:签约|参展|参赛|参会|亮相)")
+_OF_PERSON = re.compile(
+    r"(?:院士|教授|研究员|博士)?[^，。；的]{0,12}(?:带回|带领|领衔|率领|牵头|带来|组建|负责|主持)的(?=[^，。；的]{2,20}(?:团队|课题组)$)"
+)
+_NOT_FAR = 200  # characters between a person's name and the pronoun that means him or her
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
     r"通过|以|为|随着|围绕|聚焦|按照|根据|依托|借助|自|在|面对|面向|针对|立足|据|经|经过|由于|因|当|按|从|对|抢抓|坚持|把|将|利用|紧扣|瞄准"
 )
+_THING = re.compile(r"(?!等|他|她|各|其).{3}")  # what a clause may speak of without a name
 PRONOUNS = frozenset(("他", "她"))
 _PRONOUN = re.compile(r"(?:他|她)(?!们|人|国|乡|山|日)")
 _ASIDE = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]{0,30}）")
 _POINTED = re.compile(
-    r"与|同|将|还|也|已|先后|累计|现|共|联合|携手|正|获|牵头|聚焦|围绕|从|以|在"
+    rf"与|同|将|还|也|已|先后|累计|现|共|联合|携手|正|获|牵头|聚焦|围绕|从|以|在|由|被|位于|坐落|成立|落户|致力|面向|瞄准|主攻|主要|重点|每年|{TIME}"
 )  # what follows a pointing word that acts
 _AFTER = re.compile(r"[、和的等及（(·]|建设|工作|发展|进展")
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a canonical name, the type of the thing, and where it is printed (``None`` when it is only implied)."""
-
-    name: str
-    type: str = ""
-    start: int | None = None
 
 
 @quickly_made
@@ -75,53 +71,6 @@ class ClauseActs:
     planned: bool
     place: str | None  # the section's place
     thing: Actor | None  # what the clauses before spoke of, agent or not
-
-
-class Stage:
-    """Who is on the stage: the section's place, the report's house, the paragraph's topic and the last actor."""
-
-    def __init__(self, house: Actor | None) -> None:
-        self.house = house
-        self.place: str | None = None
-        self.topic: Actor | None = None
-        self.actor: Actor | None = None
-        self.person: Actor | None = None
-
-    def open_paragraph(self, place: str | None) -> None:
-        """Forget the topic; without a place the last topic stays on the stage."""
-        self.place, self.person = place or self.place, None
-        if place:
-            self.topic = self.actor = None
-        else:
-            self.actor = self.topic
-
-    def default(self) -> Actor | None:
-        """Return who acts when the text names nobody; the people's government of the place acts as the place."""
-        actor = self.actor or self.topic or self.house
-        if actor is None or (self.place and actor.type == "GovernmentBody" and _GOVERNS.fullmatch(actor.name.removeprefix(self.place))):
-            return Actor(self.place, "City") if self.place else actor
-        return actor
-
-    def take(self, actor: Actor, *, opens: bool = True) -> None:
-        """Let ``actor`` act from here on; a house is what the paragraph is about where it ``opens`` it, not a firm named in passing."""
-        self.actor = actor
-        self.person = actor if actor.type in PERSONS else self.person  # 她 is the last person, whatever else acted since
-        if (actor.type in _HOUSES - PLACES and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
-            self.topic = self.topic or actor
-
-    def close_sentence(self, mark: str) -> None:
-        """At a full stop only a government, a person, the place or the topic stays; at a semicolon a house as well."""
-        steady = self.actor and (
-            self.actor == self.person or self.actor.type == "GovernmentBody" or self.actor.name == self.place or self.actor == self.topic
-        )
-        holds = mark in "；;" and self.actor and (self.actor.type in _HOUSES or is_deictic(self.actor.name))
-        if not steady and not holds:
-            self.actor = self.topic
-
-    def named(self, ground: Ground, found: NounPhrase) -> Actor:
-        """Return the actor that a noun phrase names, resolving 该市, 当地, 该院 and their kin."""
-        goal = None if found.mention else referent(ground, found.name, found.start, self.place)
-        return Actor(goal[0], goal[1], found.start) if goal else Actor(found.name, found.type, found.start)
 
 
 def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
@@ -160,13 +109,14 @@ def _part(sentence: str, planned: bool) -> bool:
 def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence: Sentence, planned: bool) -> Iterator[ClauseActs]:
     said = sum(1 for clause in sentence.clauses[:1] if ground.clean[clause.start] == "据")  # 据……表示，为……
     read = [_read_clause(ground, stage, clause, i <= said) for i, clause in enumerate(sentence.clauses)]
-    first = next((i for i, (actor, _, _) in enumerate(read) if actor), None)
+    first = next((i for i, (actor, acts, _) in enumerate(read) if actor and _leads(actor, acts)), None)
     aims = aims_from(ground.clean[sentence.start : sentence.end])
     purpose_open, thing = False, None
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         own = actor
         if actor:
-            stage.take(actor, opens=sentence.start == paragraph.start)
+            opens = sentence.start == paragraph.start
+            stage.take(actor, opens=opens, first=opens and i == 0)
         elif first is not None and i < first and read[first][0] and _leads_up(ground, clause, acts):
             actor = read[first][0]
         purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)
@@ -181,8 +131,17 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             stage.place,
             thing,
         )
-        spoken = [act.subject for act in acts if act.subject and act.subject.name not in PRONOUNS]
+        spoken = [act.subject for act in acts if act.subject and (act.subject.mention or _THING.match(act.subject.name))]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
+        if thing is None and (counted := _COUNTED.match(ground.masked, clause.start, clause.end)):
+            thing = Actor(counted["what"], "", counted.start("what"))
+        if by := _by(ground, clause):
+            stage.take(by, opens=False, first=False)
+
+
+def _leads(actor: Actor, acts: tuple[Predication, ...]) -> bool:
+    """Say whether the clauses before an actor can be his: not those before a person who is only honoured."""
+    return actor.type not in PERSONS or any(_does(act) for act in acts)
 
 
 def _aimed(aims: Sequence[tuple[int, int]], offset: int) -> bool:
@@ -205,6 +164,13 @@ def _numbering(ground: Ground, clause: Clause) -> int:
     return found.end() if found else clause.start
 
 
+def _by(ground: Ground, clause: Clause) -> Actor | None:
+    """Return who heads the work that a clause tells in the passive (项目由甲大学牵头，): he acts in the clauses behind it."""
+    found = _HEADED_BY.search(ground.masked, max(clause.start, clause.end - _NOT_FAR), clause.end)
+    mention = ground.starts.get(found.start("by")) if found else None
+    return Actor(mention.name, mention.type, mention.start) if mention and mention.type in ORGANISATIONS | PERSONS else None
+
+
 def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> tuple[Actor | None, tuple[Predication, ...], int | None]:
     """Return the clause's own actor, its predications and where its purpose begins."""
     start = opening(ground, clause.start, clause.end)
@@ -216,7 +182,7 @@ def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> t
     acts = tuple(predications(ground, clause.start, clause.end))
     own = next((stage.named(ground, act.subject) for act in acts if act.subject and _acts(stage, act)), None)
     passive = any(act.subject and not _does(act) for act in acts[:1])
-    return own or (None if passive else head), acts, None
+    return own or (None if passive and head and head.type not in PERSONS else head), acts, None
 
 
 def _does(act: Predication) -> bool:
@@ -234,8 +200,8 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     site = ground.starts.get(start + 1)
     if site and site.end == end and site.type in PLACES and ground.clean[start] in "在于":
         return Actor(site.name, site.type, site.start)
-    if stage.person and _PRONOUN.match(ground.masked, start, end):
-        return Actor(stage.person.name, stage.person.type, start)
+    if _PRONOUN.match(ground.masked, start, end) and (who := _meant(ground, stage, start)):
+        return Actor(who.name, who.type, start)
     mention = ground.starts.get(start)
     if mention is None and (pointer := pointer_at(ground, start, end)) and _POINTED.match(ground.masked, pointer[1], end):
         word = ground.clean[slice(*pointer)]
@@ -245,6 +211,9 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
         if _SPEAKS.match(ground.masked, mention.end):
             stage.person = Actor(mention.name, mention.type, mention.start)
             return stage.topic or stage.house or (Actor(stage.place, "City") if stage.place else None)  # what follows is not his own deed
+        if owned := _OF_PERSON.match(ground.masked, mention.end, end):  # 庄明从新加坡带回的|电解质团队
+            what = phrase(ground, owned.end(), end)
+            return Actor(what.name, what.type or "Team", what.start) if what else None
         return None if ground.masked.startswith("的", mention.end) else Actor(mention.name, mention.type, mention.start)
     if mention is None or mention.type not in PLACES | ORGANISATIONS or mention.end >= end:
         return None
@@ -261,6 +230,14 @@ def _head(ground: Ground, stage: Stage, start: int, end: int) -> Actor | None:
     if _AFTER.match(ground.masked, aside.end() if aside else mention.end):
         return None
     return Actor(mention.name, mention.type, mention.start)
+
+
+def _meant(ground: Ground, stage: Stage, start: int) -> Actor | None:
+    """Return the person whom 他 or 她 at ``start`` means: who acted or spoke last, else who was named last, not far before."""
+    if stage.person:
+        return stage.person
+    named = ground.last_person(max(0, start - _NOT_FAR), start)
+    return Actor(named.name, named.type, named.start) if named else None
 
 
 @cache

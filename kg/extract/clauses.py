@@ -7,6 +7,7 @@ left side parses as a subject with adverbs is the predicate; what follows up to 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.deixis import is_deictic
 from kg.extract.frames import lexicon
@@ -29,7 +30,7 @@ _BETWEEN = re.compile(r"[^，的]{1,60}?(?:合作|联合|共同|携手|协同)[^
 _TOGETHER = re.compile(rf"(?:与|同|携手|联合|会同){MASK}+(?:[、和与]{MASK}+)*[、和与]?(?:等(?:部门|单位)?)?$")
 _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
     r"(?:全面|加快|扎实|有序|稳步|深入|顺利|持续|不断|强力|显著|明显|进一步|取得|成效|成果|进展|步伐|水平|能力|力度|效果|质量|速度|工作|持续|"
-    r"推进|提速|见效|完善|加强|提升|增强|实施|启动|突破|良好|走在前列|新|重大|积极|阶段性|初见|明显|更加|日益|有力|有效|稳|向好|成势|起势|蓄势|铺开|推开|到位|落地|优化|健全|的){1,6}"
+    r"推进|提速|见效|完善|加强|提升|增强|实施|启动|突破|良好|走在前列|新|重大|积极|阶段性|初见|构建|形成|成型|成势|崛起|加速|明显|更加|日益|有力|有效|稳|向好|成势|起势|蓄势|铺开|推开|到位|落地|优化|健全|的){1,6}"
 )
 _NOUNISH = re.compile(
     r"(?:孵化|服务|培育|支撑|引领|创新|试行|奖励|支持)(?:园|器|区|室|站|员|师|者|力|率|券|型|类|费|业|商|期|办|中心|平台|体系|机构)"
@@ -38,6 +39,12 @@ _NOUNISH = re.compile(
 _JOINT = re.compile(r"以及|并且|、|和|与|及|并|且")
 _PREPOSITIONS = frozenset(("在", "以", "将", "把", "对", "从", "通过", "为", "来", "向", "于", "由"))
 _IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下足|发力|持续|聚力|取得|实现|见成效|走在|用力)")
+_ISSUED = re.compile(
+    r"(?:支持|促进|推进|推动|加快|鼓励|扶持|引进|培育|加强|深化|落实)[^，。；、]{2,36}(?:政策|措施|意见|办法|方案|规定|细则|条例)$"
+)
+_INNER = re.compile(r"按照|根据|围绕|坚持|贯彻|依托|借助")  # 我市科技工作按照市委的要求|: no subject
+_WAY = re.compile(r"(?:办法|方式|模式|形式|思路|途径)(?=.{3})")
+_NOUNS = frozenset(("系统", "科学", "创新", "投资", "研究", "整体", "集体"))
 _ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
 _LOOSE = f" ，、：:“{TIME}"
 LONGEST_SIDE = 240  # characters that may stand between the start of a clause and its verb
@@ -136,8 +143,8 @@ def _plausible(ground: Ground, found: NounPhrase) -> bool:
         before = ground.masked[found.start : found.mention.start]
         return before.endswith("的") or not (before.strip(MASK) and (lexicon().verb.search(before) or _ADVERBS.search(before)))
     if (
-        found.name[0] in "为以按对把将"
-        or not 1 <= len(found.name) <= 30
+        not 1 <= len(found.name) <= 30
+        or found.name[0] in "为以按对把将"
         or found.tailed
         or _ABSTRACT.search(found.name)
         or _ADVERBS.search(found.name)
@@ -145,17 +152,20 @@ def _plausible(ground: Ground, found: NounPhrase) -> bool:
         return False
     if found.count and len(found.name) <= 16:
         return True
+    if _INNER.search(ground.masked, found.start + 2, found.end):
+        return False
     return lexicon().verb.search(ground.masked, found.start, found.end) is None
 
 
 def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None) -> tuple[Stance, int]:
     words, stance = lexicon(), stance or _PLAIN
     modality, planned, negated = stance.modality, stance.planned, stance.negated
+    first = end
     while end > start and end not in ground.ends:
         if ground.masked[end - 1] in _LOOSE or (ground.masked[end - 1] in "于在自到至" and ground.masked[end : end + 1] == TIME):
             end -= 1
             continue
-        if not (found := words.before.search(ground.masked, max(start, end - 12), end)):
+        if not (found := words.before.search(ground.masked, max(start, end - 12), end)) or _is_noun(ground, start, found, end < first):
             break
         planned = planned or found[1] in words.kinds["future"]
         negated = negated or found[1] in words.kinds["negation"]
@@ -164,6 +174,11 @@ def _adverbs(ground: Ground, start: int, end: int, stance: Stance | None = None)
     if modality == "actual" and not planned and not negated:
         return _PLAIN, end
     return Stance("target" if planned else modality, planned, negated), end
+
+
+def _is_noun(ground: Ground, start: int, found: re.Match[str], parted: bool) -> bool:
+    """Say whether a word that may be an adverb ends a noun (供电系统|还获得): ``parted`` from the verb, or grown to what precedes it."""
+    return found[0] in _NOUNS and (parted or (found.start() > start and ground.masked[found.start() - 1] in "电子统息务理控制算软"))
 
 
 def stance_at(ground: Ground, start: int, end: int) -> Stance:
@@ -208,7 +223,7 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             continue
         if follows and (joint := _JOINT.match(ground.masked, position, found.start())):
             position = joint.end()
-        side = left_side(ground, position, found.start())
+        side = left_side(ground, position, found.start()) or _before_title(ground, found)
         if side is None:
             at = found.start() + 1
             continue
@@ -217,12 +232,18 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             at = object_start
             continue
         object_end = _object_end(ground, object_start, end)
-        if object_end > object_start and not _NOMINAL.fullmatch(ground.masked, object_start, object_end):
+        granted = object_end == end and ground.masked[end - 1] == "的"  # 企业新建院士工作站的，补助100万元: who does so, and no deed
+        if object_end > object_start and not granted and not _NOMINAL.fullmatch(ground.masked, object_start, object_end):
             yield Predication(
                 side.start, verbs, found.start(), object_start, object_end, side.subject, side.stance, follows, side.site, side.partners
             )
         position = at = max(object_end, object_start)
         follows = True
+
+
+def _before_title(ground: Ground, found: re.Match[str]) -> Side | None:
+    """Return an empty left side for a verb with a title for its object, whatever runs on before it (环境进一步优化出台《……》)."""
+    return Side(None, found.start(), _PLAIN) if ground.clean.startswith("《", found.end()) else None
 
 
 def _is_means(ground: Ground, found: re.Match[str]) -> bool:
@@ -232,16 +253,26 @@ def _is_means(ground: Ground, found: re.Match[str]) -> bool:
 
 def _chain(ground: Ground, first: re.Match[str], end: int) -> tuple[tuple[str, ...], int]:
     verbs, at, words = [first[0]], first.end(), lexicon()
-    while (found := words.chain.match(ground.masked, at, end)) and found.end() < end:
+    named = _ISSUED.match(ground.masked, at, end) if first[0] in _issuing() else None  # 出台|支持众创空间发展补充意见
+    while not named and (found := words.chain.match(ground.masked, at, end)) and found.end() < end:
         verbs.append(found[1])
         at = found.end()
     return tuple(verbs), at
+
+
+@cache
+def _issuing() -> frozenset[str]:
+    """Return the verbs that issue a document."""
+    return frozenset(verb for verb, frames in lexicon().frames.items() if any(frame.series == "issue" for frame in frames))
 
 
 def _object_end(ground: Ground, start: int, end: int) -> int:
     """Return where the object ends: at the next 并 + verb, or where a named object begins to act (服务团深入企业)."""
     idiom = _IDIOM.search(ground.masked, start, end)
     end = idiom.start() if idiom else end
+    way = _WAY.search(ground.masked, start, end)
+    if way and lexicon().doing.match(ground.masked, way.end(), end):  # 采用……的办法|组建研究院
+        return way.end()
     at = start
     while found := lexicon().then.search(ground.masked, at, end):
         if found.start() - start >= 2 and not _inside_list(ground, found):
@@ -263,4 +294,4 @@ def is_agent(found: NounPhrase) -> bool:
             "OrganisationGroup",
             "Conference",
         }
-    return MASK not in found.name and bool(_BODY.search(found.name))
+    return len(found.name) >= 3 and MASK not in found.name and bool(_BODY.search(found.name))

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from kg.extract.acts import Actor, ClauseActs
+from kg.extract.acts import ClauseActs
 from kg.extract.clauses import is_agent, left_side, opening, stance_at
 from kg.extract.cues import Cues, cues_of
 from kg.extract.frames import lexicon
-from kg.extract.ground import MASK, PLACES, TIME, Ground
+from kg.extract.ground import MASK, PERSONS, PLACES, TIME, Ground
 from kg.extract.groups import BLOCKS, read_group, read_members
 from kg.extract.noun_phrases import NounPhrase, phrase
+from kg.extract.stage import Actor
 from kg.facts import Modality, Relation, Status
 from kg.frozen import quickly_made
 from kg.rules import Rule, rules
@@ -22,9 +23,11 @@ OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
     "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member", "shared", "s_quoted",
+    "o_quoted", "o_people", "spoken_of", "of_place", "within", "pointer",
 )  # fmt: skip
-_COUNT = re.compile(r"[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
+_COUNT = re.compile(r"(?:累计|总数)?(?:达到?|共有|共|为|突破|超过|超|近|约)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
+_HOUSE = ("所", "院", "中心", "公司", "大学", "集团", "实验室", "局", "委", "办")
 _WITH = re.compile(r"(?:与|同|和|携手|联合|会同)$")
 
 
@@ -87,9 +90,7 @@ def _relations(
     if "after" in options and not re.search(options["after"], ground.masked[clauses[0].sentence.start : match.start("o")]):
         return
     here = clause_at(clauses, match.start("o"))
-    objects = read_group(ground, rule, match, "o")
-    if rule.options.get("at_home"):
-        objects = tuple(item for item in objects if not _elsewhere(ground, item, here.place))
+    objects = _objects(ground, rule, match, here)
     if not objects:
         return
     subjects = _subjects(ground, rule, match, here, clauses, last)
@@ -110,6 +111,19 @@ def _relations(
                 pair[0], options["predicate"], pair[1], rule.id, stance[0], stance[1],
                 ground.period(*(match.span() if options.get("inner") else (here.clause.start, here.clause.end))), qualifiers,
             )  # fmt: skip
+
+
+def _objects(ground: Ground, rule: Rule, match: re.Match[str], here: ClauseActs) -> tuple[NounPhrase, ...]:
+    """Return the objects of a match: its group ``o``, without what lies elsewhere or does not have the name the rule asks for."""
+    if rule.options.get("o_people"):
+        return tuple(NounPhrase(m.start, m.end, m.name, m) for m in ground.within(*match.span("o")) if m.type in PERSONS)
+    objects = read_group(ground, rule, match, "o")
+    if rule.options.get("at_home"):
+        return tuple(item for item in objects if not _elsewhere(ground, item, here.place))
+    if "within" not in rule.options:
+        return objects
+    named = ((item, re.fullmatch(rule.options["within"], item.name)) for item in objects)
+    return tuple(replace(item, name=found["x"]) for item, found in named if found)
 
 
 def _fields(ground: Ground, match: re.Match[str]) -> list[tuple[int, int, str]]:
@@ -142,11 +156,18 @@ def _subjects(
         if nearest and (nearest.start or 0) >= here.sentence.start:
             return [(nearest.name, *span)]
         return _actor(ground, options, match, here) if options.get("or_actor") else []
+    if "pointer" in options:
+        return [(options["pointer"], *span)]
+    if kinds := options.get("spoken_of"):
+        return [(m.name, *span) for m in ground.within(here.paragraph.start, match.start()) if m.type in kinds][-1:]
     if options.get("at_home"):
         return [(here.place, *span)] if here.place and not here.place.endswith(("省", "自治区")) else []
     if options.get("statement"):
         said = statement(ground, clauses, match.end())
         return [(ground.clean[said[0] : said[1]], *said)] if said else []
+    if options.get("of_place"):
+        actor = _governing(here)
+        return [(actor.name, *span)] if actor else []
     if options.get("cause") and (deed := cause(ground, here)):
         return [(deed, *span)]
     if options.get("members"):
@@ -157,15 +178,24 @@ def _subjects(
             return named
         if stranger := _stranger(ground, match):
             return [stranger]
+        if MASK in match["s"] and match.start("s") >= here.clause.start and ground.masked[match.end("s") - 1] != MASK:
+            return []  # somebody is printed whom no rule knows
     return _actor(ground, options, match, here)
+
+
+def _governing(here: ClauseActs) -> Actor | None:
+    """Return the body or the place that a clause without a subject speaks of, past the things its sentence named."""
+    if here.actor is None or here.actor.type in PLACES | {"GovernmentBody"} or not here.place:
+        return here.actor
+    return Actor(here.place, "City")
 
 
 def _stranger(ground: Ground, match: re.Match[str]) -> _Printed | None:
     """Return the party in group ``s`` that no rule knows by its name (金亭水表与某某院签下合同), when it can be one."""
     found = phrase(ground, *match.span("s"))
-    known = (
-        found is None or found.mention or MASK in ground.masked[found.start : found.end] or TIME in ground.masked[found.start : found.end]
-    )
+    known = found is None or found.mention or TIME in ground.masked[found.start : found.end]
+    if found and MASK in ground.masked[found.start : found.end] and not found.name.endswith(_HOUSE):  # 宁波材料所
+        return None
     if known or found is None or not 3 <= len(found.name) <= 8 or found.count or lexicon().verb.search(found.name):
         return None
     return None if lexicon().opener.match(found.name) or lexicon().before.search(found.name) else (found.name, found.start, found.end)

@@ -13,10 +13,12 @@ from kg.rules import Rule, alternation, rules
 
 OPTIONS = (
     "verbs", "predicate", "inverse", "object", "heads", "types", "tails", "cuts", "subject", "pivot", "must_move", "count",
-    "status", "modality", "series", "levels", "list", "quoted",
+    "status", "modality", "series", "levels", "list", "quoted", "marked",
 )  # fmt: skip
 _FIGURES = re.compile(r"增长|同比|达到|超过|高于|低于|亿元|万元|%|位居|排名|首位")
 _LEVEL = re.compile(r"^(?:全国|国家|省|全省|世界|国际|中国|国字号)")
+_OWN_NAME = re.compile(r"[“”《》\d一二两三四五六七八九十]")
+_VAGUE = re.compile(r"一批|一系列|具有|一些|若干个")
 _PERSON_UNITS = ("名", "位", "人")
 
 
@@ -41,6 +43,7 @@ class Frame:
     series: str
     levels: bool
     quoted: bool
+    marked: tuple[str, ...]  # noun endings that need a name of their own: quotation marks or a number
     listed: bool  # whether the object is split into the items of its list
 
     def admits(self, item: NounPhrase) -> bool:
@@ -49,7 +52,9 @@ class Frame:
             return False
         if self.levels and not _LEVEL.search(item.name):
             return False
-        if self.series == "place" and is_deictic(item.name):
+        if (item.name.endswith(self.marked) and not _OWN_NAME.search(item.name)) or (item.mention is None and _VAGUE.search(item.name)):
+            return False
+        if is_deictic(item.name) and (self.series == "place" or (self.series == "build" and item.name[0] in "这该")):
             return True
         if item.mention and (not self.types or item.mention.type in self.types):
             return True
@@ -90,6 +95,7 @@ def _frame(rule: Rule) -> Frame:
         series=options.get("series", rule.id),
         levels=options.get("levels", False),
         quoted=options.get("quoted", False),
+        marked=words("marked"),
         listed=options.get("list") != "none",
     )
 

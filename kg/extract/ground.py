@@ -21,15 +21,12 @@ from kg.mentions.periods import PeriodMention
 from kg.passages import Passages
 from kg.reading import Reading
 from kg.report import Report
-from kg.rules.letters import quick
 
 MASK = "〓"
 TIME = "◷"
 ASIDE = "▯"
 _QUOTED = re.compile(r"“[^“”\n，。！]{1,80}”|《[^《》\n]{1,80}》|‘[^‘’\n]{1,40}’|「[^「」\n]{1,60}」")
 
-_NARROW = quick(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]")
-_WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
 _CLOSING = frozenset("》”’")
 _CODES = f"utf-32-{sys.byteorder[0]}e"  # as an array of numbers holds the characters of a text
@@ -142,29 +139,28 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
             nested.append(mention)
         else:
             outer.append(mention)
-    wide = _NARROW.sub(lambda mark: mark[0].translate(_WIDE), clean)  # rules are written with full-width marks
     review, periods = periods_of(passages, report)
-    masked = _masked(wide, periods, outer)
+    masked = _masked(clean, periods, outer)
     year = report.issued.year if report.issued else None
     return Ground(passages.reading, clean, masked, tuple(outer), tuple(nested), periods, year, review)
 
 
-def _masked(wide: str, periods: Iterable[PeriodMention], outer: Iterable[Mention]) -> str:
-    """Return ``wide`` with its periods, names and quotations masked, and what else stands in brackets as an aside.
+def _masked(clean: str, periods: Iterable[PeriodMention], outer: Iterable[Mention]) -> str:
+    """Return ``clean`` with its periods, names and quotations masked, and what else stands in brackets as an aside.
 
     Worked on as numbers, four bytes each: a list of a text's characters takes twenty times as much.
     """
     codes = array("I")
-    codes.frombytes(wide.encode(_CODES, "surrogatepass"))
+    codes.frombytes(clean.encode(_CODES, "surrogatepass"))
     mask, time, aside = (array("I", [ord(mark)]) for mark in (MASK, TIME, ASIDE))
     for period in periods:
         codes[period.start : period.end] = time * (period.end - period.start)
     for mention in outer:
         codes[mention.start : mention.end] = mask * (mention.end - mention.start)
-    for quoted in _QUOTED.finditer(wide):
+    for quoted in _QUOTED.finditer(clean):
         codes[quoted.start() : quoted.end()] = mask * (quoted.end() - quoted.start())
     kept = (mask[0], time[0])
-    for bracket in _BRACKET.finditer(wide):
+    for bracket in _BRACKET.finditer(clean):
         start, end = bracket.start() + 1, bracket.end() - 1
         codes[start:end] = array("I", [code if code in kept else aside[0] for code in codes[start:end]])
     return str(codes, _CODES, "surrogatepass")

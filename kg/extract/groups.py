@@ -69,7 +69,7 @@ def _with_head(ground: Ground, start: int, shared: re.Match[str]) -> tuple[NounP
 
 
 def _is_party(item: NounPhrase) -> bool:
-    return item.type in _PARTIES or (not item.mention and bool(_PARTY.search(item.name)) and len(item.name) <= 24)
+    return item.type in _PARTIES or is_deictic(item.name) or (not item.mention and bool(_PARTY.search(item.name)) and len(item.name) <= 24)
 
 
 def _words(ground: Ground, start: int, end: int, options: Mapping[str, Any]) -> tuple[NounPhrase, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.ground import PLACES, Ground
+from kg.extract.house import in_headline
 from kg.facts import Relation
 from kg.mentions.mention import Mention
 from kg.mentions.places import place_named
@@ -14,6 +15,10 @@ _WHOLES = frozenset(("University", "Institute", "Enterprise"))
 _SITED = frozenset(("Institute", "Platform", "Park"))  # a firm or an office may be named after a place and sit elsewhere
 _OF_SITE = _PARTS | _SITED | {"University"}  # whose names say where they are or what they belong to
 _HOSTS = frozenset(("Conference", "Programme", "Campaign"))
+_BUILDERS = frozenset(("Enterprise", "University", "Institute"))
+_BUILT = frozenset(("Platform", "Institute", "Park"))
+_DONE = frozenset(("ProjectCategory", "TechnologyField", "Concept"))
+_WORK = re.compile(r"等?(?:\d+个|\d+项)?(?:项目|课题|技术|成果|工程)")
 _PARKS = frozenset(("Park",))
 _PLANS = frozenset(("Programme", "Campaign", "Policy"))
 _EDITION = re.compile(r"(?P<whole>.{3,}?)(?:\d(?:\.\d)?版|(?:年度)?(?:实施|行动|工作)方案|年度(?:计划|方案))")
@@ -29,7 +34,8 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
     seen: set[str] = set()
     homes = {section.place for section in passages.sections if section.place}
     named = {mention.name: mention.type for mention in (*ground.nested, *ground.mentions)}
-    for mention in ground.mentions:
+    for mention in sorted(ground.mentions, key=lambda m: in_headline(ground, passages, m.start)):  # what the body says as well
+        yield from _of_owner(ground, mention)
         if mention.name in seen:
             continue
         seen.add(mention.name)
@@ -40,6 +46,18 @@ def implied_relations(ground: Ground, passages: Passages) -> Iterator[Relation]:
         host = ground.ends.get(mention.start)
         if host and host.type in _HOSTS and ground.clean[mention.start] == "“" and ground.clean[mention.start - 1] not in "”》 ":
             yield Relation(ground.span(host.start, mention.end), mention.name, "part_of", host.name, "implied.host")
+
+
+def _of_owner(ground: Ground, mention: Mention) -> Iterator[Relation]:
+    """Yield whose a thing in quotation marks is that stands right behind its owner (甲公司“乙重点实验室”, 甲公司“丙技术”项目)."""
+    owner = ground.ends.get(mention.start)
+    if owner is None or owner.type not in _BUILDERS or ground.clean[mention.start] != "“":
+        return
+    span = ground.span(owner.start, mention.end)
+    if mention.type in _BUILT:
+        yield Relation(span, owner.name, "established", mention.name, "implied.owner")
+    elif mention.type in _DONE or _WORK.match(ground.clean, mention.end):
+        yield Relation(span, mention.name, "undertaken_by", owner.name, "implied.project")
 
 
 def _of_plan(ground: Ground, mention: Mention, named: dict[str, str]) -> Iterator[Relation]:

@@ -19,6 +19,7 @@ _HONOURED = re.compile(  # 甲公司、乙公司2家获评…: what the named on
 )
 _ONES = re.compile(r"(?:公司|集团|股份|厂|院|所|中心|大学|学院|电器|医疗|科技|生物|电子|机械|药业|实验室)$")
 _LEVEL = re.compile(r"^[^级]{0,4}级(?:及?以上)?")
+_BARE = ("数", "人数")  # nothing but the ending of a name
 _PRIZE = re.compile(r"[一二三特]等奖$")
 
 
@@ -49,6 +50,8 @@ def name_of(reading: Reading, measure: Measure, verb: str) -> str | None:
         name = _level_name(reading, measure, verb)
     if name and prior is None and not noun and not verb:
         return None
+    if name in _BARE and prior:
+        name = prior.indicator
     return canonical(plain(name)) if name else None
 
 

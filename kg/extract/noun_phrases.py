@@ -15,15 +15,21 @@ from kg.extract.deixis import is_deictic
 from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, Ground
 from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
+from kg.mentions.numerals import numeral
 from kg.rules import alternation, rules
 
+_HEADED = re.compile(
+    r"(?P<own>[\u4e00-\u9fff]{2,6})(?P<n>\d+|[两三四五六七八九十])(?:个|家|所|座|大)[\u4e00-\u9fff]{0,8}?"
+    r"(?P<head>研究院|实验室|创新中心|研究中心|产业园|科技园|示范区|高新区|开发区|孵化器|科学城)"
+)
+_COUNTIES = re.compile(r"县（[市区、县]+）$")  # one kind of place, no aside
 _SITE = re.compile(
     r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号|会议|大会|论坛|峰会|博览会|大赛)$"
 )
-_OWN = re.compile(rf"的({MASK}+)$")
+_OWN = re.compile(rf"(?:的|品种|产品|品牌|软件|系统|机型|型号|芯片)({MASK}+)$")
 REMEMBERED = 500  # stretches whose phrases are kept
 _MARKS = " \t　，,、：:；;。"
-_NUMERALS = frozenset(".,一二两三四五六七八九十百千万")
+_NUMERALS = frozenset("近约超逾.,一二两三四五六七八九十百千万")
 _NUMBER = r"(?:[\d.,]+[万亿]?|[一二两三四五六七八九十百千万]{1,4})余?多?"
 
 
@@ -62,10 +68,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "lead": re.compile(rf"(?:{lead})+"),
         "tail": re.compile(rf"(?:{tail})+$"),
-        "count": re.compile(rf"({_NUMBER})({unit})(?!化)"),
+        "count": re.compile(rf"(?:近|约|超过?|逾)?({_NUMBER})({unit})(?!化)"),
         "tailed": re.compile(rf"(?:[\d.,]+|[一二两三四五六七八九十百千]+)[万亿]?余?多?(?:{unit}|%|倍|个|人次|家次)*(?:以上|左右)?$"),
         "money": re.compile(
-            r"(?:总规模|规模|总额|首期|总投资|初始规模|注册资本)?(?:达到?|超过?|约|近|为)?[\d.]+[万亿]*元?(?:人民币)?(?<=元)的?(?=[\u4e00-\u9fff〓“])"
+            r"(?:每年|年度|总规模|规模|总额|首期|总投资|初始规模|注册资本)?(?:达到?|超过?|约|近|为)?[\d.]+[万亿]*元?(?:人民币)?(?<=元)的?(?=[\u4e00-\u9fff〓“])"
         ),
         "rank": re.compile(r"(?<=.{2})第(?:\d+|[一二三四五六七八九十]+)(?:位|名)?$"),
         "aside": re.compile(rf"[（(]{ASIDE}[{ASIDE}{MASK}]*[）)]$"),
@@ -104,7 +110,7 @@ def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         name = ground.clean[start:end] if not mention and _relative(ground, start, head.start) else head.name
         return NounPhrase(start, end, name, head, count)
     if own := patterns_own(ground, start, end):
-        return NounPhrase(own, end, _words(ground, own, end), None, None)
+        return NounPhrase(own, end, _words(ground, own, end), None, None, quoted=True)
     if ground.masked.find("的", start, end) >= 0 and (whose := _patterns()["relative"].match(ground.masked[start:end])):
         return _phrase(ground, start + whose.end(), end)
     tailed = ground.masked[end - 1] != MASK and bool(_patterns()["tailed"].search(ground.clean, inner, end))
@@ -168,6 +174,7 @@ def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
         and (aside := patterns["aside"].search(masked, start, end))
         and aside.start() > start + 1
         and end not in ground.ends
+        and not _COUNTIES.search(ground.clean, start, end)
     ):
         end = aside.start()
     if masked[end - 1] in "版\n" and (version := patterns["version"].search(masked, start, end)):
@@ -243,11 +250,24 @@ def _closed(ground: Ground, start: int, end: int, plain: bool) -> NounList:
     """Read a list that may end with its own count: A、B2个专业化研究院."""
     items = split(ground, start, end, plain=plain)
     last = items[-1] if items else None
+    if shared := _shared_head(ground, items):
+        return NounList(shared)
     opening = ground.starts.get(last.start) if last else None
     if last and opening and opening.end < last.end and (found := _patterns()["count"].match(ground.masked, opening.end, last.end - 1)):
         group = phrase(ground, found.start(), last.end)
         return NounList((*items[:-1], NounPhrase(opening.start, opening.end, opening.name, opening)), group)
     return NounList(items)
+
+
+def _shared_head(ground: Ground, items: tuple[NounPhrase, ...]) -> tuple[NounPhrase, ...]:
+    """Return the things of a list that only its last item names in full: 金凤、嘉陵江、明月湖3个重庆实验室."""
+    last = items[-1] if len(items) > 1 else None
+    found = _HEADED.fullmatch(ground.clean, last.start, last.end) if last else None
+    if last is None or found is None or numeral(found["n"]) != len(items) or any(i.mention or len(i.name) > 6 for i in items[:-1]):
+        return ()
+    ends = [*(item.end for item in items[:-1]), found.end("own")]
+    starts = [item.start for item in items]
+    return tuple(NounPhrase(a, b, ground.clean[a:b] + found["head"]) for a, b in zip(starts, ends, strict=True))
 
 
 def read_list(ground: Ground, start: int, end: int, *, plain: bool = False) -> NounList:

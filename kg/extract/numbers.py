@@ -29,6 +29,8 @@ _YEARLY = re.compile(r"每年|年均")
 _ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
 _STANDING = re.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,20})以$")  # 零售额以1143亿元的总量位居全国第一
 _BULK = ("总量", "总额", "规模", "体量", "总数", "数量", "成绩", "业绩")
+_GOAL = re.compile(r"的?(?:年度|全年|年初)?(?:预定|预期|既定)?(?:目标|任务|计划)")
+_DONE = re.compile(r"^.{0,12}?(?:完成|实现|达成|达到|突破|高于|低于|超过|超出)(?:了|年初|省定|既定|省下达的?)?")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _ZONE = re.compile(r"(?P<zone>[\u4e00-\u9fff]{0,6}(?:高新区|经开区|开发区|新区|自贸区|市本级|市直|保税区))以?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
@@ -86,15 +88,17 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
     if prior and len(prior.each) > 1 and (mark := _LIST_MARK.fullmatch(left)):
         return _next_of_list(item, where, prior, host, mark["word"] or "")
     if item.rule.endswith("range") and prior and prior.rule_found == item.rule and _RANGE_MARK.fullmatch(where.left):
-        said, after = Said("", prior.measure, prior.rule, prior.sign, prior.baseline), read_after(where.right)
+        said, after = Said("", prior.measure, prior.rule, prior.sign, prior.baseline), _after(item, where.right)
         named = bool(after.noun) and prior.inherited and item.kind == "money" and prior.verb in _granting()
         return Reading(item, where, said, Before(verb=prior.verb, target=prior.target) if named else Before(), after, named, prior, host)
     if item.kind == "percent" and (of := _BOUNDED_SHARE.search(left)):
         item = replace(item, comparison=">" if of["word"] == "超过" else ">=")
         left = f"{left[: of.start()]}占{of['whole']}的"
+    if is_goal(where):
+        left = _DONE.sub("", left)
     said = _say(item, left, where.right)
     before = read_before(said.left, scene.place)
-    after = _after(item, where.right)
+    after = After() if is_goal(where) else _after(item, where.right)
     if after.attributive and after.noun.startswith(_BULK) and (standing := _STANDING.search(left)):
         before, after = read_before(standing["what"], scene.place), After()
     if item.kind == "percent" and said.measure is None and (share := _share_spent(before.noun, left, where.right)):
@@ -225,6 +229,11 @@ def counts(item: Quantity, where: Surroundings) -> bool:
     counting = one_of("increase", at_end=True).search(where.left) or one_of("holds", at_end=True).search(where.left)
     usual = item.unit in ("家", "个", "人", "项", "件", "所", "座")
     return bool((ended and len(where.left) >= 4 and usual) or counting)
+
+
+def is_goal(where: Surroundings) -> bool:
+    """Return whether a number is what was aimed at: 超额完成全年净增130家目标任务."""
+    return _GOAL.match(where.right) is not None and _DONE.search(where.left) is not None
 
 
 def is_threshold(item: Quantity, where: Surroundings, following: object) -> bool:

@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
 _HELPED = re.compile(  # 支持企业|牵头组建创新联合体
     r"[^，、〓◷]{0,8}?(?:企业|高校|院所|机构|人员|人才|团队|单位|园区)(?=牵头|联合|组建|建设|设立|开展|申报|承担|加大|参与|实施|建立|创建|做大|引进|上市|研发)"
 )
-_PEOPLE = re.compile(r"\d+余?(?:人|名|位)$|(?<=团队)\d+余?(?:个|支)$")
+_PEOPLE = re.compile(r"(?:超过|超|近|约|达到|达|突破|逾|共)?\d+[余多]?(?:人|名|位)$|(?<=团队)\d+余?(?:个|支)$")
 _AGENTS = ORGANISATIONS | PERSONS | PLACES | {"EnterpriseCategory", "OrganisationGroup", "TalentCategory"}
 
 
@@ -51,7 +51,8 @@ def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
         if frame.must_move and stop >= end:
             return Objects()
         to, end = ground.clean[stop:end], stop
-    end = acting_from(ground, start, end) or end
+    if frame.series != "title":  # 列入浙江省|创新型企业: nobody acts
+        end = acting_from(ground, start, end) or end
     while frame.series == "title" and start < end and ground.masked[start] == TIME:  # 获2017年度科技进步奖
         start += 1
     if frame.series == "help" and not frame.pivot and (agent := _HELPED.match(ground.masked, start, end)):
@@ -64,7 +65,12 @@ def _read(ground: Ground, start: int, end: int, frame: Frame) -> Objects:
         end = articles.start()
     if inside := _INSIDE.match(ground.masked, start, end):  # 引进包括张明院士在内的12名人才
         start, end = inside.span("items")
-    items = read_list(ground, start, end).items if frame.listed else _whole(ground, start, end)
+    listed = read_list(ground, start, end)
+    items = listed.items if frame.listed else _whole(ground, start, end)
+    if frame.count == "persons" and listed.group and not any(item.mention and item.type not in CATEGORIES for item in items):
+        items = _counted_people(ground, (listed.group,)) or items  # 博士、教授等高层次人才46名
+    if frame.series == "title" and any(item.tailed for item in items):
+        return Objects()  # 列入国家火炬计划2项: a number, and nobody's honour
     if frame.count != "keep" and any(item.tailed for item in items):  # 研发中心、工程中心5家: one number for the whole list
         people = _counted_people(ground, items) if frame.count == "persons" else ()
         items = people or tuple(item for item in items if item.mention and item.mention.type not in CATEGORIES)

@@ -14,12 +14,24 @@ from kg.extract.measures import direction
 from kg.extract.modality import REACH, judge
 from kg.extract.name_lists import split_list
 from kg.extract.naming import completed, name_of, verb_of
-from kg.extract.numbers import Reading, Scene, counts, is_group, is_place, is_stock, is_threshold, measure_of, read_group, read_number
+from kg.extract.numbers import (
+    Reading,
+    Scene,
+    counts,
+    is_goal,
+    is_group,
+    is_place,
+    is_stock,
+    is_threshold,
+    measure_of,
+    read_group,
+    read_number,
+)
 from kg.extract.phrases import one_of, read_before, words
 from kg.extract.ranking import Here, Ranks
 from kg.extract.standings import full_place, restate
 from kg.extract.subjects import Areas, city_named, opened, owned, place_pattern, subject_of, topic_of
-from kg.extract.surroundings import Item, Map, Surroundings, even_marks, items_of, lead_of, leading, tail_of
+from kg.extract.surroundings import Item, Map, Surroundings, items_of, lead_of, leading, tail_of
 from kg.extract.timeline import Timeline
 from kg.facts import Measure, Modality, Observation, Period, Status
 from kg.mentions.mention import Mention
@@ -56,7 +68,7 @@ class _Reader:
 
     def __init__(self, passages: Passages, mentions: Sequence[Mention], report: Report) -> None:
         self.passages = passages
-        self.clean = even_marks(passages.reading.clean)
+        self.clean = passages.reading.clean
         self.timeline = Timeline(passages, report)
         self.map = Map(self.clean, self.timeline)
         self.items = items_of(self.clean, self.timeline, mentions)
@@ -268,6 +280,8 @@ class _Reader:
         lasting = measure == "value" and reading.noun.endswith(words("lasting"))
         when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=flow, lasting=lasting)
         modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.lead], planned=when.planned)
+        if is_goal(where):
+            modality, status = "target", "planned"
         return when.period, modality, status
 
     def _area(self, reading: Reading) -> str | None:

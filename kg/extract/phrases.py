@@ -26,7 +26,7 @@ _TAIL_WORDS = re.compile(
     r"(?:仅|累计|合计|共计|总计|共有|约为|首次|预计|有望|已经|一举|力争|最终|始终|一直|稳定|持续|(?<![主重需纪摘概])要)+$"
 )
 _YEARS = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五十两]|\d{1,2})年(?:来|间)?$")
-_TAIL_MARKS = re.compile(r"(?:仅|等|的|(?<!为)了|共|总|已|约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
+_TAIL_MARKS = re.compile(r"(?:仅|等|的|(?<!为)了|共|总|已|(?<![签契预节合条])约|各|(?<![户人年日亩家])均|有|以及|在内)+$")
 _IDLE_TAIL = frozenset("仅等的了共总已约各均有及内")
 _LOOSE = ("自", "在", "共", "可", "有", "到", "以")
 _LAST_JOINT = re.compile(r"(?:以及|和|及|与|并|、)+$")
@@ -144,6 +144,7 @@ def read_before(text: str, place: re.Pattern[str] | None = None) -> Before:
             noun, verb = core, ""
     is_open = noun.rstrip().endswith("等") or core.endswith("等")
     noun = tidy(noun)
+    noun = "" if noun == "数" and verb else noun  # 企业净增数: named by its verb
     if len(noun) > 14 and (examples := _EXAMPLES.match(noun)):
         noun = noun[examples.end() :]
     noun, _ = _peel_place(noun, place) if not verb else (noun, "")

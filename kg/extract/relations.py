@@ -5,27 +5,35 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.acts import PRONOUNS, Actor, ClauseActs
+from kg.extract.acts import PRONOUNS, ClauseActs
 from kg.extract.clauses import Predication, is_agent, predications
 from kg.extract.constructions import cause, find_constructions, fitting
 from kg.extract.credits import find_credits
 from kg.extract.deixis import is_deictic, referent
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import PERSONS, Ground
+from kg.extract.ground import PERSONS, PLACES, Ground
 from kg.extract.house import in_headline
 from kg.extract.implied import implied_relations
 from kg.extract.noun_phrases import NounPhrase, phrase, read_list
 from kg.extract.objects import Objects, acting_from, read_objects
 from kg.extract.posts import find_posts
+from kg.extract.stage import Actor
 from kg.extract.survey import Survey
 from kg.facts import Modality, Period, Relation, Status
 from kg.passages import Passages
 
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
+_ISSUER = re.compile(r"(?:中共)?(?P<place>[\u4e00-\u9fff]{2,7}?[市省县区州])(?:委|人民政府|政府)[^关]{0,16}关于")
 _FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
+_MAKERS = PERSONS | {"Team", "Enterprise", "University", "Institute", "Platform"}
+_TEAM_OF = re.compile(r"(?:他|她)(?:所?(?:带领|领衔|率领|领导|负责))?的(?:科研|创新|研发)?团队")
 _PEOPLE = PERSONS | {"Team"}
+_WORK = re.compile(
+    r"(?:项目|技术|成果|系统|团队|课题|产品|企业|公司|装备|设备|机构|中心|平台|院|所|校|园|区|室|市|县|[0-9]+家?)$|^“"
+)  # what may win a title
+_OF_WORK = re.compile(r"(?:该|此|这)(?:项|个)?(?:研究)?(?:成果|技术|项目|产品|系统|课题|发明)|(?:项目|成果|技术)由")
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
-_LEANS = ("以", "为", "按", "围绕", "通过", "对", "在", "从")
+_LEANS = ("作为", "以", "为", "按", "围绕", "通过", "对", "在", "从")
 _NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
 _DEED = re.compile(r"发挥|强化|坚持|加强|围绕|扩围|依靠|主要|依托|通过|优化|完善|提升|深化|突出|促进|加大|落实|用好")
 
@@ -145,8 +153,8 @@ def _act(ground: Ground, clause: ClauseActs, act: Predication, last: dict[str, A
 def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, last: dict[str, Actor]) -> Iterator[Relation]:
     subjects = _subjects(ground, clause, act, frame)
     objects = read_objects(ground, act.object_start, act.object_end, frame) if subjects else Objects()
-    acting = acting_from(ground, act.object_start, act.object_end) if objects.items else None
-    if acting:
+    acting = acting_from(ground, act.object_start, act.object_end) if objects.items and frame.series != "title" else None
+    if acting and frame.series != "use":  # 依托甲实验室开展……: the laboratory does not act
         yield from _serial(ground, clause, act, objects.items, acting, last)
     for item in objects.items:
         if item.mention:
@@ -154,8 +162,10 @@ def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, l
         if act.site and frame.series == "build" and act.site.name != item.name:
             span = ground.span(min(act.site.start, item.start), item.end)
             yield Relation(span, item.name, "located_in", act.site.name, f"{frame.id}-site")
-    for name, start in subjects:
-        yield from _pairs(ground, clause, act, frame, (name, start), objects)
+    paired = len(subjects) == len(objects.items) > 1 and "分别" in ground.clean[clause.clause.start : act.verb_start]
+    for number, subject in enumerate(subjects):
+        own = replace(objects, items=objects.items[number : number + 1]) if paired else objects  # A、B分别获评C和D
+        yield from _pairs(ground, clause, act, frame, subject, own)
 
 
 def _pairs(
@@ -166,6 +176,8 @@ def _pairs(
     period, to = _period(ground, clause), (("to", objects.to),) if objects.to else ()
     name, start = subject
     for item in objects.items:
+        if frame.series == "issue" and act.subject is None and (issuer := _ISSUER.match(item.name)):
+            name = issuer["place"]  # the title says who issued it
         if name != item.name and not _misplaced(clause, act, frame, item):
             pair = (item.name, name) if frame.inverse else (name, item.name)
             span = ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1))
@@ -204,7 +216,7 @@ def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modalit
 def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     """Return the subjects' names with the offset from which the quote runs."""
     alone = _own_subjects(ground, clause, act, frame)
-    if frame.series not in ("issue", "build") or not alone:
+    if frame.series not in ("issue", "build", "carry") or not alone:
         return alone
     return [*alone, *((m.name, m.start) for m in act.partners if m.name not in [name for name, _ in alone])]
 
@@ -219,10 +231,10 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
         return [(deed, act.verb_start)]
     if frame.series == "drive" and own is not None and own.mention is None and _DEED.match(own.name):
         return []  # 发挥链主企业引领作用，带动……: a deed, and no thing that drives
+    if frame.subject == "maker":
+        return _makers(clause, act, own)
     if own is None:
-        goes_on = clause.thing and (frame.subject == "thing" or clause.thing.type in _FIRMS)
-        actor = clause.thing if goes_on else clause.actor
-        return [(actor.name, _from(clause, act))] if actor else []
+        return [(name, _from(clause, act)) for name in _carried(ground, clause, frame)]
     if clause.actor and clause.actor.start == own.start and clause.actor.name != own.name:
         return [(clause.actor.name, own.start)]  # 该市, 当地: the actor says who that is
     listed = read_list(ground, own.start, own.end)
@@ -230,6 +242,32 @@ def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: F
     if frame.subject == "actor":
         return [(item.name, item.start) for item in items if is_agent(item)]
     return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2 and not _NUMBER.match(item.name)]
+
+
+def _makers(clause: ClauseActs, act: Predication, own: NounPhrase | None) -> list[tuple[str, int]]:
+    """Return who made a product: an organisation, a person or his team, printed or carried."""
+    actor = clause.actor
+    if own and _TEAM_OF.fullmatch(own.name) and actor and actor.type in PERSONS:
+        return [(f"{actor.name}团队", own.start)]
+    if own:
+        makes = own.type in _MAKERS or own.name.endswith(("团队", "课题组"))
+        return [(own.name, own.start)] if makes and not own.count else []
+    return [(actor.name, _from(clause, act))] if actor and actor.type in _MAKERS else []
+
+
+def _carried(ground: Ground, clause: ClauseActs, frame: Frame) -> list[str]:
+    """Return the subjects of a clause that prints none: what was spoken of where it can be that, else the one who acts."""
+    thing, actor = clause.thing, clause.actor
+    if thing and frame.series == "place" and thing.type in PLACES | PERSONS | {"GovernmentBody"}:
+        thing = None
+    if thing and (frame.subject == "thing" or thing.type in _FIRMS) and (thing.type or frame.series != "title" or _WORK.search(thing.name)):
+        listed = read_list(ground, thing.start, thing.end).items if thing.start is not None and thing.end else ()
+        return [item.name for item in listed] if len(listed) > 1 else [thing.name]
+    if frame.series == "title" and actor and actor.start is None and _OF_WORK.match(ground.masked, clause.sentence.start):
+        return []  # 该成果由甲、乙合作完成，获……奖
+    if frame.series == "place" and actor and actor.type in PLACES | PERSONS | {"GovernmentBody"}:
+        return []  # neither a city nor an office moves into a park
+    return [actor.name] if actor else []
 
 
 def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:

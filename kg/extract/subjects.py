@@ -34,6 +34,7 @@ _PLATFORMS = re.compile(r"(?:平台|中心|实验室|研究院|机构|孵化器|
 _FROM_THERE = re.compile(
     r"(?:、[\u4e00-\u9fff]{2,7}){0,8}?等(?:地|多地|国|国家|[一二三四五六七八九十\d]{1,3}个?[地国省市州]|省|市|省市|城市|省份)的?"
 )
+_TOTALS = ("总数", "总量", "总额", "数量", "存量")  # 科技型企业新增258家，总数达795家
 _LOOSE = re.compile(r"[其此这该]")  # 对其给予
 _ATTENDING = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|参观|到会)")
 _KINDS = frozenset(("EnterpriseCategory", "PlatformCategory"))
@@ -102,7 +103,7 @@ def subject_of(reading: Reading, heads: Heads, topic: str, area: str | None, pla
     The place is the subject only where nothing else is named.
     """
     item, where, before, prior = reading.item, reading.where, reading.before, reading.prior
-    if prior and not (reading.noun or before.verb or before.subject):
+    if prior and not (before.verb or before.subject) and (not reading.noun or reading.noun in _TOTALS):
         return prior.subject
     if thing := _thing_after(reading, heads):
         return thing

@@ -13,13 +13,10 @@ from kg.mentions.protected import Cover
 from kg.mentions.quantities import Quantity, find_quantities
 from kg.mentions.ranks import RankMention, find_ranks
 from kg.passages import Clause, Paragraph, Sentence
-from kg.rules.letters import quick
 
 Item = Quantity | RankMention
 LONGEST_BRACKET = 320  # characters, with its marks and the words between it and the number
 _BRACKETS = re.compile(r"（[^（）\n]{0,300}）")
-_HALF = str.maketrans(",;:()", "，；：（）")
-_HALF_MARK = quick(r"(?<!\d)[,:]|[,:](?!\d)|[;()]")
 _CONNECTIVES = re.compile(r"[、，；：\s（(和及与]{0,6}")
 # 2个1类新药: of the first class
 _CLASS = re.compile(r"[1-6]类(?:创?新药|原研药|医疗器械|疫苗|水质?(?![\u4e00-\u9fff]?[利产])|水体|以上|及以上|人才)")
@@ -40,15 +37,6 @@ class Surroundings:
     bracket: tuple[int, int] | None
 
 
-def even_marks(clean: str) -> str:
-    """Return ``clean`` with half-width marks made full-width, except between digits; offsets stay.
-
-    >>> even_marks("新增5家(累计1,206家),居前")
-    '新增5家（累计1,206家），居前'
-    """
-    return _HALF_MARK.sub(lambda mark: mark[0].translate(_HALF), clean)
-
-
 def lead_of(item: Item) -> int:
     """Return where the words that belong to an item begin."""
     return item.lead if isinstance(item, Quantity) else item.start
@@ -60,7 +48,7 @@ def tail_of(item: Item) -> int:
 
 
 class Map:
-    """The brackets and periods of a text; ``clean`` has even marks."""
+    """The brackets and periods of a text."""
 
     def __init__(self, clean: str, timeline: Timeline) -> None:
         self.clean = clean

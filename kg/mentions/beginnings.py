@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from kg.mentions.gazetteer import organisations
+from kg.mentions.known import known_organisations
 from kg.mentions.modifiers import ENDED, is_field, is_generic
 from kg.mentions.places import places_in
 from kg.mentions.walls import OPTIONS, Walls
@@ -20,7 +20,7 @@ _GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个�
 _GRADE = re.compile("(?:国家|省|市|全国)(?=科学|科技|技术|自然科|专利|质量|政府质量|杰出|最高)")
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
-_JOINING = frozenset({"University", "Institute", "Platform", "Conference", "Park"})
+_JOINING = frozenset({"University", "Institute", "Platform", "Conference", "Park", "Industry"})
 _DIVISIONS = ("省", "市", "自治区")
 MODIFIER = 40
 _NO_LEVEL = ("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外")
@@ -94,18 +94,18 @@ def _levels() -> re.Pattern[str]:
 
 def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
     """Return the place of the level word (国家级, 省级 ...) or of the province that the name begins with."""
+    soft = walls.soft_left(max(stop - 1, low))
+    weak = clean.startswith(_DIVISIONS, soft) and not clean.startswith(_NO_LEVEL, soft) and soft < stop
     strong = [match.start() for match in _levels().finditer(clean, low, stop)]
     if strong:
-        return strong[-1]
+        return soft if weak and soft > strong[-1] else strong[-1]  # 省级企业技术中心和|省科技小巨人领军企业
     if over := _ABOVE.search(clean, max(0, low - 6), low):
         return over.start()
-    soft = walls.soft_left(max(stop - 1, low))
     begun = clean[soft:stop]
     for start, name in places_in(begun) if any(kind in begun for kind in _DIVISIONS) else ():
-        if start == 0 and name.endswith(_DIVISIONS) and is_generic(clean[soft + len(name) : stop]):
+        if start == 0 and name.endswith(_DIVISIONS) and (is_generic(clean[soft + len(name) : stop]) or clean[stop] in "一二三特"):
             return soft
-    weak = clean.startswith(_DIVISIONS, soft) and not clean.startswith(_NO_LEVEL, soft)
-    return soft if weak and soft < stop else None
+    return soft if weak else None
 
 
 def _joined(clean: str, walls: Walls, low: int, stop: int) -> int:
@@ -122,5 +122,5 @@ def _joined(clean: str, walls: Walls, low: int, stop: int) -> int:
         return start
     if is_field(before, clean[low:stop]):
         return start
-    head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in organisations()), None)
+    head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in known_organisations()), None)
     return start if head and len(before) - len(head) <= 8 else low

@@ -13,7 +13,8 @@ import re
 from functools import cache
 
 from kg.mentions.beginnings import MODIFIER, begin
-from kg.mentions.gazetteer import organisations, places_called
+from kg.mentions.gazetteer import places_called
+from kg.mentions.known import known_organisations
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import ENDED, balanced, is_generic
 from kg.mentions.places import places_in
@@ -22,20 +23,22 @@ from kg.mentions.walls import OPTIONS, Walls, names_file
 from kg.rules import Rule, RuleFile, alternation, rules
 
 _FRONT = re.compile(
-    r"(?:继(?![电承续光先])|[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|全国首[个家]|首[个家批]|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
+    r"(?:继(?![电承续光先])|[的等其、，）”\-—\s]|（[一二三四五六七八九十]{1,3}）|好(?![想莱利孩当])|了|出|任(?=[^务])|原(?![子料创始生材药本阳平州野液油来理])|记(?![者忆录])|[0-9]{1,2}[.、](?![0-9])|(?:创建|建设|建成|建|创|获)(?=国家|省级|全国)|(?:全国|国内|国际|全球|世界|我国|全省)?(?:首|第一|一)[个家批款台套件颗枚架代](?!型)|第[一二三四五六七八九十0-9]+[个家批届次]|首届)+(?=..)"
 )
 _TOGETHER = re.compile(  # 三川传动同西北机械学院: two parties, no name holds 同 there
     r"[\u4e00-\u9fff]{2,12}(?<![合共协大如等相会不雷])同(?![济仁方德兴创心福泰源洲盛位步一])(?=[\u4e00-\u9fff]{2})"
 )
 _BRANCH = re.compile(r"（([\u4e00-\u9fff]{2,4})）")
 _SEAT = re.compile("[\u4e00-\u9fff]{2,3}(?=中国科学院|中国农业科学院|中国农科院|中国工程院|中科院|中国社会科学院)")
-_NO_TITLE = re.compile("的|认定|所属|各级|企业有|公布|下达")
+_NO_TITLE = re.compile("[0-9]+[家个所]|的|认定|所属|各级|企业有|公布|下达")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _OWNER = re.compile(
     "(?:开发区|高新区|经开区|园区|新区|示范区|自创区|试验区|科技城|科学城|新城|大学|学院|研究院|研究所|实验室|医院|科技园区?|产业园区?|孵化器|公司|集团|[全我该本各][市省区县])"
 )
 _ACTORS = frozenset({"University", "Institute", "Enterprise"})
-_EDITION = re.compile(r"第[一二三四五六七八九十0-9]+[届次]$")  # of a meeting: in what is printed, not in what it is called
+_OTHER_LEVEL = re.compile("(?P<level>(?:国家|省|市|区|县)级)[、和及与]$")  # 国家级、省级科技企业孵化器
+_LEVEL_FRONT = re.compile("^(?:国家|省|市|区|县)级")
+_EDITION = re.compile(r"第[一二三四五六七八九十0-9]+[届次]$")  # of a meeting, a prize: in what is printed, not in what it is called
 _LONGEST_EDITION = 6
 _LONGEST_ROLE = 8  # characters before 服务商 and the like
 _BARE = frozenset({"产业", "企业", "项目", "公司"})
@@ -47,6 +50,7 @@ _ZONES = frozenset({"高新区", "经开区", "开发区", "新区", "高新技�
 _ZONE_FRONT = re.compile(r"(?!中国|国家)[\u4e00-\u9fff]{2,}")
 _LEADING_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile("^[一二三四五六七八九十两几0-9]+大")
+_LEVEL_ALONE = re.compile("国家级?|(?:省|市|自治区)级")
 _LEVEL_WORD = re.compile("(?:国家|省|市)级(?:以上)?")
 _TWO_TITLES = re.compile("(?:园区|中心|基地|企业|城市|示范区|工作站|实验室|奖|项目|研究院|综合体)[和与及]")
 _HEAD = re.compile("(?:.|.*(?:大学|学院|[、和与及等]).*)")
@@ -70,8 +74,8 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             printed = clean[start:end]
             found += _shared(clean, walls, rule, start, match)
             kind = _type(rule, clean[start : match.start()], match[0])
-            edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start) if kind == "Conference" else None
-            first = edition.start() if edition else start
+            first = _edition(clean, start) if kind in ("Conference", "Award/Title") else None
+            first = start if first is None else first
             found.append(Mention(first, end, printed, kind, rule.id, clean[first:end]))
     return found
 
@@ -86,9 +90,17 @@ def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set
     if start is None:
         return None
     start = _trimmed(clean, start, match, rule.options["type"])
+    if rule.options["type"] == "Conference" and is_generic(clean[start : match.start()]) and (edition := _edition(clean, start)):
+        return edition  # 第五届创新创业大赛
     if rule.options.get("plain"):
         start += _owned(clean[start : match.start()])
     return start if _is_name(clean[start : match.start()], match[0], rule) else None
+
+
+def _edition(clean: str, start: int) -> int | None:
+    """Return where 第五届 begins that stands right before ``start``, or ``None``."""
+    edition = _EDITION.search(clean, max(0, start - _LONGEST_EDITION), start)
+    return edition.start() if edition else None
 
 
 def _own_start(walls: Walls, match: re.Match[str]) -> int | None:
@@ -115,7 +127,11 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
         start += _role(clean[start : match.start()], firm=kind == "Enterprise")
     modifier = clean[start : match.start()]
     quote = modifier.find("“")
-    if quote == 1 or (quote > 1 and kind == "Mechanism" and is_generic(modifier[:quote])):
+    if (
+        quote == 1
+        or (quote > 1 and modifier[quote - 1] in "的和与及")
+        or (quote > 1 and kind == "Mechanism" and is_generic(modifier[:quote]))
+    ):
         start += quote
     return start
 
@@ -139,6 +155,8 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
     if modifier + ending in _stock():
         return False
     if options.get("level"):
+        if ending in _ZONES and not _LEVEL_ALONE.fullmatch(modifier):
+            return False  # 省级高新区 is a title, 国家级江州高新区 is a zone
         return not (_NO_TITLE.search(modifier) or _TWO_TITLES.search(modifier))
     if options["type"] == "Platform" and (level := _LEVEL_WORD.search(modifier)) and is_generic(modifier[level.end() :]):
         return False  # 江州国家级科研平台 is a kind, and no one platform
@@ -170,6 +188,9 @@ def _doing() -> re.Pattern[str]:
 
 def _shared(clean: str, walls: Walls, rule: Rule, start: int, match: re.Match[str]) -> list[Mention]:
     """Return the neighbours that share the ending: 东湖、南山景区 are two areas, 市级基础性、自创区专项项目 two kinds of projects."""
+    if rule.options.get("level") and (other := _OTHER_LEVEL.search(clean, max(0, start - 4), start)):
+        name = other["level"] + _LEVEL_FRONT.sub("", clean[start : match.end()])
+        return [Mention(other.start(), other.end("level"), name, _type(rule, name[: -len(match[0])], match[0]), rule.id, other["level"])]
     if match[0] in _SHARED:
         return _neighbours(clean, walls, rule, start, match[0], 1, (2, 4))
     if rule.options["type"] == "ProjectCategory" and rule.options.get("near"):
@@ -237,17 +258,10 @@ def _before_place(ending: str, modifier: str) -> int:
     return place[0] if _ZONE_FRONT.fullmatch(modifier[: place[0]]) else 0
 
 
-@cache
-def _universities() -> frozenset[str]:
-    """Return the full names of known organisations, those of the word list of universities among them."""
-    listed = (word.partition("=") for word in rules("categories", *OPTIONS).words["University"])
-    return frozenset(organisations()) | {full or printed for printed, _, full in listed}
-
-
 def _known_university(printed: str) -> int:
     """Return how many characters of ``printed`` stand before a university that the gazetteer knows (同上海交通大学).
 
     A place before it belongs to another university (桂林电子科技大学).
     """
-    cut = next((cut for cut in range(len(printed) - 3) if printed[cut:] in _universities()), 0)
+    cut = next((cut for cut in range(len(printed) - 3) if printed[cut:] in known_organisations()), 0)
     return cut if cut and _HEAD.fullmatch(printed[:cut]) else 0

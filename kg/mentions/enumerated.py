@@ -10,7 +10,7 @@ from kg.mentions.modifiers import balanced, is_generic
 from kg.mentions.walls import Walls
 from kg.rules import Rule, RuleFile, alternation, rules
 
-OPTIONS = ("type", "suffix", "least", "most", "free", "needs", "several")
+OPTIONS = ("type", "suffix", "least", "most", "free", "needs", "named", "several")
 _EDGE = re.compile(r"[，。；：！？\n]")
 _OPEN_END = frozenset("和与及的、")  # 文化、旅游融合和产业发展: what follows is an item of its own
 _LAST_JOINT = re.compile("以及|和")
@@ -79,6 +79,8 @@ def _items(clean: str, walls: Walls, rule: Rule, end: int) -> Iterator[Piece]:
         pieces[-1:] = _halves(clean, *pieces[-1])
     for piece in reversed(pieces[-_MOST:]):
         start = _start(clean, walls, rule, piece, first=piece is pieces[0])
+        if rule.options.get("named") and walls.soft_left(piece[1]) == piece[1]:
+            return  # 新建、重组3个实验室: what is done, not what they are called
         if start is None or not 2 <= piece[1] - start <= rule.options["most"]:
             return
         yield start, piece[1]
@@ -111,6 +113,8 @@ def _start(clean: str, walls: Walls, rule: Rule, piece: Piece, *, first: bool) -
 def _fits(clean: str, rule: Rule, items: list[Piece]) -> bool:
     """Return whether ``items`` look like names of one kind: no numbers, not all of common words, not what somebody does."""
     names = [clean[start:end] for start, end in items]
+    if rule.options.get("named") and any(is_generic(name) for name in names):
+        return False
     if any(_NUMBER.search(name) and not rule.options.get("free") for name in names):
         return False
     if needed := rule.options.get("needs"):

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from kg.mentions.gazetteer import places_called
 from kg.mentions.walls import OPTIONS
 from kg.rules import RuleFile, rules
 
@@ -27,25 +28,25 @@ def _ordinary() -> re.Pattern[str]:
     """Return what no given name is made of: words of the genre behind a character that is also a surname."""
     return re.compile(
         "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡员不未已多内外均]|"
-        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士|委会|委员|中心|平台|实验|园区|公司|基地)"
+        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士|委会|委员|中心|平台|实验|园区|公司|基地)|任$|(?<![有大作敢善能可])为$"
     )
 
 
 def is_name(text: str) -> bool:
     """Return whether ``text`` can be a Chinese personal name: a surname and one or two characters.
 
-    >>> is_name("李国栋"), is_name("欧阳明远"), is_name("高度重视")
-    (True, True, False)
+    >>> is_name("李国栋"), is_name("欧阳明远"), is_name("高度重视"), is_name("程序员")
+    (True, True, False, False)
     """
     if not _HAN.fullmatch(text):
         return False
     if text[:2] in words("compound") and 3 <= len(text) <= 4:
         given = text[2:]
-    elif text[0] in words("surname") and 2 <= len(text) <= 3:
+    elif text[0] in words("surname") and 2 <= len(text) <= 3 and text[:2] not in words("lookalike"):
         given = text[1:]
     else:
         return False
-    return not _ordinary().search(given)
+    return not _ordinary().search(given) or given in words("given")
 
 
 def is_sure_name(text: str) -> bool:
@@ -53,11 +54,17 @@ def is_sure_name(text: str) -> bool:
     return is_name(text) and text[0] not in words("weak")
 
 
+def is_known_place(text: str) -> bool:
+    """Return whether ``text`` is also the name of a division (许昌获评)."""
+    return bool(places_called(text))
+
+
 def post_before(clean: str, start: int) -> bool:
     """Return whether a post stands right before ``start``."""
     return any(clean[max(0, start - size) : start] in words("post") for size in (2, 3, 4, 5))
 
 
+_PLAIN = frozenset("林石温康龙")  # surnames that are other words only in few others, which the rules know (石油, 温度)
 _DEED = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[负责牵领带参加讲做提办理会议论坛考察调研视察检查召开组织]|之|们)")
 
 
@@ -67,4 +74,5 @@ def opens_with_name(text: str, start: int) -> bool:
     >>> opens_with_name("39岁的季怀真揉揉眼睛", 4), opens_with_name("院长高度重视", 2)
     (True, False)
     """
-    return start >= 0 and is_sure_name(text[start : start + 3]) and not _DEED.match(text, start)
+    name = text[start : start + 3]
+    return start >= 0 and is_name(name) and (name[0] in _PLAIN or name[0] not in words("weak")) and not _DEED.match(text, start)

@@ -23,6 +23,7 @@ _GOVERNED = re.compile(  # the same in the body of a text: some authority of it 
     re.M,
 )
 _OF_ACADEMY = re.compile("中国?科学?院$")  # 中国科学院上海有机化学研究所 may do its work anywhere
+_PARTNER = ("与", "同", "赴")  # 加强与某市合作: whom the place of the text works with
 HEAD = 120  # characters: title and first words weigh more
 
 
@@ -112,6 +113,7 @@ def _points(text: str) -> Counter[Place]:
             or UNIVERSITY.match(text, end)
             or _OF_ACADEMY.search(text, max(0, start - 5), start)
             or _inside_longer(text, end, place)
+            or (start >= title and text.startswith(_PARTNER, start - 1))
         ):
             continue
         weight = 5 if start < title else 2 if start < HEAD else 1

@@ -1,19 +1,20 @@
 """Find names known in advance: places, organisations, short names, and the words of the field."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from kg.mentions.gazetteer import Place, organisations, places, places_called
 from kg.mentions.lexicon import Lexicon
 from kg.mentions.mention import Mention
 from kg.mentions.places import everyday, full_name, resolve
-from kg.mentions.walls import OPTIONS
-from kg.rules import rules
+from kg.mentions.walls import OPTIONS, words
+from kg.rules import alternation, rules
 
 Home = Callable[[int], Place | None]
 # a short place name before these is part of another word or name
 _NOT_PLACE = re.compile(r"(?:大学|学院|路|街|港口|海关|湾|大道|话|菜|商人|籍|帮|造|鼓|瓷|酒|茶|模式(?!口))")
+_IN_A_WORD = re.compile("[\u4e00-\u9fff](?<![省市州区在与由到赴])")
 _FREE = frozenset("，。、；：的是在和与")
 _NOT_NAME = re.compile(r"院士|皇家|国家工程院|国家科学院|籍|启迪|紫光|同方|方正|青鸟|微电子|张江|控股|网新|荒")
 
@@ -43,12 +44,19 @@ def _known() -> Lexicon[tuple[str, str, str]]:
     return Lexicon(known)
 
 
+@cache
+def known_organisations() -> frozenset[str]:
+    """Return the full names of organisations that are known: those of the registry, and the universities of the word list."""
+    listed = (word.partition("=") for word in rules("categories", *OPTIONS).words["University"])
+    return frozenset(organisations()) | {full or printed for printed, _, full in listed}
+
+
 def find_known(clean: str, home: Home) -> list[Mention]:
     """Return the known names in ``clean``; ``home`` gives the place that the text around an offset speaks of."""
     found: list[Mention] = []
     for start, stop, (rule, kind, name) in _known().find(clean):
         if kind == "Place":
-            if _NOT_PLACE.match(clean, stop):
+            if _NOT_PLACE.match(clean, stop) or (name in _word_counties() and _IN_A_WORD.match(clean, start - 1)):
                 continue
             place = resolve(name, home(start))
             if place is not None:
@@ -57,6 +65,8 @@ def find_known(clean: str, home: Home) -> list[Mention]:
                 kind = shared  # 鼓楼区 is named, which one is open: the name stays as it is printed
             else:
                 continue
+        elif rule == "categories.institute" and start and clean[start - 1] in "省市区县":
+            continue  # 市农科院 is none of the country's
         elif clean[start:stop] == "我国" or (name == "中国" and clean[stop : stop + 1] not in _FREE) or _NOT_NAME.match(clean, stop):
             continue
         printed = clean[start:stop]
@@ -68,10 +78,37 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     return found
 
 
+@cache
+def _around_field() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what makes a field of technology a narrower one: 新型|储能, 半导体|材料."""
+    return re.compile(f"{alternation(words('field_before'))}$"), re.compile(f"(?:{alternation(words('field_after'))})+业?")
+
+
+def find_narrower_fields(clean: str, found: Iterable[Mention]) -> list[Mention]:
+    """Return the narrower fields of technology that known ones of ``found`` are parts of: 新型储能, a trade where they end in 业."""
+    before, after = _around_field()
+    narrower: list[Mention] = []
+    for field in found:
+        if field.rule != "categories.technologyfield":
+            continue
+        wider, longer = before.search(clean, max(0, field.start - 4), field.start), after.match(clean, field.end)
+        if wider or longer:
+            start, end = wider.start() if wider else field.start, longer.end() if longer else field.end
+            kind, name = "Industry" if clean[end - 1] == "业" else field.type, clean[start:end]
+            narrower.append(Mention(start, end, name, kind, field.rule, name))
+    return narrower
+
+
 def _shared(name: str) -> str | None:
     """Return the type of the divisions that share the full name ``name``, ``None`` where they are of several types or none."""
     types = {place.type for place in places_called(name) if place.name == name}
     return types.pop() if len(types) == 1 else None
+
+
+@cache
+def _word_counties() -> frozenset[str]:
+    """Return the counties whose names words end with, behind a word of the text: 科技兴县, 建成县级平台, 示范县."""
+    return frozenset(rules("places", "type").words["in_words"])
 
 
 @cache

@@ -12,6 +12,14 @@ _NO_FIRM = re.compile(
     r"(?:企业|研究院|研究所|大学|学院|中心|平台|园区|孵化器|实验室|产业|领域|院士|人才|团队|项目|[省市区县局院])$|[0-9]|院士|教授|^(?:人工智能|大数据|生物医药|新材料|新能源)"
 )
 
+# what the short names of firms end with: 等企业 alone closes lists of anything
+_FIRM_END = re.compile(
+    "(?:集团|公司|股份|科技|电器|药业|重工|电子|生物|光电|医药|汽车|机械|动力|制药|食品|化工|环保|软件|通信|激光|传动|电缆|电气)$"
+)
+_NO_FIELD = re.compile(
+    "(?:培养|研究|转化|合作|服务|交流|建设|保障|改革|投资|需求|发展|创新|产业|战略|目标|短板|环节|问题|任务|民生|产业链)$|市场"
+)
+
 
 def find_listed(clean: str, walls: Walls) -> list[Mention]:
     """Return firms by their short names, method steps with the method's name, telephone numbers and mail addresses."""
@@ -23,6 +31,8 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
                 found += _firms(clean, walls, match, rule.id)
             elif name == "counted-firms":
                 found += _counted_firms(match, rule.id)
+            elif name == "focus":
+                found += _fields(clean, walls, match, rule.id)
             elif name == "steps":
                 found += _steps(match, rule.id)
             else:
@@ -43,7 +53,8 @@ def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Me
         if clean[low - 1 : low] != "、":
             break
         end = low - 1
-    return found
+    sure = not match["plain"] or (len(found) > 1 and any(_FIRM_END.search(firm.name) for firm in found))
+    return found if sure else []
 
 
 def _counted_firms(match: re.Match[str], rule: str) -> list[Mention]:
@@ -54,6 +65,27 @@ def _counted_firms(match: re.Match[str], rule: str) -> list[Mention]:
         found.append(Mention(*span, item["name"], "Enterprise", rule, item["name"]))
     plain = all(2 <= len(firm.name) <= 24 and not _NO_FIRM.search(firm.name) and not is_generic(firm.name) for firm in found)
     return found if plain and numeral(match["n"]) == len(found) else []
+
+
+def _fields(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Mention]:
+    """Return the fields that ``match`` names; 与 and 和 join two of them only where nothing else does (A与B领域)."""
+    group = "list" if match["list"] else "one"
+    start, listed = match.start(group), match[group]
+    joint = "、" if "、" in listed else "[与和]" if group == "list" else "、"
+    found: list[Mention] = []
+    for item in re.split(joint, listed):
+        end = start + len(item)
+        if (
+            not 3 <= len(item) <= 16
+            or is_generic(item)
+            or _NO_FIELD.search(item)
+            or walls.soft_left(end - 1) > start
+            or walls.soft_left(end) == end
+        ):
+            return []
+        found.append(Mention(start, end, item, "TechnologyField", rule, item))
+        start = end + 1
+    return found
 
 
 def _steps(match: re.Match[str], rule: str) -> list[Mention]:

@@ -28,7 +28,7 @@ def is_field(before: str, after: str) -> bool:
         return False
     if _SOMEBODY.search(before):
         return False
-    if any(start == 0 for start, _ in places_in(after)) or after.startswith(("国家", "省", "市")) or places_called(before):
+    if any(start == 0 for start, _ in places_in(after)) or after.startswith(("国家", "省", "市", "县", "区级")) or places_called(before):
         return False
     seat = next((name for start, name in places_in(before) if start == 0), "")  # 江州国际激光与光电科技企业孵化器
     return not seat or (len(before) - len(seat) >= 2 and not is_generic(before[len(seat) :]) and not is_generic(after))

@@ -10,15 +10,16 @@ from kg.mentions.endings import find_endings
 from kg.mentions.enumerated import find_enumerated
 from kg.mentions.gazetteer import Place
 from kg.mentions.home import unlisted
-from kg.mentions.known import Home, find_counties, find_known, find_unlisted
+from kg.mentions.known import Home, find_counties, find_known, find_narrower_fields, find_unlisted
 from kg.mentions.lists import find_listed
 from kg.mentions.mention import Mention
 from kg.mentions.people_inside import without_people
 from kg.mentions.persons import find_persons
 from kg.mentions.places import home_of
 from kg.mentions.quoted import find_quoted
-from kg.mentions.short_names import find_abbreviated, find_bare_zones, find_defined, find_shortened_firms, name_fully
+from kg.mentions.short_names import find_abbreviated, find_defined, find_shortened_firms, name_fully
 from kg.mentions.walls import OPTIONS, find_walls, names_file
+from kg.mentions.zones import find_bare_offices, find_bare_zones
 from kg.passages import Passages
 from kg.report import Report
 from kg.rules import rules
@@ -46,8 +47,10 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     for file in (rules("titles", *OPTIONS), names_file(), rules("documents", *OPTIONS), rules("kinds", *OPTIONS)):
         found += find_endings(clean, walls, file)
     found += find_bare_zones(clean, walls)
+    found += find_bare_offices(clean, walls)
     found += find_listed(clean, walls)
     found += find_enumerated(clean, walls)
+    found += find_narrower_fields(clean, found)
     settled = settle(clean, without_people(clean, found))
     del found, walls  # of a long text the most that is held here at a time
     named = name_fully(clean, settled, home)

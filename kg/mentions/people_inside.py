@@ -13,23 +13,33 @@ _ON = re.compile(  # what may stand between the person and the name
 )
 _SHORTEST = 5  # characters of the name that is left: less names nothing by itself (任|实验室)
 _FOUND_BY_POST = "persons.after-post"
+_PERSONS = ("Person", "Academician")
+_TAKES = re.compile(r"(?:现|历|曾|兼|转|接|就|升|调|改|续|担|出|受聘|当选)?(?:任|为)")
 
 
 def without_people(clean: str, found: Iterable[Mention]) -> Iterator[Mention]:
     """Yield ``found``, each name that holds a person with the post before it cut down to what stands behind the person.
 
-    A name may begin with a person (张明院士工作站) or hold one without a post; those are left as they are.
+    A name may hold one without a post, or begin with a person (张明院士工作站) who takes no post; it is left as it is.
     """
     found = list(found)
-    ends = dict(sorted((m.start, m.end) for m in found if m.rule == _FOUND_BY_POST))
-    starts = list(ends)
+    people = {m.start: m for m in sorted(found, key=lambda m: (m.start, m.end)) if m.type in _PERSONS}
+    starts = list(people)
     for mention in found:
         last = bisect_left(starts, mention.end) - 1
-        inside = last >= 0 and mention.start < starts[last] and ends[starts[last]] < mention.end
-        if not inside or mention.type in ("Person", "Academician", "Team"):
+        person = people[starts[last]] if last >= 0 and mention.type not in (*_PERSONS, "Team") else None
+        if person is None or not _swallowed(clean, mention, person):
             yield mention
-        elif rest := _behind(clean, mention, ends[starts[last]]):
+        elif rest := _behind(clean, mention, person.end):
             yield rest
+
+
+def _swallowed(clean: str, mention: Mention, person: Mention) -> bool:
+    """Return whether a name holds a person with the post before it, or opens with one who takes a post."""
+    if not mention.start <= person.start < person.end < mention.end:
+        return False
+    takes = mention.start == person.start and _TAKES.match(clean, person.end) is not None
+    return takes or (mention.start < person.start and person.rule == _FOUND_BY_POST)
 
 
 def _behind(clean: str, mention: Mention, end: int) -> Mention | None:

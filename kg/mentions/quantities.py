@@ -33,6 +33,7 @@ CANONICAL = {
     "个位次": "位",
     "位次": "位",
 }
+_PACTS = ("签约", "合约", "契约", "条约", "预约", "节约", "集约", "制约", "特约")  # 促成签约46项: no “about”
 _CENT = Decimal("0.01")
 
 
@@ -217,7 +218,7 @@ def _bounded(
     if rule.endswith("bare") and before.endswith("上") and not before.endswith(("迈上", "跃上", "跨上", "站上")):
         lead, comparison = lead - 1, ">="
     ends, starts = _edges()
-    for pattern, sign in _bounds() if before[-1:] in ends else ():
+    for pattern, sign in _bounds() if before[-1:] in ends and not before.endswith(_PACTS) else ():
         if word := pattern.search(before):
             lead -= len(word[0])
             comparison = comparison or sign

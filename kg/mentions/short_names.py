@@ -10,45 +10,19 @@ from kg.mentions.known import Home
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import is_generic
 from kg.mentions.places import above, city_of, full_name, places_in
-from kg.mentions.walls import OPTIONS, Walls
+from kg.mentions.walls import OPTIONS
+from kg.mentions.zones import is_shortened, office_called, zone_name, zone_of
 from kg.rules import rules
 
-_ZONES = {
-    "国家自主创新示范区": "国家自主创新示范区",
-    "国家自创区": "国家自主创新示范区",
-    "自创区": "国家自主创新示范区",
-    "自主创新示范区": "国家自主创新示范区",
-    "高新区": "高新技术产业开发区",
-    "国家高新区": "高新技术产业开发区",
-    "高新技术产业开发区": "高新技术产业开发区",
-    "经开区": "经济技术开发区",
-    "经济技术开发区": "经济技术开发区",
-    "自贸区": "自由贸易试验区",
-    "自贸试验区": "自由贸易试验区",
-    "综保区": "综合保税区",
-}
-_ZONE_END = re.compile("(?:国家自创区|自创区|国家高新区|高新区|经开区|自贸试验区|自贸区|综保区)$")
-_BARE = re.compile(
-    "(?P<short>科创园|科技园|产业园|孵化园|创业园|创新园|软件园|科技城|科学城|国家自创区|自创区|高新区|经开区|自贸试验区|自贸区|综保区|新区|研究院|示范区)(?P<phase>[一二三四]期)?(?![\u4e00-\u9fff]?(?:局|委|域|块))"
-)
 _PHASE = re.compile("[一二三四]期$")
 _DEFINED = re.compile(r"（(?:以下)?(?:统称|简称|又称|又名|下称)为?[：:]?[“《\"]?(?P<short>[^“”《》\"（）\n]{2,14})[”》\"]?）")
 _TITLES = ("Award/Title", "ProjectCategory", "Programme", "PlatformCategory", "EnterpriseCategory", "TalentCategory")
+_PREMISES = ("Park", "Platform", "Institute")
 _HEADED = ("Institute", "Platform", "Park", "University")
 _OWNED = re.compile(r"^(?:省|市|自治区)(?!长|场|民|县|域|内)(?=级|[\u4e00-\u9fff“])")
 _ACADEMY = re.compile(r"^中科院")
 _FIRM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{3,}?)(?:科技|技术|股份|集团|实业|控股)*(?:有限责任公司|有限公司|公司)")
 REACH = 40  # earlier mentions that a short name may shorten
-
-
-def is_shortened(short: str, full: str) -> bool:
-    """Return whether ``short`` is ``full`` with characters left out, ending on the same one.
-
-    >>> is_shortened("科创园", "温州（嘉定）科技创新园"), is_shortened("科创园", "科技城")
-    (True, False)
-    """
-    rest = iter(full)
-    return short[-1:] == full[-1:] and len(short) < len(full) and all(char in rest for char in short)
 
 
 @cache
@@ -86,17 +60,6 @@ def find_abbreviated(clean: str) -> list[Mention]:
             printed = clean[start : match.end()]
             full = fits[start][0] if len(fits[start]) == 1 else printed
             found.append(Mention(start, match.end(), full, "University", rule.id, printed))
-    return found
-
-
-def find_bare_zones(clean: str, walls: Walls) -> list[Mention]:
-    """Return zones and parks printed by their kind alone (高新区, 科创园二期); the full name is found later or they go."""
-    found: list[Mention] = []
-    for match in _BARE.finditer(clean):
-        if walls.soft_left(match.start()) == match.start() and not (
-            match["short"] in ("新区", "示范区", "研究院", "科技园", "产业园") and not match["phase"]
-        ):
-            found.append(Mention(match.start(), match.end(), "", "Park", "names.short", match[0]))
     return found
 
 
@@ -164,7 +127,7 @@ def _placed(mentions: Iterable[Mention]) -> dict[str, str]:
 
     泉州湖畔实验室 is what 湖畔实验室 means, before it (in a title) and after it, unless two places have one of that name.
     """
-    names = {_zone(m.name, None) if m.type == "Park" else m.name for m in mentions if m.type in _HEADED}
+    names = {zone_name(m.name, None) if m.type == "Park" else m.name for m in mentions if m.type in _HEADED}
     found: dict[str, set[str]] = {}
     for name in names:
         for start, place in places_in(name):
@@ -174,14 +137,16 @@ def _placed(mentions: Iterable[Mention]) -> dict[str, str]:
 
 
 def _unshortened(mention: Mention, before: Sequence[Mention], home: Place | None) -> str | None:
+    near = before[-REACH:]
+    if mention.type == "GovernmentBody":
+        return office_called(mention.printed, near)
     phase = _PHASE.search(mention.printed)
     short = mention.printed[: phase.start()] if phase else mention.printed
-    for earlier in reversed(before[-REACH:]):
+    for earlier in reversed(near):
         full = _PHASE.sub("", earlier.name) if earlier.name.endswith("期") else earlier.name
-        if earlier.type in ("Park", "Platform", "Institute") and is_shortened(short, full):
+        if earlier.type in _PREMISES and is_shortened(short, full):
             return full + (phase[0] if phase else "")
-    owner = home if home and home.level != "province" else None
-    return (owner.short or owner.name) + _ZONES[short] if owner and short in _ZONES else None
+    return zone_of(home, short)
 
 
 def _canonical(clean: str, mention: Mention, heads: dict[int, Mention], home: Place | None, before: Sequence[Mention]) -> str:
@@ -201,19 +166,10 @@ def _canonical(clean: str, mention: Mention, heads: dict[int, Mention], home: Pl
         if name.startswith("中国科学院") and name.endswith("所") and not name.endswith("研究所"):
             name = name[:-1] + "研究所"
     if mention.type == "Park":
-        name = _zone(name, home)
+        name = zone_name(name, home)
     if mention.type in _TITLES and home is not None:
         name = _owned(name, home)
     return name
-
-
-def _zone(name: str, home: Place | None) -> str:
-    if name in _ZONES:
-        if home is None or home.level == "province":
-            return name
-        return (home.short or home.name) + _ZONES[name]
-    end = _ZONE_END.search(name)
-    return name[: end.start()] + _ZONES[end[0]] if end else name
 
 
 def _owned(name: str, home: Place) -> str:

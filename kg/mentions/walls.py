@@ -75,9 +75,10 @@ def _known() -> Lexicon[int]:
     kinds: dict[str, str] = {}
     for name in organisations():
         kinds[name] = "shield"
-    plain = everyday()
+    plain, in_words = everyday(), rules("places", "type").words["in_words"]
     for place in places().values():
-        kinds[place.name] = "shield"
+        if place.name not in in_words:
+            kinds[place.name] = "shield"
         if place.short and place.short not in plain and (place.level != "county" or len(place.short) > 2):
             kinds[place.short] = "shield"
     for kind in ("shield", "verb", "wall", "soft"):

@@ -1,0 +1,121 @@
+"""People named beside a title or a post: before it (李明院士, 研究院陈武院长) or behind it (院长陈武登台)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.mentions.given_names import BREAK, is_known_place, is_name, is_sure_name, opens_with_name, persons_file, post_before, words
+from kg.mentions.walls import Walls
+from kg.rules import alternation
+
+Found = Iterator[tuple[int, int, bool]]
+_FELLOW = re.compile(r"院士(?:、|，|兼|，现任|，现为)[^、，。；：\n]{0,24}$")
+_GRADES = ("院士", "教授", "副教授", "研究员", "副研究员", "博士", "先生", "女士", "同志")
+_MOST = 16  # names of a list behind one post
+
+
+def find_before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the people named before what they are called: 由李国栋院士领衔, 研究院陈武院长."""
+    for match in pattern.finditer(clean):
+        title = match.start()
+        sure = match[0] in _GRADES
+        for size in (4, 3, 2):
+            start = title - size
+            if start < 0 or not is_name(clean[start:title]) or clean[start - 1 : start] == "·":
+                continue
+            plain = clean[start] not in words("weak")
+            if not plain and size > 2 and walls.soft_left(title - 1) == start + 1 and is_sure_name(clean[start + 1 : title]):
+                continue  # 由李明院士: 由 is no surname where a name stands behind it
+            if _named_before(clean, walls, start, title, plain, sure) or (
+                size == 2 and plain and not sure and _presented(clean, start, match)
+            ):
+                yield start, title, match[0].startswith("院士") or clean.endswith("院士", 0, start)
+                break
+
+
+def _named_before(clean: str, walls: Walls, start: int, title: int, plain: bool, sure: bool) -> bool:
+    """Return whether the two to four characters before a title are a name, by what they are and what stands before them."""
+    size = title - start
+    if not ((plain and (sure or size > 2)) or (sure and size > 2)):
+        return False
+    led_in = (size >= 3 or (sure and plain)) and clean.endswith((*words("house"), *words("introducing")), 0, start)
+    return led_in or walls.soft_left(title - 1) == start or start == 0 or clean[start - 1] in BREAK or post_before(clean, start)
+
+
+def _presented(clean: str, start: int, post: re.Match[str]) -> bool:
+    """Return whether a name of two characters stands between a house or a break and the post of who acts (该院陈武院长介绍)."""
+    free = start == 0 or clean[start - 1] in BREAK or clean.endswith(tuple(words("house")), 0, start)
+    acts = clean[post.end() : post.end() + 1] in BREAK or speech().match(clean, post.end())
+    return bool(free and acts) and not is_known_place(clean[start : post.start()])
+
+
+def find_after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the people named behind a post, and those who share it: 副院长王芳、李晓明分别汇报."""
+    for match in pattern.finditer(clean):
+        start = match.end()
+        if clean[start : start + 1] in "、" and match[0] == "院士":
+            continue
+        fellow = match[0] == "院士" or bool(_FELLOW.search(clean[max(0, match.start() - 30) : match.start()]))
+        last = start
+        for end in names_from(clean, start, walls):
+            yield start, end, fellow
+            last = start = end + 1
+        if last == match.end() and match["post"].endswith(tuple(words("called"))) and opens_with_name(clean, start):
+            yield start, start + 3, fellow  # 工程师温小蔓大专毕业: what follows is no word that the rules know
+
+
+def names_from(clean: str, start: int, walls: Walls) -> Iterator[int]:
+    """Yield the end of the name at ``start`` and of those that follow it after 、."""
+    for count in range(_MOST):
+        end = name_at(clean, start, walls, count > 0)
+        if end is None:
+            return
+        yield end
+        if clean[end : end + 1] != "、":
+            return
+        start = end + 1
+
+
+def name_at(clean: str, start: int, walls: Walls, in_list: bool = False, sure: bool = False) -> int | None:
+    """Return the end of the name that begins at ``start``; ``sure``: behind 记者 and the like, where names follow one another."""
+    for size in (2, 3, 4):
+        if sure and is_name(clean[start : start + size]) and credit().match(clean, start + size):
+            return start + size
+    for size in (4, 3, 2):
+        end = start + size
+        if end > len(clean) or not is_name(clean[start:end]) or (size == 2 and not sure and clean[start] in words("weak")):
+            continue
+        if clean[end : end + 1] == "·":
+            return None
+        if not (size == 3 and _swallows_verb(clean, start, end)) and _ends_at(clean, start, end, walls, in_list):
+            return end
+    return None
+
+
+def _swallows_verb(clean: str, start: int, end: int) -> bool:
+    """Return whether the third character belongs to what the person does: 吴琼|担任."""
+    verb = speech().match(clean, end - 1) if is_name(clean[start : end - 1]) else None
+    return verb is not None and verb.end() > end
+
+
+def _ends_at(clean: str, start: int, end: int, walls: Walls, in_list: bool) -> bool:
+    """Return whether what follows says that a name ends at ``end``: a mark, a verb, 等."""
+    after = clean[end : end + 1]
+    if not after or after in BREAK or after.isascii() or after == "—" or clean.startswith(("等", "和", "三位", "两位"), end):
+        return True
+    if credit().match(clean, end) or (not in_list and walls.wall_word_at(end) and (end - start > 2 or clean[start] not in words("weak"))):
+        return True
+    certain = not in_list or (end - start == 3 and is_sure_name(clean[start:end]))
+    return certain and speech().match(clean, end) is not None
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    """Return the pattern of what people do and are called, right behind a name."""
+    return re.compile(alternation(persons_file().words["speech"] + persons_file().words["honorific"]))
+
+
+@cache
+def credit() -> re.Pattern[str]:
+    """Return the pattern of the words that stand before the names of a credit line."""
+    return re.compile(alternation(persons_file().words["credit"]) + "|[文图][：:/／]")
