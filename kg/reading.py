@@ -16,7 +16,8 @@ from kg.facts import Span
 _FOLDED = re.compile("[０-９％．Ａ-Ｚａ-ｚ]")
 _WIDENED = str.maketrans(",;:()!?", "，；：（）！？")
 _HALF = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])[,:;()!?]|[,:;()!?](?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])|[;,](?=\s|$)|(?<=[\d%])[,;](?!\d)"
+    r"[,:;()!?](?:(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。].)|(?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])"
+    r"|(?<=[;,])(?=\s|$)|(?<=[\d%][,;])(?!\d))"
 )
 _STRAIGHT = re.compile(r'"(?P<inside>[^"“”\n]{1,60})"')  # “十三五” in straight quotes
 _PAIR = re.compile(r"[(（](?P<inside>[^()（）\n]{0,120})[)）]")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kg.mentions.lexicon import STRETCH, Lexicon
 from kg.rules import FOLDER, alternation, expand
-from kg.rules.letters import joint, needed, possible, quick, sifted
+from kg.rules.letters import needed, possible, quick
+from kg.rules.sieves import joint, sifted
 
 WORDS = st.lists(st.text("高新区.（", min_size=1, max_size=4), min_size=1, max_size=8, unique=True)
 TEXTS = st.text("高新区.（湖", max_size=30)

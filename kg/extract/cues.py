@@ -1,6 +1,5 @@
 """Cues: which rules are worth trying in a sentence, told from the words that stand in it before any pattern runs."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,21 +7,20 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.mentions.lexicon import matches
 from kg.rules import RuleFile
-from kg.rules.letters import Needs, joint, needed
+from kg.rules.letters import Needs, needed
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """``words`` are the cues, ``waiting`` the rules (by number) that wait for each of them; ``always`` need none.
 
-    ``needs`` holds for each rule letters that its pattern cannot do without, ``joints`` two letters that each match holds side by side.
+    ``needs`` holds for each rule letters that its pattern cannot do without.
     """
 
     words: AhoCorasick
     waiting: tuple[tuple[int, ...], ...]
     always: tuple[int, ...]
     needs: tuple[Needs, ...]
-    joints: tuple[re.Pattern[str] | None, ...]
 
     def rules_in(self, text: str) -> list[int]:
         """Return the numbers of the rules of which ``text`` holds a cue, in the order of the file."""
@@ -44,5 +42,4 @@ def cues_of(file: RuleFile) -> Cues:
         if not printed:
             always.append(number)
     needs = tuple(needed(rule.pattern.pattern) for rule in file.rules)
-    joints = tuple(joint(rule.pattern.pattern) for rule in file.rules)
-    return Cues(AhoCorasick(waiting), tuple(map(tuple, waiting.values())), tuple(always), needs, joints)
+    return Cues(AhoCorasick(waiting), tuple(map(tuple, waiting.values())), tuple(always), needs)

@@ -17,6 +17,7 @@ from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, counted_unit, head
 from kg.facts import Membership
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
+from kg.rules.sieves import joint
 
 # a part that is more than a quality of the whole (其中国家级19个)
 _OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖")
@@ -48,10 +49,10 @@ def find_memberships(read: Survey) -> tuple[Membership, ...]:
 
 def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     start, end = clauses[0].sentence.start, clauses[0].sentence.end
-    known, cues = _known(), _cues()
-    for number in cues.rules_in(ground.clean[start:end]):
-        rule, pair = known[number], cues.joints[number]
-        text = ground.clean if rule.options.get("on") == "clean" else ground.masked
+    known = _known()
+    for number in _cues().rules_in(ground.clean[start:end]):
+        rule = known[number]
+        text, pair = ground.clean if rule.options.get("on") == "clean" else ground.masked, joint(rule.pattern.pattern)
         if pair and not pair.search(text, start, end):
             continue
         for match in rule.pattern.finditer(text, start, end):

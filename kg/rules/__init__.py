@@ -27,7 +27,7 @@ from typing import Any
 
 from kg.errors import RuleError
 from kg.rules.alternatives import alternation, sharing
-from kg.rules.letters import sifted
+from kg.rules.sieves import sifted
 
 __all__ = ["FOLDER", "Rule", "RuleFile", "alternation", "expand", "read_rules", "rules"]
 
