@@ -17,7 +17,7 @@ def parts_of(text: str) -> list[tuple[str, str, int | None, bool]]:
 
 
 def test_the_rules_are_found_and_counted() -> None:
-    assert len(RULES) == 11  # what is one of many ranked things stands among the constructions
+    assert len(RULES) == 16  # what is one of many ranked things stands among the constructions
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -35,6 +35,36 @@ def test_examples_of_a_counted_whole_have_no_order() -> None:
 def test_all_of_a_counted_whole_are_in_order() -> None:
     text = "宁波病毒研究院、宁波海洋研究院2个专业化研究院挂牌。"
     assert parts_of(text) == [("2个专业化研究院", "宁波病毒研究院", 1, True), ("2个专业化研究院", "宁波海洋研究院", 2, True)]
+
+
+def test_a_whole_is_told_apart_by_what_befell_it() -> None:
+    text = "“西江数谷”、江源智能制造等4个项目入选国家高质量数据集试点。"
+    assert {(whole, part) for whole, part, *_ in parts_of(text)} == {
+        ("入选国家高质量数据集试点的4个项目", "西江数谷"),
+        ("入选国家高质量数据集试点的4个项目", "江源智能制造"),
+    }
+    assert not parts_of("他跑了苏黎世、大阪、新加坡等5座城市。")  # several places are no whole
+
+
+def test_a_part_keeps_its_own_words_where_they_hold_more_than_a_name() -> None:
+    found = parts_of("推进华能榆树、天昌辽源等5个百亿级氢能一体化项目建设。")
+    assert {part for _, part, *_ in found} == {"华能榆树", "天昌辽源"}
+
+
+def test_a_counted_noun_ends_where_a_verb_or_a_measure_begins() -> None:
+    found = parts_of("集成电路、生物医药、人工智能三大先导产业规模突破2万亿元。")
+    assert {whole for whole, *_ in found} == {"三大先导产业"}
+    three = parts_of("形成轻合金、纤维及复合材料、合成材料三大优势集群。")
+    assert [part for _, part, *_ in three] == ["轻合金", "纤维及复合材料", "合成材料"]
+
+
+def test_numbered_steps_must_be_as_many_as_announced() -> None:
+    text = "明年着重抓好以下两项工作：一要抓平台。新增实验室1个。二要抓项目。"
+    assert [(whole, part, order) for whole, part, order, _ in parts_of(text)] == [
+        ("着重抓好的两项工作", "抓平台", 1),
+        ("着重抓好的两项工作", "抓项目", 2),
+    ]
+    assert not parts_of(text.replace("两项", "三项"))
 
 
 def test_a_wrong_count_is_no_closed_list() -> None:
@@ -69,6 +99,17 @@ def test_numbers_in_brackets_are_parts_only_when_they_add_up() -> None:
 def test_a_part_named_of_which_keeps_its_number() -> None:
     found = parts_of("新增创新团队175个，其中海外创新团队77个。")
     assert [(whole, part) for whole, part, *_ in found] == [("新增的175个创新团队", "77个海外创新团队")]
+
+
+def test_a_part_may_be_told_apart_by_its_deed_alone() -> None:
+    found = parts_of("推荐114家企业申报高新技术企业，其中95家企业通过认定。")
+    assert [(whole, part) for whole, part, *_ in found] == [("推荐申报高新技术企业的114家企业", "通过认定的95家企业")]
+
+
+def test_parts_in_a_sentence_of_their_own_must_add_up() -> None:
+    text = "全年计划安排883个项目。其中，新开工项目98个，续建项目785个。"
+    assert {part for _, part, *_ in parts_of(text)} == {"98个新开工项目", "785个续建项目"}
+    assert not parts_of(text.replace("785", "539"))
 
 
 def test_the_first_report_lists_its_seven_moves(first_facts: Facts) -> None:

@@ -117,6 +117,12 @@ FOUND = [
     ("新型储能加快布局", "新型储能", "TechnologyField"),
     ("发展电子信息制造业", "电子信息制造业", "Industry"),
     ("由滨江大学材料与信息学系主任介绍", "滨江大学材料与信息学系", "Institute"),
+    ("深入实施高新技术企业倍增计划，成效明显", "高新技术企业倍增计划", "Programme"),
+    ("设立5000万元人才发展专项资金", "人才发展专项资金", "Fund"),
+    ("数字化城市运行和治理中心高效协同", "数字化城市运行和治理中心", "Platform"),
+    ("省“鲲鹏行动”计划入选3人", "浙江省“鲲鹏行动”计划", "Programme"),
+    ("由海天农业科学院茶叶研究所专家组成的队伍", "海天农业科学院茶叶研究所", "Institute"),
+    ("落户东泉镇、杨柳街道等地", "东泉镇", "District"),
     ("举办第五届创新创业大赛", "第五届创新创业大赛", "Conference"),
     ("高新区企业海华激光研制的芯片打破垄断", "海华激光", "Enterprise"),
     ("格莱电器、明珠集团、纳思科等企业进入百强", "纳思科", "Enterprise"),
@@ -254,6 +260,7 @@ NOTHING = [
     "建成省级卓越工程师学院。",
     "关于科技兴县的决定、规划和县级平台。",
     "“十五五”开局良好。",
+    "组织“科学家进企业”。",
 ]
 
 
@@ -298,7 +305,7 @@ def test_an_ambiguous_district_gets_its_city_only_at_home() -> None:
 def test_single_quotation_marks_and_narrow_brackets_count_like_the_wide_ones() -> None:
     assert ("海辰能源（台州）有限公司", "Enterprise") in {(m.name, m.type) for m in mentions("海辰能源(台州)有限公司投产")}
     assert any(m.printed == "‘智汇百企’引才工程" for m in mentions("实施‘智汇百企’引才工程"))
-    assert any(m.printed == '"智汇百企"引才工程' for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
+    assert any(m.printed == "“智汇百企”引才工程" for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
     assert any(m.name == "亩产论英雄" for m in mentions('推进"亩产论英雄"，实施"智汇百企"引才工程'))
 
 

@@ -24,8 +24,8 @@ CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
 
 
 def test_the_rule_files_are_found_and_counted() -> None:
-    assert len(FRAMES) == 30
-    assert len(CONSTRUCTIONS) == 124
+    assert len(FRAMES) == 31
+    assert len(CONSTRUCTIONS) == 143
 
 
 @pytest.mark.parametrize("rule", [*FRAMES, *CONSTRUCTIONS], ids=lambda rule: rule.id)

@@ -17,7 +17,7 @@ from kg.extract.frames import lexicon
 from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.house import find_house
 from kg.extract.modality import aims_from
-from kg.extract.noun_phrases import NounPhrase, phrase, split
+from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.extract.stage import Actor, Stage
 from kg.frozen import quickly_made
 from kg.passages import Clause, Paragraph, Passages, Sentence
@@ -133,7 +133,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
         )
         spoken = [act.subject for act in acts if act.subject and (act.subject.mention or _THING.match(act.subject.name))]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
-        if thing is None and (counted := _COUNTED.match(ground.masked, clause.start, clause.end)):
+        if counted := _COUNTED.match(ground.masked, clause.start, clause.end):
             thing = Actor(counted["what"], "", counted.start("what"))
         if by := _by(ground, clause):
             stage.take(by, opens=False, first=False)
@@ -180,7 +180,8 @@ def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> t
     if purpose:
         return head, (), purpose.end()
     acts = tuple(predications(ground, clause.start, clause.end))
-    own = next((stage.named(ground, act.subject) for act in acts if act.subject and _acts(stage, act)), None)
+    named = (act.subject for act in acts if act.subject and _acts(stage, act) and (act is acts[0] or _known(act.subject)))
+    own = next((stage.named(ground, subject) for subject in named), None)
     passive = any(act.subject and not _does(act) for act in acts[:1])
     return own or (None if passive and head and head.type not in PERSONS else head), acts, None
 
@@ -188,6 +189,11 @@ def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> t
 def _does(act: Predication) -> bool:
     """Say whether a verb is a deed (建设) rather than what befalls its subject (获评, 落户)."""
     return any(frame.subject == "actor" for verb in act.verbs for frame in lexicon().frames[verb])
+
+
+def _known(subject: NounPhrase) -> bool:
+    """Say whether a later subject of a clause is somebody that the text names (引导企业联合上下游的院所|共建……: it is not)."""
+    return subject.mention is not None or is_deictic(subject.name)
 
 
 def _acts(stage: Stage, act: Predication) -> bool:
@@ -252,13 +258,6 @@ def _holders() -> re.Pattern[str]:
     """Return the posts that make a body the attribute of a person (市科技局局长李明表示)."""
     words = rules("posts", "ends").words
     return re.compile(rf"(?:{alternation(words['rank'])})?{alternation(words['post'])}")
-
-
-def subjects_of(ground: Ground, stage_actor: Actor | None, act: Predication, end: int) -> tuple[NounPhrase, ...]:
-    """Return the coordinated subjects that a predication prints, or an empty tuple."""
-    if act.subject is None:
-        return ()
-    return split(ground, act.start, end) or tuple(p for p in (phrase(ground, act.start, end),) if p)
 
 
 def by_sentence(clauses: Iterator[ClauseActs]) -> Iterator[list[ClauseActs]]:

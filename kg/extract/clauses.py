@@ -42,7 +42,7 @@ _IDIOM = re.compile(r"(?:等方面|方面|等|上)(?:做足|做|下|狠下|下�
 _ISSUED = re.compile(
     r"(?:支持|促进|推进|推动|加快|鼓励|扶持|引进|培育|加强|深化|落实)[^，。；、]{2,36}(?:政策|措施|意见|办法|方案|规定|细则|条例)$"
 )
-_INNER = re.compile(r"按照|根据|围绕|坚持|贯彻|依托|借助")  # 我市科技工作按照市委的要求|: no subject
+_INNER = re.compile(r"按照|根据|围绕|坚持|贯彻|依托|借助|决定|[将把]")  # 我市科技工作按照市委的要求|: no subject
 _WAY = re.compile(r"(?:办法|方式|模式|形式|思路|途径)(?=.{3})")
 _NOUNS = frozenset(("系统", "科学", "创新", "投资", "研究", "整体", "集体"))
 _ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
@@ -228,7 +228,7 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             at = found.start() + 1
             continue
         verbs, object_start = _chain(ground, found, end)
-        if ground.masked[object_start : object_start + 1] == "的":  # X承担的Y: the verb belongs to a noun
+        if ground.masked[object_start : object_start + 1] in ("的", "后"):  # X承担的Y, 重组后的Z: the verb belongs to a noun
             at = object_start
             continue
         object_end = _object_end(ground, object_start, end)

@@ -22,8 +22,8 @@ from kg.rules.letters import possible
 OPTIONS = (
     "predicate", "inverse", "list", "s_types", "o_types", "s_heads", "o_heads", "s_named", "o_named", "claims", "to",
     "party", "members", "by", "after", "last_object", "or_actor", "late", "status", "whole", "words", "cause", "statement",
-    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "actor_types", "member", "shared", "s_quoted",
-    "o_quoted", "o_people", "spoken_of", "of_place", "within", "pointer",
+    "at_home", "thing", "s_list", "with_actor", "cue", "people", "shy", "inner", "paired", "pairwise", "actor_types", "member", "shared",
+    "s_quoted", "o_quoted", "o_people", "spoken_of", "of_place", "within", "pointer",
 )  # fmt: skip
 _COUNT = re.compile(r"(?:累计|总数)?(?:达到?|共有|共|为|突破|超过|超|近|约)?[\d.,]+[万亿]*余?多?(?:个|家|名|项|位|件|条|人|元|所|座|亩)$")
 _Printed = tuple[str, int, int]  # a name and where it stands, or the stretch that speaks for it
@@ -68,7 +68,8 @@ def find_constructions(ground: Ground, clauses: Sequence[ClauseActs], last: dict
     taken: list[tuple[int, int]] = []
     for rule in chosen:
         for match in rule.pattern.finditer(ground.masked, start, end):
-            if (rule.options.get("claims") or rule.options.get("shy")) and any(a < match.end() and match.start() < b for a, b in taken):
+            shy = rule.options.get("shy", rule.options.get("claims", False))
+            if shy and any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             found = tuple(_relations(ground, rule, match, clauses, last))
             if found:
@@ -97,8 +98,10 @@ def _relations(
     qualifiers = _qualifiers(ground, rule, match, here)
     fields = _fields(ground, match) if options.get("paired") else []
     stance = _status(ground, here, match, options.get("status", "achieved"))
-    for subject, s_start, s_end in subjects:
-        for item in objects:
+    if options.get("pairwise") and len(subjects) != len(objects):
+        return
+    for number, (subject, s_start, s_end) in enumerate(subjects):
+        for item in objects[number : number + 1] if options.get("pairwise") else objects:
             if subject == item.name:
                 continue
             low, high = min(s_start, item.start), max(s_end, item.end)
@@ -185,7 +188,8 @@ def _subjects(
 
 def _governing(here: ClauseActs) -> Actor | None:
     """Return the body or the place that a clause without a subject speaks of, past the things its sentence named."""
-    if here.actor is None or here.actor.type in PLACES | {"GovernmentBody"} or not here.place:
+    implied = here.actor and here.actor.start is None  # the report's own house
+    if here.actor is None or implied or here.actor.type in PLACES | {"GovernmentBody"} or not here.place:
         return here.actor
     return Actor(here.place, "City")
 

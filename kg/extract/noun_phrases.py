@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.deixis import is_deictic
-from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, Ground
+from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, ORGANISATIONS, Ground
 from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.mentions.numerals import numeral
@@ -22,6 +22,7 @@ _HEADED = re.compile(
     r"(?P<own>[\u4e00-\u9fff]{2,6})(?P<n>\d+|[两三四五六七八九十])(?:个|家|所|座|大)[\u4e00-\u9fff]{0,8}?"
     r"(?P<head>研究院|实验室|创新中心|研究中心|产业园|科技园|示范区|高新区|开发区|孵化器|科学城)"
 )
+_OFFICE = re.compile(r"(?:管委会|局|厅|政府|办公室|公司|集团|大学|学院|协会|学会|研究院|委员会)$")
 _COUNTIES = re.compile(r"县（[市区、县]+）$")  # one kind of place, no aside
 _SITE = re.compile(
     r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号|会议|大会|论坛|峰会|博览会|大赛)$"
@@ -120,7 +121,8 @@ def _phrase(ground: Ground, start: int, end: int) -> NounPhrase | None:
         return _phrase(ground, start + whose.end(), end)
     tailed = ground.masked[end - 1] != MASK and bool(_patterns()["tailed"].search(ground.clean, inner, end))
     quoted = ground.clean[start] == "“" and ground.clean[end - 1] == "”"
-    return NounPhrase(start, end, _words(ground, start, end), None, count, tailed, quoted)
+    words = _words(ground, start, end)
+    return NounPhrase(start, end, words, None, count, tailed, quoted) if words else None
 
 
 def patterns_own(ground: Ground, start: int, end: int) -> int | None:
@@ -154,7 +156,7 @@ def _modifies(ground: Ground, start: int, head: int) -> bool:
 def _relative(ground: Ground, start: int, head: int) -> bool:
     """Say whether a relative clause tells the head, a mere category, apart (首次认定的高新技术企业)."""
     before = ground.masked[start:head]
-    return "的" in before and ground.starts[head].type in CATEGORIES
+    return "的" in before and ground.starts[head].type in CATEGORIES and ground.clean[head] != "“"
 
 
 def _trim(ground: Ground, start: int, end: int) -> tuple[int, int]:
@@ -244,6 +246,8 @@ def _joins(ground: Ground, left: int, joint: tuple[int, int], right: int, listed
         return False
     if before.mention and after.mention:
         return True
+    if all(item.type in ORGANISATIONS or _OFFICE.search(item.name) for item in (before, after)):
+        return True  # 高新区管委会与市科技局
     if (before.mention or after.mention) and not listed:
         return bool(before.type and before.type not in CATEGORIES | FIELDS and len(after.name) >= 6 and _SITE.search(after.name))
     if min(len(before.name), len(after.name)) < 2:

@@ -279,7 +279,7 @@ class _Reader:
         stock, flow = is_stock(reading, measure) or bool(reading.before.target), measure in ("increase", "yoy_growth")
         lasting = measure == "value" and reading.noun.endswith(words("lasting"))
         when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=flow, lasting=lasting)
-        modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.lead], planned=when.planned)
+        modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.start], planned=when.planned)
         if is_goal(where):
             modality, status = "target", "planned"
         return when.period, modality, status

@@ -42,7 +42,7 @@ def post_words() -> PostWords:
     fellow = rf"(?:{academy})[\u4e00-\u9fff]{{0,10}}(?:科学院|工程院|学术院|科学与艺术院|学会)(?:外籍|外国|通讯|荣誉)?(?:院士|会士)"
     return PostWords(
         title=re.compile(title),
-        before=re.compile(rf"{one}(?:兼(?P<also>{ranked})){{0,3}}(?:{title})?$"),
+        before=re.compile(rf"{one}(?:[兼和及](?P<also>{ranked})){{0,3}}(?:{title})?$"),
         post=re.compile(one),
         head=re.compile(rf"{alternation(words['head'])}$"),
         body=re.compile(rf"[\u4e00-\u9fff（）〓]{{0,16}}?{alternation(words['body'])}$"),

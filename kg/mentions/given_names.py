@@ -64,7 +64,6 @@ def post_before(clean: str, start: int) -> bool:
     return any(clean[max(0, start - size) : start] in words("post") for size in (2, 3, 4, 5))
 
 
-_PLAIN = frozenset("林石温康龙")  # surnames that are other words only in few others, which the rules know (石油, 温度)
 _DEED = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[负责牵领带参加讲做提办理会议论坛考察调研视察检查召开组织]|之|们)")
 
 
@@ -74,5 +73,4 @@ def opens_with_name(text: str, start: int) -> bool:
     >>> opens_with_name("39岁的季怀真揉揉眼睛", 4), opens_with_name("院长高度重视", 2)
     (True, False)
     """
-    name = text[start : start + 3]
-    return start >= 0 and is_name(name) and (name[0] in _PLAIN or name[0] not in words("weak")) and not _DEED.match(text, start)
+    return start >= 0 and is_sure_name(text[start : start + 3]) and not _DEED.match(text, start)

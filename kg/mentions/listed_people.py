@@ -75,6 +75,20 @@ def find_rows(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             yield from ((s, e, False) for s, e in names)
 
 
+def find_of_houses(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the names that stand right behind a house, one beside the other (清华大学王雨桐、天津大学刘澍)."""
+    for match in pattern.finditer(clean):
+        if is_sure_name(match["name"]) and not is_known_place(match["name"]):
+            yield *match.span("name"), False
+
+
+def find_latin(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield names in Latin letters that have a post before them or a title behind them."""
+    for match in pattern.finditer(clean):
+        if post_before(clean, match.start()) or clean.startswith(("教授", "博士", "院士", "研究员", "先生", "女士"), match.end()):
+            yield *match.span(), clean.endswith("院士", 0, match.start())
+
+
 def _names_at(clean: str, start: int) -> list[tuple[int, int]]:
     """Return the names that follow one another from ``start``, parted by 、, 和 or blanks, each with a mark or a joint behind it."""
     names: list[tuple[int, int]] = []

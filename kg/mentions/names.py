@@ -39,8 +39,8 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     home = home_at(spans)
     found = find_bodies(clean, walls, home)
     found += find_quoted(clean, walls)
-    found += find_abbreviated(clean)
     found += find_known(clean, home)
+    found += find_abbreviated(clean)
     found += find_counties(clean, home, spans)
     found += find_unlisted(clean, spans)
     found += find_persons(clean, walls)
@@ -171,7 +171,7 @@ def _stands_inside(clean: str, inner: Mention, outer: Mention) -> bool:
         return inner.rule != "quoted.numbered" and inner.type not in _PLACES and outer.type not in ("Policy", "Campaign", inner.type)
     if outer.type == "Policy" and inner.rule == "bodies.body" and clean.startswith("关于", inner.end):
         return inner.start == outer.start  # 《江州市科学技术局关于……的通知》, but not the State Council that many titles cite
-    if outer.type == "Team" and inner.rule.startswith("persons."):
+    if outer.type == "Team" and (inner.rule.startswith("persons.") or (inner.type in _KEPT_INSIDE and inner.start == outer.start)):
         return True
     if outer.rule in ("names.phase", "names.phase-lab") and inner.start == outer.start and inner.end == outer.end - 2:
         return True
