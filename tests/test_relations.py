@@ -24,7 +24,7 @@ CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
 
 
 def test_the_rule_files_are_found_and_counted() -> None:
-    assert len(FRAMES) == 31
+    assert len(FRAMES) == 32
     assert len(CONSTRUCTIONS) == 143
 
 
@@ -400,3 +400,9 @@ def test_a_deed_goes_to_who_did_it_and_not_to_whom_the_text_named_last(
     found = relations_of(text)
     assert expected in found
     assert wrong not in found
+
+
+def test_a_firm_named_after_a_county_of_the_city_lies_there_and_one_named_after_a_city_may_not() -> None:
+    found = relations_of("慈溪海纳机械有限公司、杭州云图科技有限公司入选省级专精特新企业。")
+    assert ("慈溪海纳机械有限公司", "located_in", "慈溪市") in found
+    assert not any(subject == "杭州云图科技有限公司" and predicate == "located_in" for subject, predicate, _ in found)
