@@ -6,14 +6,12 @@ a text. Told the letters that a match can begin with, it passes over all other p
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from kg.rules.alternatives import sharing
-from kg.rules.parse_trees import MANY, NONE, REPEATS, inner, one_letter, one_of, openings, parse, seen_by_re
+from kg.rules.parse_trees import HEAD, MANY, NONE, REPEATS, inner, one_letter, one_of, openings, parse, seen_by_re
 
 Needs = tuple[frozenset[str], ...]  # every match holds a letter of each
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.S)  # of a pattern: escapes and classes as a whole
 _TELLING = 3  # sets of letters; more of them tell little
 
 
@@ -28,39 +26,17 @@ def quick(pattern: str) -> re.Pattern[str]:
     parsed = parse(pattern)
     if seen_by_re(parsed):
         return re.compile(pattern)
-    return re.compile(_led(pattern, parsed) or _led_in_runs(pattern))
+    return re.compile(_led(pattern, parsed) or pattern)
 
 
 def _led(pattern: str, parsed: Any) -> str | None:
     """Return ``pattern`` with its first letters looked for in front, or ``None`` where they are not told."""
     ways = {way for way, _ in openings(parsed, 1)}
-    return None if () in ways or len(ways) > 3 * MANY else f"(?={one_of(way[0] for way in ways)})(?:{pattern})"
-
-
-def _led_in_runs(pattern: str) -> str:
-    """Return ``pattern`` with first letters in front of each run of its alternatives that tells them.
-
-    >>> _led_in_runs("力争|确保|(?:^|。)[^，]{0,10}目标：|计划|拟")
-    '(?=[力确])(?:力争|确保)|(?:^|。)[^，]{0,10}目标：|(?=[拟计])(?:计划|拟)'
-    """
-    runs: list[tuple[bool, list[str]]] = []
-    for way in _alternatives(pattern):
-        told = _led(way, parse(way)) is not None
-        if not runs or runs[-1][0] is not told:
-            runs.append((told, []))
-        runs[-1][1].append(way)
-    joined = [(told, "|".join(ways)) for told, ways in runs]
-    return "|".join((_led(run, parse(run)) if told else None) or run for told, run in joined)
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """Return what stands between the bars of ``pattern`` that are in no group."""
-    cuts, depth = [-1], 0
-    for token in _TOKEN.finditer(pattern):
-        depth += (token[0] == "(") - (token[0] == ")")
-        if token[0] == "|" and not depth:
-            cuts.append(token.start())
-    return [pattern[one + 1 : other] for one, other in pairwise([*cuts, len(pattern)])]
+    letters = {way[0] for way in ways if way} - {HEAD}
+    if () in ways or not 0 < len(letters) <= 3 * MANY:
+        return None
+    led = f"(?={one_of(letters)})"
+    return f"(?:^|{led})(?:{pattern})" if (HEAD,) in ways else f"{led}(?:{pattern})"
 
 
 @cache

@@ -17,6 +17,7 @@ NONE: frozenset[str] = frozenset()
 _EMPTY: Opening = ((), True)
 _UNKNOWN: Opening = ((), False)
 DIGIT = r"\d"
+HEAD = r"\A"  # stands among letters for the beginning of the text
 MANY = 96  # letters; a longer list tells nothing
 _WAYS = 600  # beginnings; more of them tell little
 WIDTHLESS = ("AT", "ASSERT", "ASSERT_NOT")
@@ -42,7 +43,7 @@ def one_of(letters: Iterable[str]) -> str:
 def openings(items: Any, most: int, *, back: bool = False) -> set[Opening]:
     """Return how a match of a sequence can begin: up to ``most`` letters of each way, and whether all of that way is told.
 
-    ``back`` reads from its end.
+    ``back`` reads from its end. A way that only the beginning of a text opens is told as that (``HEAD``), whatever follows.
     """
     ways: set[Opening] = {_EMPTY}
     for code, value in reversed(items) if back else items:
@@ -60,7 +61,7 @@ def _openings_of(code: str, value: Any, most: int, back: bool) -> set[Opening]:
         letters = one_letter(code, value, digits=True)
         return {_UNKNOWN} if letters is None else {((letter,), True) for letter in letters}
     if code in WIDTHLESS:
-        return {_EMPTY}
+        return {((HEAD,), False)} if str(value) == "AT_BEGINNING" else {_EMPTY}
     if code == "BRANCH":
         return {opening for way in value[1] for opening in openings(way, most, back=back)}
     if code in REPEATS:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from kg.rules.parse_trees import DIGIT, MANY, WIDTHLESS, inner, one_of, openings, parse, seen_by_re
+from kg.rules.parse_trees import DIGIT, HEAD, MANY, WIDTHLESS, inner, one_of, openings, parse, seen_by_re
 
 _PAIRS = 2000  # pairs of letters; more of them tell little
 
@@ -36,7 +36,7 @@ def _sieve(pattern: str) -> re.Pattern[str] | None:
     """Return a pattern that finds where a match can begin, or ``None`` where that is not told or ``re`` sees it itself."""
     parsed = parse(pattern)
     ways = {way for way, _ in openings(parsed, 2)}
-    if () in ways or seen_by_re(parsed):
+    if () in ways or (HEAD,) in ways or seen_by_re(parsed):
         return None
     first: dict[str, set[str]] = {}
     for way in ways:
@@ -78,4 +78,4 @@ def _parts(items: Any) -> Iterator[Any]:
 def _edge(part: Any, *, back: bool = False) -> set[str]:
     """Return the letters that a part begins (``back``: ends) with; none where they are not told or the part may be empty."""
     ways = {way for way, _ in openings([part], 1, back=back)}
-    return set() if () in ways else {way[0] for way in ways}
+    return set() if () in ways or (HEAD,) in ways else {way[0] for way in ways}
