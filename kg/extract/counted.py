@@ -15,7 +15,7 @@ from kg.rules import Rule
 
 _CLAUSE = re.compile(r"[的了是在]|共(?!同|建|享|富|性)|[将为被等]|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力$|——")
 _LEADS_IN = re.compile(
-    r"(?:由|在|以|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得)(?=.{2})"
+    r"(?:由|在|以|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得)了?(?=.{2})"
 )
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _UNTOLD = PLACES | PERSONS | {"GovernmentBody"}  # a town or its bureau goes without saying (新认定的28家企业研究院)
@@ -152,7 +152,8 @@ def closed_list(ground: Ground, rule: Rule, match: re.Match[str], clauses: Seque
     start, _ = _list_start(ground, match, clauses)
     least = 2 if match["u"] == "大" else 3
     under = _UNDER.search(ground.clean, max(0, start - 6), start + 4)
-    for items in _cuts(ground, start, match.end("items")):
+    for listed in _cuts(ground, start, match.end("items")):
+        items = _last(ground, listed, int(count))
         known = sum(1 for item in items if item.mention and item.type not in CATEGORIES)
         if (
             len(items) == count
@@ -162,6 +163,15 @@ def closed_list(ground: Ground, rule: Rule, match: re.Match[str], clauses: Seque
             items = [shared_head(ground, item, noun) for item in items]
             yield from make(ground, rule, match, f"{match['n']}{match['u']}{noun.text}", items, ordered=True)
             return
+
+
+def _last(ground: Ground, items: list[NounPhrase], count: int) -> list[NounPhrase]:
+    """Return the last ``count`` items, where a verb opens them (依托A、B组建了X、Y两个研究院)."""
+    if len(items) <= count:
+        return items
+    kept = items[-count:]
+    led = _led_in(ground, kept)
+    return led if led[0].start > kept[0].start else items
 
 
 def _cuts(ground: Ground, start: int, end: int) -> Iterator[list[NounPhrase]]:

@@ -13,10 +13,10 @@ from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.name_listings import ORDINALS, find_phases, find_slogans
 from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, split
-from kg.extract.subtotals import added_up, of_which, pieces
+from kg.extract.subtotals import added_up, bracketed, of_which, pieces
 from kg.extract.survey import Survey
 from kg.extract.told_lists import comprised, roll, steps, told_list
-from kg.extract.wholes import OPTIONS, counted, made_verb, noun_at
+from kg.extract.wholes import OPTIONS, counted, made_verb, noun_at, told_behind
 from kg.facts import Membership
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
@@ -25,6 +25,7 @@ from kg.rules.sieves import joint
 _OWN_COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
 )
+_COUNTED = re.compile(r"\d+(?:家|个|名|项|位|所)(?=[^，。；：\d]{2})")
 _SHOWN = re.compile(r"(?P<n>(?:我[省市区县])?\d+(?:家|个|名|项|位|所)[^，。；：\d]{0,8}?)(?P<v>在列|入选|上榜|入围)$")
 _ROLL = re.compile(r"([^，。；：\n◷]{2,24}?名单)[^，。；：]{0,6}，$")
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{3,8}")  # a firm that no rule knows, in a list with names
@@ -135,8 +136,17 @@ def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
         whole = f"{ground.clean[slice(*roll.span(1))] if roll else ''}{'中' if roll else listed['v']}的{listed['n']}"
         yield from make(ground, rule, match, whole, items, ordered=not match["some"])
     elif found and len(items) <= found[2]:
-        whole = (f"{told}的" if told and not found[0].startswith(told) else "") + re.sub(r"(?<=\d)人", "名", found[0])
+        named = _by_deed(ground, match) or found[0]
+        whole = (f"{told}的" if told and not named.startswith(told) else "") + re.sub(r"(?<=\d)人", "名", named)
         yield from make(ground, rule, match, whole, items, ordered=not match["some"] and len(items) == found[2])
+
+
+def _by_deed(ground: Ground, match: re.Match[str]) -> str:
+    """Return the whole told by its deed where the number opens it: 3家企业获奖，其中…… → 获奖的3家企业."""
+    count = _COUNTED.search(ground.clean, *match.span("w"))
+    noun = noun_at(ground, count.end(), match.end("w")) if count else None
+    deed = told_behind(ground, noun.end) if noun else ""
+    return f"{deed}的{count[0]}{noun.text}" if count and noun and deed else ""
 
 
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -171,4 +181,5 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "of-which": of_which,
     "named-parts": _named_parts,
     "bracket": added_up,
+    "bracketed": bracketed,
 }

@@ -26,6 +26,8 @@ from kg.passages import Passages
 
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _ISSUER = re.compile(r"(?:中共)?(?P<place>[\u4e00-\u9fff]{2,7}?[市省县区州])(?:委|人民政府|政府)[^关]{0,16}关于")
+_PRIZES = ("奖", "大赛", "竞赛", "比赛")
+_GRADE = re.compile(r"(?:[特一二三]等|优秀|优胜|提名|金|银|铜)奖$")
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
 
 
@@ -52,7 +54,9 @@ def find_relations(read: Survey) -> tuple[Relation, ...]:
 
 
 def _resolve(ground: Ground, passages: Passages, relation: Relation) -> Relation | None:
-    """Put the thing meant in the place of 我院 or 该市; what stays a bare pointer is dropped."""
+    """Put the thing meant in the place of 我院 or 该市, and the prize before its grade; what stays a bare pointer is dropped."""
+    if _GRADE.fullmatch(relation.object):
+        relation = replace(relation, object=_prize(ground, passages, relation) + relation.object)
     if not is_deictic(relation.subject) and not is_deictic(relation.object):
         return relation if relation.subject != relation.object else None
     ends = []
@@ -65,6 +69,14 @@ def _resolve(ground: Ground, passages: Passages, relation: Relation) -> Relation
             name = goal[0]
         ends.append(name)
     return replace(relation, subject=ends[0], object=ends[1]) if ends[0] != ends[1] else None
+
+
+def _prize(ground: Ground, passages: Passages, relation: Relation) -> str:
+    """Return the prize named last before a bare grade in its paragraph (获省科学技术奖，其中X获一等奖)."""
+    offset = passages.reading.clean_offset(relation.span.start)
+    found = bisect_right(passages.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    before = ground.within(passages.paragraphs[found].start, offset) if found >= 0 else ()
+    return next((m.name for m in reversed(before) if m.name.endswith(_PRIZES) and not _GRADE.search(m.name)), "")
 
 
 def _place_at(passages: Passages, offset: int) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.acts import ClauseActs
-from kg.extract.counted import make
+from kg.extract.counted import make, word_or_name
 from kg.extract.ground import Ground
 from kg.extract.noun_phrases import NounPhrase
 from kg.extract.wholes import COUNTED_LAST, counted, counted_unit, told_behind
@@ -92,3 +92,13 @@ def added_up(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
         return
     items = [NounPhrase(p.start, p.start + c.end("noun"), c["noun"]) for p, c in parts]
     yield from make(ground, rule, match, whole[0], items, ordered=True)
+
+
+def bracketed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
+    """Yield the names in brackets behind a count, where they are as many: 新增院士工作站2家（A、B）."""
+    whole = counted(ground.clean[match.start("w") : match.end("w")])
+    start, end = match.span("items")
+    cuts = [start, *(start + p for joint in re.finditer("、|和|以及", ground.clean[start:end]) for p in joint.span()), end]
+    items = [word_or_name(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a >= 2]
+    if whole and len(items) == whole[2] >= 2:
+        yield from make(ground, rule, match, whole[0], items, ordered=True)
