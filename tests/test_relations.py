@@ -343,6 +343,13 @@ def test_a_sentence_without_an_end_is_read_in_time_that_grows_with_its_length(un
     assert time.process_time() - started < 3
 
 
+@pytest.mark.parametrize("name", ["中国科学院上海有机化学研究所", "“十百千万工程科技创新人才引进培育专项行动”"])
+def test_partners_with_long_names_are_told_from_other_adverbials_at_once(name: str) -> None:
+    started = time.process_time()
+    facts_of(f"3月9日，宁波海洋新材料有限公司与{name}和{name}氟硅新材料研究院签约揭牌仪式举行。")
+    assert time.process_time() - started < 1
+
+
 def test_what_is_to_come_holds_for_the_clauses_behind_it_until_something_is_reached() -> None:
     def modality(text: str) -> dict[str, str]:
         return {relation.object: relation.modality for relation in facts_of(text).relations}

@@ -126,7 +126,7 @@ def _ends_at(clean: str, start: int, end: int, walls: Walls, in_list: bool) -> b
     after = clean[end : end + 1]
     if not after or after in BREAK or after.isascii() or after == "—" or clean.startswith(("等", "和", "三位", "两位"), end):
         return True
-    if credit().match(clean, end) or (not in_list and end in walls.begins and (end - start > 2 or clean[start] not in words("weak"))):
+    if credit().match(clean, end) or (not in_list and walls.wall_word_at(end) and (end - start > 2 or clean[start] not in words("weak"))):
         return True
     certain = not in_list or (end - start == 3 and is_sure_name(clean[start:end]))
     return certain and speech().match(clean, end) is not None
