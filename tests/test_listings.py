@@ -17,7 +17,7 @@ def parts_of(text: str) -> list[tuple[str, str, int | None, bool]]:
 
 
 def test_the_rules_are_found_and_counted() -> None:
-    assert len(RULES) == 15  # what is one of many ranked things stands among the constructions
+    assert len(RULES) == 17  # what is one of many ranked things stands among the constructions
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -99,6 +99,17 @@ def test_numbers_in_brackets_are_parts_only_when_they_add_up() -> None:
 def test_a_part_named_of_which_keeps_its_number() -> None:
     found = parts_of("新增创新团队175个，其中海外创新团队77个。")
     assert [(whole, part) for whole, part, *_ in found] == [("新增的175个创新团队", "77个海外创新团队")]
+
+
+def test_a_part_may_be_told_apart_by_its_deed_alone() -> None:
+    found = parts_of("推荐114家企业申报高新技术企业，其中95家企业通过认定。")
+    assert [(whole, part) for whole, part, *_ in found] == [("推荐申报高新技术企业的114家企业", "通过认定的95家企业")]
+
+
+def test_parts_in_a_sentence_of_their_own_must_add_up() -> None:
+    text = "全年计划安排883个项目。其中，新开工项目98个，续建项目785个。"
+    assert {part for _, part, *_ in parts_of(text)} == {"98个新开工项目", "785个续建项目"}
+    assert not parts_of(text.replace("785", "539"))
 
 
 def test_the_first_report_lists_its_seven_moves(first_facts: Facts) -> None:

@@ -702,3 +702,10 @@ def test_what_was_aimed_at_is_a_target_and_totals_are_about_what_was_counted() -
 
 def test_an_aim_that_opens_a_sentence_makes_its_figures_targets() -> None:
     assert {o.modality for o in observe("总体目标：研发投入达到10亿元以上，新增平台3家。")} == {"target"}
+
+
+def test_what_has_come_of_a_policy_since_is_not_of_the_year_that_issued_it() -> None:
+    text = "记者采访多日。\n到2023年，全市高新技术企业将突破800家。2015年，宁波出台《扶持办法》，市科技局先后组织4批评审，兑现资金3.2亿元。"
+    firms, *since = observe(text)
+    assert (firms.modality, firms.period.end) == ("target", "2023-12-31")
+    assert {o.period.start for o in since} == {None}

@@ -17,7 +17,7 @@ from kg.extract.frames import lexicon
 from kg.extract.ground import MASK, ORGANISATIONS, PERSONS, PLACES, TIME, Ground
 from kg.extract.house import find_house
 from kg.extract.modality import aims_from
-from kg.extract.noun_phrases import NounPhrase, phrase, split
+from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.extract.stage import Actor, Stage
 from kg.frozen import quickly_made
 from kg.passages import Clause, Paragraph, Passages, Sentence
@@ -39,6 +39,7 @@ _SPEAKS = re.compile(
 )
 _HEADED_BY = re.compile(rf"由(?P<by>{MASK}{{2,40}})(?:院士|教授|研究员)?(?:牵头|领衔|主导)(?:组织|承担|实施)?$")
 _COUNTED = re.compile(r"(?P<what>\d+余?(?:个|家|项|名)[^，。；〓◷\d]{1,8}?)(?:现场|成功|集中|正式|顺利){0,2}(?:签约|参展|参赛|参会|亮相)")
+_DONE_BY_NOW = re.compile(rf"已|目前|现有|累计|完成|{TIME}")
 _OF_PERSON = re.compile(
     r"(?:院士|教授|研究员|博士)?[^，。；的]{0,12}(?:带回|带领|领衔|率领|牵头|带来|组建|负责|主持)的(?=[^，。；的]{2,20}(?:团队|课题组)$)"
 )
@@ -111,12 +112,12 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     read = [_read_clause(ground, stage, clause, i <= said) for i, clause in enumerate(sentence.clauses)]
     first = next((i for i, (actor, acts, _) in enumerate(read) if actor and _leads(actor, acts)), None)
     aims = aims_from(ground.clean[sentence.start : sentence.end])
-    purpose_open, thing = False, None
+    purpose_open, thing, ahead = False, None, False
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         own = actor
         if actor:
             opens = sentence.start == paragraph.start
-            stage.take(actor, opens=opens, first=opens and i == 0)
+            stage.take(actor, opens=opens, first=opens and i == 0, governs=any(_issues(act) for act in acts))
         elif first is not None and i < first and read[first][0] and _leads_up(ground, clause, acts):
             actor = read[first][0]
         purpose_open = (purpose is not None and first is not None and i < first) or (purpose_open and first is not None and i < first)
@@ -127,16 +128,22 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             actor or stage.default(),
             () if purpose is not None or purpose_open else acts,
             purpose,
-            planned or _aimed(aims, clause.start - sentence.start),
+            planned or _aimed(aims, clause.start - sentence.start) or (ahead := _goes_on(ground, clause, acts, ahead and not own)),
             stage.place,
             thing,
         )
+        ahead = any(act.stance.planned for act in acts) or ahead
         spoken = [act.subject for act in acts if act.subject and (act.subject.mention or _THING.match(act.subject.name))]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
-        if thing is None and (counted := _COUNTED.match(ground.masked, clause.start, clause.end)):
+        if counted := _COUNTED.match(ground.masked, clause.start, clause.end):
             thing = Actor(counted["what"], "", counted.start("what"))
         if by := _by(ground, clause):
             stage.take(by, opens=False, first=False)
+
+
+def _goes_on(ground: Ground, clause: Clause, acts: tuple[Predication, ...], ahead: bool) -> bool:
+    """Say whether what the clause before announced (将……) holds in this one as well: nothing in it is told as done."""
+    return ahead and bool(acts) and acts[0].subject is None and not _DONE_BY_NOW.search(ground.masked, clause.start, clause.end)
 
 
 def _leads(actor: Actor, acts: tuple[Predication, ...]) -> bool:
@@ -180,7 +187,8 @@ def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> t
     if purpose:
         return head, (), purpose.end()
     acts = tuple(predications(ground, clause.start, clause.end))
-    own = next((stage.named(ground, act.subject) for act in acts if act.subject and _acts(stage, act)), None)
+    named = (act.subject for act in acts if act.subject and _acts(stage, act) and (act is acts[0] or _known(act.subject)))
+    own = next((stage.named(ground, subject) for subject in named), None)
     passive = any(act.subject and not _does(act) for act in acts[:1])
     return own or (None if passive and head and head.type not in PERSONS else head), acts, None
 
@@ -188,6 +196,16 @@ def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> t
 def _does(act: Predication) -> bool:
     """Say whether a verb is a deed (建设) rather than what befalls its subject (获评, 落户)."""
     return any(frame.subject == "actor" for verb in act.verbs for frame in lexicon().frames[verb])
+
+
+def _known(subject: NounPhrase) -> bool:
+    """Say whether a later subject of a clause is somebody that the text names (引导企业联合上下游的院所|共建……: it is not)."""
+    return subject.mention is not None or is_deictic(subject.name)
+
+
+def _issues(act: Predication) -> bool:
+    """Say whether a verb gives out a policy (出台, 印发)."""
+    return any(frame.series == "issue" for verb in act.verbs for frame in lexicon().frames[verb])
 
 
 def _acts(stage: Stage, act: Predication) -> bool:
@@ -252,13 +270,6 @@ def _holders() -> re.Pattern[str]:
     """Return the posts that make a body the attribute of a person (市科技局局长李明表示)."""
     words = rules("posts", "ends").words
     return re.compile(rf"(?:{alternation(words['rank'])})?{alternation(words['post'])}")
-
-
-def subjects_of(ground: Ground, stage_actor: Actor | None, act: Predication, end: int) -> tuple[NounPhrase, ...]:
-    """Return the coordinated subjects that a predication prints, or an empty tuple."""
-    if act.subject is None:
-        return ()
-    return split(ground, act.start, end) or tuple(p for p in (phrase(ground, act.start, end),) if p)
 
 
 def by_sentence(clauses: Iterator[ClauseActs]) -> Iterator[list[ClauseActs]]:

@@ -7,7 +7,7 @@ from kg.extract.ground import Ground
 from kg.facts import Relation
 from kg.mentions.mention import Mention
 
-_BRACKET = re.compile(r"[（(](?P<lead>含|包括|下辖)?")
+_BRACKET = re.compile(r"[（(](?:(?P<lead>含|包括|下辖)|(?P<once>原名?为?|又称|又名|亦称|也称|曾用名)[：:]?)?")
 _CLOSE = re.compile(r"等?[）)]")
 _JOINT = re.compile(r"[、，和及]|以及")
 _WORK = re.compile(  # whose a work is matters where the work has won or entered something
@@ -41,7 +41,7 @@ def _in_brackets(ground: Ground, mention: Mention) -> Iterator[Relation]:
             if part.type in _HOLDERS and part.name != mention.name:
                 span = ground.span(mention.start, part.end)
                 yield Relation(span, part.name, "part_of", mention.name, "beside.holds")
-    elif closed and len(names) == 1 and mention.type in _HOUSES and names[0].type == mention.type:
+    elif closed and len(names) == 1 and names[0].type == mention.type and (bracket["once"] or mention.type in _HOUSES):
         other = names[0]
         if not other.name.startswith(mention.name) and not mention.name.startswith(other.name):
             yield Relation(ground.span(mention.start, other.end), mention.name, "same_as", other.name, "beside.other-name")

@@ -24,10 +24,10 @@ _BODY = re.compile(  # how a noun ends that can act
     r"城|园|区|港|谷|厂|县|州|市)$"
 )
 _ADVERBIAL = re.compile(
-    r"(?:(?:被|在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}|(?:与|同|跟|携手|联合|协同|会同)[^，]{1,60})$"
+    r"(?:(?:被|在|于|从|自|对|向|就|按|经|以|随|将(?![与同联携会在从])|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}|(?:与|同|跟|携手|联合|协同|会同)[^，]{1,60})$"
 )
 _BETWEEN = re.compile(r"[^，的]{1,60}?(?:合作|联合|共同|携手|协同)[^，的]{0,6}的[^，的]{2,40}$")  # 与浙江大学合作的某某公司: no adverbial
-_TOGETHER = re.compile(rf"(?:与|同|携手|联合|会同)(?:{MASK}+[、和与]?)+(?:等(?:部门|单位)?)?$")
+_TOGETHER = re.compile(rf"(?:与|同|携手|联合|会同){MASK}+(?:[、和与]{MASK}+)*[、和与]?(?:等(?:部门|单位)?)?$")
 _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
     r"(?:全面|加快|扎实|有序|稳步|深入|顺利|持续|不断|强力|显著|明显|进一步|取得|成效|成果|进展|步伐|水平|能力|力度|效果|质量|速度|工作|持续|"
     r"推进|提速|见效|完善|加强|提升|增强|实施|启动|突破|良好|走在前列|新|重大|积极|阶段性|初见|构建|形成|成型|成势|崛起|加速|明显|更加|日益|有力|有效|稳|向好|成势|起势|蓄势|铺开|推开|到位|落地|优化|健全|的){1,6}"
@@ -43,7 +43,7 @@ _ISSUED = re.compile(
     r"(?:支持|促进|推进|推动|加快|鼓励|扶持|引进|培育|加强|深化|落实)[^，。；、]{2,36}(?:政策|措施|意见|办法|方案|规定|细则|条例)$"
 )
 _SEIZES = re.compile(r"抢抓|抓住|紧抓|抢占|把握|紧扣|瞄准|融入|借力|呼应|立足")  # 抢抓成渝双城经济圈|建设……: no subject
-_INNER = re.compile(r"按照|根据|围绕|坚持|贯彻|依托|借助")  # 我市科技工作按照市委的要求|: no subject
+_INNER = re.compile(r"按照|根据|围绕|坚持|贯彻|依托|借助|决定|[将把]")  # 我市科技工作按照市委的要求|: no subject
 _WAY = re.compile(r"(?:办法|方式|模式|形式|思路|途径)(?=.{3})")
 _NOUNS = frozenset(("系统", "科学", "创新", "投资", "研究", "整体", "集体"))
 _ADVERBS = re.compile(r"持续|不断|加快|积极|大力|着力|已经|正在|进一步|深入|全面|加码")
@@ -133,8 +133,8 @@ def _site(ground: Ground, adverbial: re.Match[str]) -> Mention | None:
 
 
 def _partners(ground: Ground, adverbial: re.Match[str]) -> tuple[Mention, ...]:
-    """Return the bodies of an adverbial such as 联合市财政局, when it names nothing else."""
-    if not _TOGETHER.match(adverbial[0]):
+    """Return the bodies of an adverbial such as 联合市财政局, when it names nothing else; 与 only tells a partner."""
+    if adverbial[0][0] in "与同跟" or not _TOGETHER.match(adverbial[0]):
         return ()
     return tuple(m for m in ground.within(*adverbial.span()) if m.type in ORGANISATIONS)
 
@@ -231,7 +231,7 @@ def predications(ground: Ground, start: int, end: int) -> Iterator[Predication]:
             at = found.start() + 1
             continue
         verbs, object_start = _chain(ground, found, end)
-        if ground.masked[object_start : object_start + 1] == "的":  # X承担的Y: the verb belongs to a noun
+        if ground.masked[object_start : object_start + 1] in ("的", "后"):  # X承担的Y, 重组后的Z: the verb belongs to a noun
             at = object_start
             continue
         object_end = _object_end(ground, object_start, end)

@@ -68,7 +68,8 @@ def find_constructions(ground: Ground, clauses: Sequence[ClauseActs], last: dict
     taken: list[tuple[int, int]] = []
     for rule in chosen:
         for match in rule.pattern.finditer(ground.masked, start, end):
-            if (rule.options.get("claims") or rule.options.get("shy")) and any(a < match.end() and match.start() < b for a, b in taken):
+            shy = rule.options.get("shy", rule.options.get("claims", False))
+            if shy and any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             found = tuple(_relations(ground, rule, match, clauses, last))
             if found:
@@ -187,7 +188,8 @@ def _subjects(
 
 def _governing(here: ClauseActs) -> Actor | None:
     """Return the body or the place that a clause without a subject speaks of, past the things its sentence named."""
-    if here.actor is None or here.actor.type in PLACES | {"GovernmentBody"} or not here.place:
+    implied = here.actor and here.actor.start is None  # the report's own house
+    if here.actor is None or implied or here.actor.type == "GovernmentBody" or not here.place:
         return here.actor
     return Actor(here.place, "City")
 

@@ -15,11 +15,12 @@ from kg.rules import Rule
 
 _CLAUSE = re.compile(r"[的了是在]|共(?!同|建|享|富|性)|[将为被等]|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力$|——")
 _LEADS_IN = re.compile(
-    r"(?:由|在|以|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得)(?=.{2})"
+    r"(?:由|在|以|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得)了?(?=.{2})"
 )
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _UNTOLD = PLACES | PERSONS | {"GovernmentBody"}  # a town or its bureau goes without saying (新认定的28家企业研究院)
 _SELF = ORGANISATIONS | PERSONS  # they keep their name whatever stands before it
+_INVESTS = ("投向", "投资")
 _SHORTEST = 4  # letters of a house's name
 _COMMON = 5  # letters up to which an example of common words alone is none
 _LONGEST = 24  # letters of a part that no rule knows by its name
@@ -74,7 +75,7 @@ def open_list(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequenc
     items = _members(ground, start, match.end("items"))
     if noun is None or not items or (noun.generic and not match["n"] and not all(item.type in _SELF for item in items)):
         return  # 国家重点研发计划等课题41项: what the projects belong to, and none of them
-    whole = _whole(ground, match, noun, verb, _owner(clauses, start))
+    whole = _whole(ground, match, noun, verb, _owner(ground, clauses, start, verb))
     if whole:
         yield from make(ground, rule, match, whole, items, ordered=False)
 
@@ -85,11 +86,15 @@ def _noun_before(ground: Ground, match: re.Match[str]) -> Noun:
     return Noun(ground.clean[start:end], match.end(), is_bare(ground.clean[start:end]))
 
 
-def _owner(clauses: Sequence[ClauseActs], start: int) -> str:
-    """Return the house that brought the counted whole about, where the sentence names it."""
+def _owner(ground: Ground, clauses: Sequence[ClauseActs], start: int, verb: str) -> str:
+    """Return the house that brought the counted whole about, where the sentence names it; what is invested is a fund's."""
     here = next((c for c in reversed(clauses) if c.clause.start <= start), clauses[0])
-    actor = here.actor
-    told = actor and actor.start is not None and clauses[0].sentence.start <= actor.start < start
+    actor, opening = here.actor, clauses[0].sentence.start
+    if verb.endswith(_INVESTS):
+        fund = next((m for m in reversed(ground.within(opening, start)) if m.type == "Fund"), None)
+        if fund:
+            return fund.name
+    told = actor and actor.start is not None and opening <= actor.start < start
     return actor.name if actor and told and actor.type not in _UNTOLD and len(actor.name) >= _SHORTEST else ""
 
 
@@ -147,7 +152,8 @@ def closed_list(ground: Ground, rule: Rule, match: re.Match[str], clauses: Seque
     start, _ = _list_start(ground, match, clauses)
     least = 2 if match["u"] == "大" else 3
     under = _UNDER.search(ground.clean, max(0, start - 6), start + 4)
-    for items in _cuts(ground, start, match.end("items")):
+    for listed in _cuts(ground, start, match.end("items")):
+        items = _last(ground, listed, int(count))
         known = sum(1 for item in items if item.mention and item.type not in CATEGORIES)
         if (
             len(items) == count
@@ -157,6 +163,15 @@ def closed_list(ground: Ground, rule: Rule, match: re.Match[str], clauses: Seque
             items = [shared_head(ground, item, noun) for item in items]
             yield from make(ground, rule, match, f"{match['n']}{match['u']}{noun.text}", items, ordered=True)
             return
+
+
+def _last(ground: Ground, items: list[NounPhrase], count: int) -> list[NounPhrase]:
+    """Return the last ``count`` items, where a verb opens them (依托A、B组建了X、Y两个研究院)."""
+    if len(items) <= count:
+        return items
+    kept = items[-count:]
+    led = _led_in(ground, kept)
+    return led if led[0].start > kept[0].start else items
 
 
 def _cuts(ground: Ground, start: int, end: int) -> Iterator[list[NounPhrase]]:

@@ -12,12 +12,15 @@ from kg.mentions.mention import Mention
 
 _LONGEST_CHAIN = 6  # posts before one name
 _LONGEST_ITEM = 60  # characters of a post with its body
-_PAST = ("原", "前")
-_NOW = ("现任", "时任", "新任")
+_PAST = ("原", "前", "前任", "上任")
+_NOW = ("现任", "时任", "新任", "分管")
 _ASIDE = re.compile(r"（[^（）\n]{1,14}）$|\([^()\n]{1,14}\)$")  # 副校长（研究及创新）
-_AFTER_POST = re.compile(r"(?:一职|职务|之职|等职务?|的决定|的职务|的?岗位|的位置)+$")
-_NOUN = re.compile(r"(?:(?<=[了由与和向对在到给为请于及的将把他她其])|^)[^了由与和向对在到给为请于及的将把他她其〓“”（）]{2,12}$")
+_AFTER_POST = re.compile(r"(?:一职|职务|职责|之职|等职务?|的决定|的职务|的?岗位|的位置)+$")
+_NOUN = re.compile(r"(?:(?<=[了由与和向”对在到给为请于及的将把他她其兼])|^)[^了由与和向对在到给为请于及的将把他她其兼〓“”（）]{2,12}$")
 _FIRM = re.compile(r"(?!.*(?:团队|项目|部门|分公司|行业|企业|国家|中心|技术|工程|[省市县区]$))[\u4e00-\u9fff]{3,10}")
+_JOINT = re.compile(
+    r"(?:同志|先生|女士|院士|教授|博士)?(?:一行|等)?(?:与|和|同|及|以及|会见了?|陪同|带领)"
+)  # between a person and the posts of the next
 _ITEM_END = re.compile(r"[、，。；：\n]|$")
 
 
@@ -49,6 +52,7 @@ def read_post(ground: Ground, start: int, end: int, place: str | None, seen: int
     """Return the post with which ``clean[start:end]`` ends and its body; two where 兼 joins them (院长兼首席科学家)."""
     words, clean = post_words(), ground.clean
     whole = end
+    end -= clean[end - 1 : end] == "”"  # 是某研究院的“兼职院长”
     for tail in (_ASIDE, _AFTER_POST, _ASIDE):
         if found := tail.search(clean, start, end):
             end = found.start()
@@ -58,8 +62,9 @@ def read_post(ground: Ground, start: int, end: int, place: str | None, seen: int
     begin, stop = post.span("post")
     inner = [m.end for m in ground.within(max(start, begin - 60), stop) if begin < m.end < stop - 1 and m.type in ORGANISATIONS]
     begin = inner[-1] if inner else begin  # 兴邦科技总经理: 科技 belongs to the firm
-    printed, former = begin, clean[begin - 1 : begin] in _PAST and begin > start
-    begin -= 1 if former else 2 if clean[begin - 2 : begin] in _NOW and begin - 2 >= start else 0
+    printed, before = begin, next((word for word in (*_PAST[::-1], *_NOW) if clean.endswith(word, start, begin)), "")
+    begin, former = begin - len(before), before in _PAST
+    begin -= clean[begin - 1 : begin] == "“" and begin > start
     body = body_before(ground, start, begin, place, seen) if begin > start else None
     opening = body.start if body else begin
     former = former or (clean[opening - 1 : opening] in _PAST and opening > start)
@@ -68,8 +73,9 @@ def read_post(ground: Ground, start: int, end: int, place: str | None, seen: int
         body, former = Body(ground.printed.get(name, name), body.start, body.unit, body.own), True
     words_before = "" if body else _words_before(clean[start:begin])
     if words_before and words.firm.search(post["post"]) and _FIRM.fullmatch(words_before):  # a short name: 凌钛新材|董事长
-        opening = begin - len(words_before)
-        body, words_before = Body(words_before, opening), ""
+        body, words_before = Body(words_before, begin - len(words_before)), ""
+        opening = body.start
+    opening -= len(words_before)
     held = Held(opening, whole, clean[printed:stop], body, former, words_before)
     if also := post["also"]:
         return held, Held(opening, whole, also, Body(body.name, body.start) if body else None, former)
@@ -79,7 +85,7 @@ def read_post(ground: Ground, start: int, end: int, place: str | None, seen: int
 def _words_before(words: str) -> str:
     """Return the words that belong to a post without being its body (全国政协, 人工智能领域知名), from where they are a noun."""
     found = _NOUN.search(words)
-    noun = found[0] if found else ""
+    noun = found[0].lstrip("用据经被让按以") if found else ""
     pointer = next((size for size in (4, 3, 2) if is_deictic(noun[:size])), 0)  # 该公司|技术中心
     return noun[pointer:]
 
@@ -87,8 +93,8 @@ def _words_before(words: str) -> str:
 def chain_before(ground: Ground, end: int, place: str | None) -> Iterator[Held]:
     """Yield what stands before the name that begins at ``end``, the nearest first (宁波大学副校长、国家杰青、甬江研究院院长|张明)."""
     words, clean = post_words(), ground.clean
-    while clean[end - 1 : end] in ("：", ":", " ", "　", "”") and end:
-        end -= 1  # 主任：张明, 代市长　张明
+    while clean[end - 1 : end] in ("：", ":", " ", "　", "”", "的") and end:
+        end -= 1  # 主任：张明, 代市长　张明, 时任局长的张明
     for _ in range(_LONGEST_CHAIN):
         start = max(ground.masked.rfind(mark, max(0, end - _LONGEST_ITEM), end) for mark in "、，。；：\n") + 1
         if clean[end - 1] != "）":
@@ -96,7 +102,10 @@ def chain_before(ground: Ground, end: int, place: str | None) -> Iterator[Held]:
                 start, clean.rfind("（", max(0, end - _LONGEST_ITEM), end) + 1, clean.rfind("(", max(0, end - _LONGEST_ITEM), end) + 1
             )
         person = ground.last_person(start, end)
-        first = person.end if person else start  # 副市长王强与中国工程院院士|李明
+        joint = _JOINT.match(clean, person.end, end) if person else None
+        if person and joint is None:
+            return  # 主任张明教授、董事长|李晓东
+        first = joint.end() if joint else start  # 副市长王强与中国工程院院士|李明
         if posts := read_post(ground, first, end, place):
             yield from reversed(posts)
             beside = posts[0].start - 1  # 某委副主任兼|某院院长
@@ -106,9 +115,18 @@ def chain_before(ground: Ground, end: int, place: str | None) -> Iterator[Held]:
             yield Held(first, end, "")
         else:
             return
-        if person or clean[start - 1 : start] != "、":
+        if person or not (clean[start - 1 : start] == "、" or _goes_on(ground, start - 1)):
             return
         end = start - 1
+
+
+def _goes_on(ground: Ground, comma: int) -> bool:
+    """Return whether a post without a name stands before a comma: it is that of who is named behind it (副市长，高新区书记|张明)."""
+    if ground.clean[comma : comma + 1] not in ("，", ","):
+        return False
+    start = max(ground.masked.rfind(mark, max(0, comma - _LONGEST_ITEM), comma) for mark in "、，。；：\n") + 1
+    posts = read_post(ground, start, comma, None) if not ground.last_person(start, comma) else ()
+    return ground.clean[start - 1 : start] in ("", "、", "。", "\n") and any(held.start == start for held in posts)
 
 
 def chain_behind(ground: Ground, start: int, place: str | None, seen: int) -> Iterator[Held]:

@@ -13,21 +13,21 @@ from kg.extract.ground import CATEGORIES, TIME, Ground
 from kg.extract.name_listings import ORDINALS, find_phases, find_slogans
 from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, split
+from kg.extract.subtotals import added_up, bracketed, of_which, pieces
 from kg.extract.survey import Survey
 from kg.extract.told_lists import comprised, roll, steps, told_list
-from kg.extract.wholes import COUNTED_LAST, OPTIONS, counted, counted_unit, made_verb, noun_at
+from kg.extract.wholes import OPTIONS, counted, made_verb, noun_at, told_behind
 from kg.facts import Membership
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
+from kg.rules.sieves import joint
 
-# a part that is more than a quality of the whole (其中国家级19个)
-_OWN_HEAD = re.compile(r"(?!.*(?:被|超|获|级$|职称|以上$)).{6,}|.{2,}奖")
 _OWN_COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
 )
+_COUNTED = re.compile(r"\d+(?:家|个|名|项|位|所)(?=[^，。；：\d]{2})")
 _SHOWN = re.compile(r"(?P<n>(?:我[省市区县])?\d+(?:家|个|名|项|位|所)[^，。；：\d]{0,8}?)(?P<v>在列|入选|上榜|入围)$")
 _ROLL = re.compile(r"([^，。；：\n◷]{2,24}?名单)[^，。；：]{0,6}，$")
-_PARTS = 6  # parts of one whole, each with its number
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{3,8}")  # a firm that no rule knows, in a list with names
 _LEAD = re.compile(r".*(?:打造|形成|构建|建立|健全|完善|重构|塑造|推动|推进|加快|支持|培育)")
 
@@ -50,7 +50,9 @@ def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Members
     known = _known()
     for number in _cues().rules_in(ground.clean[start:end]):
         rule = known[number]
-        text = ground.clean if rule.options.get("on") == "clean" else ground.masked
+        text, pair = ground.clean if rule.options.get("on") == "clean" else ground.masked, joint(rule.pattern.pattern)
+        if pair and not pair.search(text, start, end):
+            continue
         for match in rule.pattern.finditer(text, start, end):
             yield from _WAYS[rule.options.get("way", "among")](ground, rule, match, clauses)
 
@@ -66,25 +68,15 @@ def _cues() -> Cues:
     return cues_of(replace(rules("listings", *OPTIONS), rules=_known()))
 
 
-def _pieces(text: str, start: int) -> list[NounPhrase]:
-    """Cut plain words at 、 into phrases."""
-    pieces, at = [], start
-    for piece in re.split(r"、|，", text):
-        if piece:
-            pieces.append(NounPhrase(at, at + len(piece), piece))
-        at += len(piece) + 1
-    return pieces
-
-
 def _quoted(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    items = _pieces(match["items"], match.start("items"))
+    items = pieces(match["items"], match.start("items"))
     if numeral(match["n"]) == len(items) and len(items) >= 2:
         noun = noun_at(ground, *match.span("x"))
         yield from make(ground, rule, match, f"{match['n']}{match['u']}{noun.text if noun else match['x']}", items, ordered=True)
 
 
 def _slogan(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    items = _pieces(match["items"], match.start("items"))
+    items = pieces(match["items"], match.start("items"))
     size = len(items[1].name)
     if not 3 <= size <= 5 or any(len(item.name) != size for item in items[1:]) or len(_LEAD.sub("", items[0].name)) < size:
         return
@@ -144,12 +136,21 @@ def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
         whole = f"{ground.clean[slice(*roll.span(1))] if roll else ''}{'中' if roll else listed['v']}的{listed['n']}"
         yield from make(ground, rule, match, whole, items, ordered=not match["some"])
     elif found and len(items) <= found[2]:
-        whole = (f"{told}的" if told and not found[0].startswith(told) else "") + re.sub(r"(?<=\d)人", "名", found[0])
+        named = _by_deed(ground, match) or found[0]
+        whole = (f"{told}的" if told and not named.startswith(told) else "") + re.sub(r"(?<=\d)人", "名", named)
         yield from make(ground, rule, match, whole, items, ordered=not match["some"] and len(items) == found[2])
 
 
+def _by_deed(ground: Ground, match: re.Match[str]) -> str:
+    """Return the whole told by its deed where the number opens it: 3家企业获奖，其中…… → 获奖的3家企业."""
+    count = _COUNTED.search(ground.clean, *match.span("w"))
+    noun = noun_at(ground, count.end(), match.end("w")) if count else None
+    deed = told_behind(ground, noun.end) if noun else ""
+    return f"{deed}的{count[0]}{noun.text}" if count and noun and deed else ""
+
+
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    items = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
+    items = pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
     here = next((c for c in reversed(clauses) if c.clause.start <= match.start()), clauses[0])
     mention = ground.ends.get(match.end("s")) if match["s"] else None
     owner = mention.name if mention else here.actor.name if here.actor else ""
@@ -159,36 +160,9 @@ def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequen
         )
 
 
-def _of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    pieces = _pieces(ground.clean[match.start("p") : match.end("p")], match.start("p"))[:_PARTS]
-    texts = re.split(r"[，、]", ground.clean[match.start("w") : match.end("w")])
-    unit = counted_unit(pieces[0].name) if pieces else ""
-    text = next((t for t in reversed(texts) if counted_unit(t) == unit), None) if unit else None
-    whole = counted(text) if text else None
-    prize = next((m.name for m in reversed(ground.within(*match.span("w"))) if m.name.endswith("奖")), None)
-    for piece in pieces if whole else ():
-        part = counted(piece.name)
-        if whole is None or part is None or part[2] > whole[2] or counted_unit(piece.name) != unit or not _OWN_HEAD.fullmatch(part[1]):
-            return
-        of_prize = prize if part[1].endswith("奖") else None  # 8项成果获国家科技奖，其中自然科学奖2项
-        item = NounPhrase(piece.start, piece.end, part[1] if of_prize else part[0])
-        yield from make(ground, rule, match, of_prize or whole[0], [item], ordered=False)
-
-
 def _named_parts(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     if found := named_parts(ground, match):
         yield from make(ground, rule, match, found[0].name, found[1], ordered=False)
-
-
-def _bracket(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
-    whole = counted(ground.clean[match.start("w") : match.end("w")])
-    pieces = _pieces(ground.clean[match.start("items") : match.end("items")], match.start("items"))
-    numbered = [(piece, COUNTED_LAST.search(piece.name)) for piece in pieces]
-    parts = [(p, c) for p, c in numbered if c and not re.match(r"累计|总数|其中|现有", p.name)]
-    if whole is None or len(parts) < 2 or sum(int(c["n"]) for _, c in parts) != whole[2]:
-        return
-    items = [NounPhrase(p.start, p.start + c.end("noun"), c["noun"]) for p, c in parts]
-    yield from make(ground, rule, match, whole[0], items, ordered=True)
 
 
 _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], Iterator[Membership]]] = {
@@ -204,7 +178,8 @@ _WAYS: dict[str, Callable[[Ground, Rule, re.Match[str], Sequence[ClauseActs]], I
     "named": _named,
     "comprised": comprised,
     "completed": _completed,
-    "of-which": _of_which,
+    "of-which": of_which,
     "named-parts": _named_parts,
-    "bracket": _bracket,
+    "bracket": added_up,
+    "bracketed": bracketed,
 }

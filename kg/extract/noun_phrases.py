@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.deixis import is_deictic
-from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, Ground
+from kg.extract.ground import ASIDE, CATEGORIES, FIELDS, MASK, ORGANISATIONS, Ground
 from kg.frozen import quickly_made
 from kg.mentions.mention import Mention
 from kg.mentions.numerals import numeral
@@ -22,6 +22,7 @@ _HEADED = re.compile(
     r"(?P<own>[\u4e00-\u9fff]{2,6})(?P<n>\d+|[两三四五六七八九十])(?:个|家|所|座|大)[\u4e00-\u9fff]{0,8}?"
     r"(?P<head>研究院|实验室|创新中心|研究中心|产业园|科技园|示范区|高新区|开发区|孵化器|科学城)"
 )
+_OFFICE = re.compile(r"(?:管委会|局|厅|政府|办公室|公司|集团|大学|学院|协会|学会|研究院|委员会)$")
 _COUNTIES = re.compile(r"县（[市区、县]+）$")  # one kind of place, no aside
 _SITE = re.compile(
     r"(?:示范区|试验区|示范市|城市|基地|中心|平台|产业园|研究院|实验室|基金|机制|体系|称号|会议|大会|论坛|峰会|博览会|大赛)$"
@@ -61,6 +62,9 @@ class NounList:
     open: bool = False
 
 
+_TOGETHER = ("联合", "携手", "会同")  # join two names that stand beside them
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = rules("noun_phrases").words
@@ -77,7 +81,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "aside": re.compile(rf"[（(]{ASIDE}[{ASIDE}{MASK}]*[）)]$"),
         "version": re.compile(r"\d\.\d版$"),
         "title": re.compile(rf"(?:{alternation(rules('posts', 'ends').words['title'])}|等|、)+(?:团队)?"),
-        "glue": re.compile(rf"以及|及其|、|和|与|及|暨|(?<={MASK})(?:联合|携手|会同)(?={MASK})"),
+        "glue": re.compile(
+            "以及|及其|、|和|与|及|暨|" + "|".join(f"{verb}(?<={MASK}{verb})(?={MASK})" for verb in ("联合", "携手", "会同"))
+        ),
         "seam": re.compile(r"》(?=《)|”(?=“)"),
         "relative": re.compile(rf"[^，。；、的]{{0,24}}{MASK}[^，。；{MASK}的]{{0,10}}?(?:{relative})的(?=[^，。；的]{{4,40}}$)"),
         "etc": re.compile(r"(?<![一二三四特优甲乙同])等(?!级|额|同|奖)"),
@@ -240,6 +246,8 @@ def _joins(ground: Ground, left: int, joint: tuple[int, int], right: int, listed
         return False
     if before.mention and after.mention:
         return True
+    if all(item.type in ORGANISATIONS or _OFFICE.search(item.name) for item in (before, after)):
+        return True  # 高新区管委会与市科技局
     if (before.mention or after.mention) and not listed:
         return bool(before.type and before.type not in CATEGORIES | FIELDS and len(after.name) >= 6 and _SITE.search(after.name))
     if min(len(before.name), len(after.name)) < 2:

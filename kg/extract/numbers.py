@@ -89,7 +89,7 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
         return _next_of_list(item, where, prior, host, mark["word"] or "")
     if item.rule.endswith("range") and prior and prior.rule_found == item.rule and _RANGE_MARK.fullmatch(where.left):
         said, after = Said("", prior.measure, prior.rule, prior.sign, prior.baseline), _after(item, where.right)
-        named = bool(after.noun) and prior.inherited and item.kind == "money" and prior.verb in _granting()
+        named = bool(after.noun) and prior.inherited and item.kind in ("money", "area") and prior.verb in _granting()
         return Reading(item, where, said, Before(verb=prior.verb, target=prior.target) if named else Before(), after, named, prior, host)
     if item.kind == "percent" and (of := _BOUNDED_SHARE.search(left)):
         item = replace(item, comparison=">" if of["word"] == "超过" else ">=")

@@ -107,8 +107,9 @@ class _Reader:
                     headlines.extend(draft for draft in drafts if draft.measure == "rank")
         closing = next((p.end for p in reversed(self.passages.paragraphs) if not p.heading), 0)
         found = restate(found, headlines, since=closing) if headlines else found
-        done = (draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
-        return tuple(self._as_printed(one) for one in done)
+        found.sort(key=lambda d: (d.number, d.measure))
+        found.reverse()  # so that each draft can be let go of as soon as it is finished
+        return tuple([self._as_printed(found.pop().finish(self.passages.reading)) for _ in range(len(found))])
 
     def _as_printed(self, found: Observation) -> Observation:
         """Return an observation of a district under the name that the text prints: 杨陵区 where it never says 咸阳市杨陵区."""
@@ -278,7 +279,7 @@ class _Reader:
         stock, flow = is_stock(reading, measure) or bool(reading.before.target), measure in ("increase", "yoy_growth")
         lasting = measure == "value" and reading.noun.endswith(words("lasting"))
         when = self.timeline.at(where.sentence, where.clause, item.lead, item.tail, stock=stock, flow=flow, lasting=lasting)
-        modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.lead], planned=when.planned)
+        modality, status, _ = judge(self.clean[max(self.chain, item.lead - REACH) : item.start], planned=when.planned)
         if is_goal(where):
             modality, status = "target", "planned"
         return when.period, modality, status

@@ -16,8 +16,13 @@ _OF_PLACE = re.compile(r"(?:副|代)?(?:市长|省长|县长|区长|州长)$")  
 _OF_PROJECT = re.compile(r"(?:项目|课题)(?:负责人|首席|带头人|主持人|组长)")
 _QUOTED = re.compile(r"“(?P<name>[^“”\n]{4,40})”")
 _LEVELS = "市省区县州旗"
+_VERB = re.compile(  # what stands before the body of a post and is no part of its name
+    r"(?<!自)由|(?<=[长记任])[兼与和]|履新|当选|[出担调转升兼就接]任|[特选返续]?聘[请任]?了?|引进了?|邀请了?|任命|增补|推[选荐举]|[选委]派|会见了?|拜访|走访|依托"
+)
 _INSIDE = re.compile(r"^(?:院|所|校|公司|集团|园区)(?:里|内|属|下属)的?|^(?:下设|下属|旗下)的?")  # 院里|压电材料中心
 _JOINTS = "由与和向对在到给为请任是"
+_MOST_BODIES = 12  # that are passed over, back from where a post stands
+_MOST_CLAUSES = 6  # of a sentence, back from where a post stands
 _LONGEST_UNIT = 14  # characters between a body and the post of one of its units
 
 
@@ -126,7 +131,7 @@ def _in_words(ground: Ground, start: int, end: int) -> Body | None:
     place = next((m for m in ground.within(begin, end) if m.type in PLACES), None)
     if place:
         begin = place.start
-    words = re.split(r"(?<!自)由|(?<=[长记任])[兼与和]", ground.clean[begin:end])[-1].lstrip("由经原前和与及在对据任")
+    words = _VERB.split(ground.clean[begin:end])[-1].lstrip("由经原前和与及在对据任")
     words = _INSIDE.sub("", words)
     points = is_deictic(words) or (words[:1] in ("该", "我", "本") and (is_deictic(words[:2]) or is_deictic(words[:3])))
     return Body(words, end - len(words), _organ(words)) if len(words) >= 3 and not points else None
@@ -139,6 +144,9 @@ def body_of_post(ground: Ground, post: str, offset: int) -> str | None:
     for ends in _ends_of(post):
         line = ground.clean.rfind("\n", 0, offset)
         found = _last_of_itself(ground, ends, offset, line)
+        if found is None and (subject := _subject_before(ground, offset, post)):
+            return subject
+        found = found or last_before(ground, ends, offset)
         if found and found.type == "University":
             own = last_before(ground, ends, offset, "Institute")
             found = own if own and own.start > line else found if _OF_SCHOOL.search(post) else None  # no 主任 of a whole university
@@ -147,14 +155,18 @@ def body_of_post(ground: Ground, post: str, offset: int) -> str | None:
 
 
 def _last_of_itself(ground: Ground, ends: re.Pattern[str], offset: int, line: int) -> Mention | None:
-    """Return the last body of a kind that does not only say where somebody comes from (某研究所研究员), else the last of all."""
-    last = last_before(ground, ends, offset)
-    found = last
-    while found and found.start > line:
-        if post_words().title.match(ground.clean, found.end) is None:
+    """Return the last body of a kind in the paragraph that does not only say where somebody comes from (某研究所研究员)."""
+    found = last_before(ground, ends, offset)
+    for _ in range(_MOST_BODIES):
+        if found is None or found.start <= line:
+            return None
+        post = post_words().post.match(ground.clean, found.end)
+        grade = post_words().title.match(ground.clean, found.end)
+        named = found.end in ground.starts and ground.starts[found.end].type in PERSONS  # 东北大学|王国栋院士
+        if grade is None and not named and not (post and post.end() in ground.starts and ground.starts[post.end()].type in PERSONS):
             return found
         found = last_before(ground, ends, found.start)
-    return last
+    return None
 
 
 def _project(ground: Ground, offset: int) -> str | None:
@@ -185,10 +197,20 @@ def handing_over(ground: Ground, person: int) -> str | None:
     by = ground.masked.rfind("由", max(0, person - 24), person)
     if by < 0 or any(mark in ground.masked[by:person] for mark in "，。；\n"):
         return None
-    for marks in ("，。；\n", "。；\n"):
-        head = max(ground.masked.rfind(mark, max(0, by - 200), by) for mark in marks) + 1
-        if body := _subject_at(ground, head):
+    return _subject_before(ground, by)
+
+
+def _subject_before(ground: Ground, offset: int, post: str = "") -> str | None:
+    """Return the body that opens the clause at ``offset`` or one before it in its sentence, the nearest that can have ``post``."""
+    end = offset
+    for _ in range(_MOST_CLAUSES):
+        head = max(ground.masked.rfind(mark, max(0, end - 200), end) for mark in "，。；\n") + 1
+        body = _subject_at(ground, head)
+        if body and (not post or any(ends.search(body) for ends in _ends_of(post))):
             return body
+        if ground.masked[head - 1 : head] != "，":
+            return None
+        end = head - 1
     return None
 
 

@@ -42,7 +42,7 @@ def post_words() -> PostWords:
     fellow = rf"(?:{academy})[\u4e00-\u9fff]{{0,10}}(?:科学院|工程院|学术院|科学与艺术院|学会)(?:外籍|外国|通讯|荣誉)?(?:院士|会士)"
     return PostWords(
         title=re.compile(title),
-        before=re.compile(rf"{one}(?:兼(?P<also>{ranked})){{0,3}}(?:{title})?$"),
+        before=re.compile(rf"{one}(?:[兼和及](?P<also>{ranked})){{0,3}}(?:{title})?$"),
         post=re.compile(one),
         head=re.compile(rf"{alternation(words['head'])}$"),
         body=re.compile(rf"[\u4e00-\u9fff（）〓]{{0,16}}?{alternation(words['body'])}$"),
@@ -58,7 +58,9 @@ def post_words() -> PostWords:
         ),
         firm=re.compile(rf"{alternation(words['firm'])}$"),
         handed=re.compile(rf"{one}(?:一职|职务|之职|的?位置)(?:移交|转交|交|让)(?:给|由|与)[^，。；、]{{0,14}}$"),
-        office=quick(rf"(?<![首主责信])(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)|(?<=，){alternation(words['also'])}"),
+        office=quick(
+            rf"(?<![首主责信])(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)|(?<=，){alternation(words['also'])}|(?<=[，。；\n])[他她][也还现]?(?:是|为|系)"
+        ),
         past=re.compile(alternation(words["past"])),
         honour=re.compile(rf"(?P<title>{fellow}|{alternation(words['honour'])})$"),
         laurel=re.compile(rf"(?:{alternation(words['laurel'])})(?:首批|第[一二三四五六七八九十]+批)?(?:获得者|入选者|得主|人选)?$"),

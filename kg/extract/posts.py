@@ -22,6 +22,8 @@ _GRADES = frozenset(("教授", "副教授", "研究员", "副研究员", "博士
 _LONGEST_LIST = 16  # people who share a post
 _CHAIRS = frozenset(("University", "Institute", "Platform"))  # houses of which somebody is a professor
 _THAT = ("该院", "该校", "该所", "我院", "我校", "我所")
+_REPLACED = re.compile(r"(?:接替|代替)[^，。；、]{0,10}$")
+_PREDECESSOR = re.compile(r"(?:接替|代替)[^，。；、〓]{0,10}(?=〓)")
 _MARKS = "，。；：、\n（）“”"
 _PLANNED = re.compile(r"(?:拟|将|计划|有望)(?:由|聘|请|任|出任|担任|兼任|接任|受聘)[^，。；]{0,24}$")
 
@@ -58,6 +60,8 @@ def _title(ground: Ground, mention: Mention, place: str | None) -> Iterator[Rela
             name, begin = goal[0], start - 2  # 该院田慧敏博士
         if name:
             yield from say(ground, mention.name, Held(begin, found.end(), found[0], Body(name, begin)), (begin, found.end()))
+    elif house and mention.rule == "persons.of-house":  # 清华大学王雨桐、天津大学刘澍
+        yield Relation(ground.span(house.start, end), mention.name, "member_of", house.name, "posts.of-house")
     elif found := post_words().called.match(ground.clean, end):
         held = read_post(ground, max(0, start - 30), start, place)
         if held or ground.clean[start - 1 : start] == "·":
@@ -102,38 +106,60 @@ def _appointment(ground: Ground, mention: Mention, place: str | None) -> Iterato
     """Yield what a verb of appointment behind the name says (张明任宁波大学校长), and the posts that the clause lists behind it."""
     start, end = bare(ground, mention)
     patterns = post_words()
-    verb = patterns.appointed.match(ground.masked, max(end, mention.end))
-    if verb is None or any(m.type in PERSONS for m in ground.within(end, verb.end())):
+    verb = patterns.appointed.match(ground.masked, _behind_predecessor(ground, max(end, mention.end)))
+    if (
+        verb is None
+        or _REPLACED.search(ground.masked, max(0, start - 14), start)
+        or any(m.type in PERSONS for m in ground.within(end, verb.start())[1:])
+    ):
         return
-    title = patterns.honour.search(ground.clean, verb.end(), _clause_end(ground, verb.end()))
+    if any(m.type in PERSONS for m in ground.within(verb.start(), verb.end())):
+        return
+    said, last = ground.clean[end : verb.end()], _clause_end(ground, verb.end())
+    title = patterns.honour.search(ground.clean, verb.end(), last)
     if title and title.start() == verb.end():
         yield Relation(ground.span(start, title.end()), mention.name, "has_title", title["title"], "posts.title")
+    if verb["is"] and not verb["is"].endswith("为") and patterns.laurel.search(ground.clean, verb.end(), last):
+        yield from honour(ground, mention.name, Held(verb.end(), last, ""), last)  # 张明系国家“万人计划”领军人才
+    former = bool(patterns.past.search(said))
+    modality: Modality = "target" if _PLANNED.search(ground.clean[max(0, start - 30) : start] + said) else "actual"
+    taken = _taken(ground, start, end, verb, place)
+    people = [*reversed(list(_named_with(ground, start))), mention.name]
+    each = ("分别" in said or said.startswith("分")) and len(people) == len(taken)  # 张明、王芳分别任院长、副院长
+    for number, held in enumerate(taken):
+        for name in people[number : number + 1] if each else people:
+            yield from say(ground, name, replace(held, former=held.former or former), (start, held.end), modality)
+
+
+def _behind_predecessor(ground: Ground, end: int) -> int:
+    """Return where the verb of a post can begin: behind whom somebody replaces (王哲|接替退休的张福生|任理事长)."""
+    replaces = _PREDECESSOR.match(ground.masked, end)
+    before = ground.starts.get(replaces.end()) if replaces else None
+    return before.end if before and before.type in PERSONS else end
+
+
+def _taken(ground: Ground, start: int, end: int, verb: re.Match[str], place: str | None) -> list[Held]:
+    """Return the posts behind a verb of appointment, each with its body where one is known."""
     there = next((m for m in ground.within(end, verb.end()) if m.type in ORGANISATIONS), None) if verb["there"] else None
-    former = bool(patterns.past.search(ground.clean, end, verb.end()))
-    modality: Modality = (
-        "target" if _PLANNED.search(ground.clean[max(0, start - 30) : start] + ground.clean[end : verb.end()]) else "actual"
-    )
-    before: list[Held] = []
     own = max(ground.masked.rfind(mark, max(0, start - 40), start) for mark in "，；。、\n") + 1  # not his house before
+    taken: list[Held] = []
     for held in chain_behind(ground, verb.end(), place, own or start):
         if held.words:
             held = of_unit(ground, held, own or start)
         elif held.body is None:
-            held = replace(held, body=_body_taken(ground, (start, verb.end(), own or start), held, there, before))
-        before.append(held)
-        for name in (mention.name, *_named_with(ground, start)):
-            yield from say(ground, name, replace(held, former=held.former or former), (start, held.end), modality)
+            held = replace(held, body=_body_taken(ground, (start, verb.end(), own or start), held, there, taken))
+        taken.append(held)
+    return taken
 
 
 def _named_with(ground: Ground, start: int) -> Iterator[str]:
     """Yield the people named right before the one at ``start``, who take the same post (王海燕、赵志强为副理事长)."""
     for _ in range(_LONGEST_LIST):
+        start = min([start, *(held.start for held in chain_before(ground, start, None))])
         before = ground.ends.get(start - 1) if ground.clean[start - 1 : start] in ("、", "和", "与") else None
         if before is None or before.type not in PERSONS:
             return
         start = bare(ground, before)[0]
-        if next(chain_before(ground, start, None), None):
-            return  # 院长张明、李晓东任副院长
         yield before.name
 
 

@@ -5,17 +5,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.acts import PRONOUNS, ClauseActs
+from kg.extract.acts import ClauseActs
 from kg.extract.beside import beside_relations
 from kg.extract.clauses import Predication, is_agent, predications
-from kg.extract.constructions import cause, find_constructions, fitting
+from kg.extract.constructions import find_constructions, fitting
 from kg.extract.credits import find_credits
 from kg.extract.deixis import is_deictic, referent
+from kg.extract.doers import misplaced, subjects_of
 from kg.extract.frames import Frame, lexicon
-from kg.extract.ground import PERSONS, PLACES, Ground
+from kg.extract.ground import Ground
 from kg.extract.house import in_headline
 from kg.extract.implied import implied_relations
-from kg.extract.noun_phrases import NounPhrase, phrase, read_list
+from kg.extract.noun_phrases import NounPhrase, phrase
 from kg.extract.objects import Objects, acting_from, read_objects
 from kg.extract.posts import find_posts
 from kg.extract.stage import Actor
@@ -25,18 +26,9 @@ from kg.passages import Passages
 
 _EAGER = re.compile(r"(?:进一步|更好地?|着力|切实|了)+")
 _ISSUER = re.compile(r"(?:中共)?(?P<place>[\u4e00-\u9fff]{2,7}?[市省县区州])(?:委|人民政府|政府)[^关]{0,16}关于")
-_FIRMS = frozenset(("Enterprise", "University", "Institute"))  # they go on acting within their sentence
-_MAKERS = PERSONS | {"Team", "Enterprise", "University", "Institute", "Platform"}
-_TEAM_OF = re.compile(r"(?:他|她)(?:所?(?:带领|领衔|率领|领导|负责))?的(?:科研|创新|研发)?团队")
-_PEOPLE = PERSONS | {"Team"}
-_WORK = re.compile(
-    r"(?:项目|技术|成果|系统|团队|课题|产品|企业|公司|装备|设备|机构|中心|平台|院|所|校|园|区|室|市|县|[0-9]+家?)$|^“"
-)  # what may win a title
-_OF_WORK = re.compile(r"(?:该|此|这)(?:项|个)?(?:研究)?(?:成果|技术|项目|产品|系统|课题|发明)|(?:项目|成果|技术)由")
+_PRIZES = ("奖", "大赛", "竞赛", "比赛")
+_GRADE = re.compile(r"(?:[特一二三]等|优秀|优胜|提名|金|银|铜)奖$")
 _REST = re.compile(r"(?:以及|和|及|还有|及其)")
-_LEANS = ("作为", "以", "为", "按", "围绕", "通过", "对", "在", "从")
-_NUMBER = re.compile(r"[\d.]+[万亿]?[个家名项位件条]被?$")  # 其中4家被认定: who they are is not told
-_DEED = re.compile(r"发挥|强化|坚持|加强|围绕|扩围|依靠|主要|依托|通过|优化|完善|提升|深化|突出|促进|加大|落实|用好")
 
 
 def find_relations(read: Survey) -> tuple[Relation, ...]:
@@ -62,7 +54,9 @@ def find_relations(read: Survey) -> tuple[Relation, ...]:
 
 
 def _resolve(ground: Ground, passages: Passages, relation: Relation) -> Relation | None:
-    """Put the thing meant in the place of 我院 or 该市; what stays a bare pointer is dropped."""
+    """Put the thing meant in the place of 我院 or 该市, and the prize before its grade; what stays a bare pointer is dropped."""
+    if _GRADE.fullmatch(relation.object):
+        relation = replace(relation, object=_prize(ground, passages, relation) + relation.object)
     if not is_deictic(relation.subject) and not is_deictic(relation.object):
         return relation if relation.subject != relation.object else None
     ends = []
@@ -75,6 +69,14 @@ def _resolve(ground: Ground, passages: Passages, relation: Relation) -> Relation
             name = goal[0]
         ends.append(name)
     return replace(relation, subject=ends[0], object=ends[1]) if ends[0] != ends[1] else None
+
+
+def _prize(ground: Ground, passages: Passages, relation: Relation) -> str:
+    """Return the prize named last before a bare grade in its paragraph (获省科学技术奖，其中X获一等奖)."""
+    offset = passages.reading.clean_offset(relation.span.start)
+    found = bisect_right(passages.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    before = ground.within(passages.paragraphs[found].start, offset) if found >= 0 else ()
+    return next((m.name for m in reversed(before) if m.name.endswith(_PRIZES) and not _GRADE.search(m.name)), "")
 
 
 def _place_at(passages: Passages, offset: int) -> str | None:
@@ -150,10 +152,12 @@ def _act(ground: Ground, clause: ClauseActs, act: Predication, last: dict[str, A
                 yield from made
                 if frame.series != "issue":
                     break
+        if "title" in series:
+            return  # 建设成为……: only the last verb counts
 
 
 def _frame(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame, last: dict[str, Actor]) -> Iterator[Relation]:
-    subjects = _subjects(ground, clause, act, frame)
+    subjects = subjects_of(ground, clause, act, frame)
     objects = read_objects(ground, act.object_start, act.object_end, frame) if subjects else Objects()
     acting = acting_from(ground, act.object_start, act.object_end) if objects.items and frame.series != "title" else None
     if acting and frame.series != "use":  # 依托甲实验室开展……: the laboratory does not act
@@ -180,7 +184,7 @@ def _pairs(
     for item in objects.items:
         if frame.series == "issue" and act.subject is None and (issuer := _ISSUER.match(item.name)):
             name = issuer["place"]  # the title says who issued it
-        if name != item.name and not _misplaced(clause, act, frame, item):
+        if name != item.name and not misplaced(clause, act, frame, item):
             pair = (item.name, name) if frame.inverse else (name, item.name)
             span = ground.span(min(start, act.verb_start), max(item.end, act.verb_start + 1))
             yield Relation(span, pair[0], frame.predicate, pair[1], frame.id, modality, status, period, to)
@@ -213,91 +217,3 @@ def _stance(clause: ClauseActs, act: Predication, frame: Frame) -> tuple[Modalit
     if act.stance.planned or clause.planned:
         return "target", "planned"
     return "actual", frame.status
-
-
-def _subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
-    """Return the subjects' names with the offset from which the quote runs."""
-    alone = _own_subjects(ground, clause, act, frame)
-    if frame.series not in ("issue", "build", "carry") or not alone:
-        return alone
-    return [*alone, *((m.name, m.start) for m in act.partners if m.name not in [name for name, _ in alone])]
-
-
-def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
-    own = act.subject
-    if own and own.mention is None and own.name.startswith(_LEANS):
-        own = None  # 以……为保障，: no subject, the one who acts is meant
-    if frame.subject == "person" and not _is_person(own, clause):
-        return []
-    if frame.series == "drive" and own is None and (deed := cause(ground, clause)):
-        return [(deed, act.verb_start)]
-    if frame.series == "drive" and own is not None and own.mention is None and _DEED.match(own.name):
-        return []  # 发挥链主企业引领作用，带动……: a deed, and no thing that drives
-    if frame.subject == "maker":
-        return _makers(clause, act, own)
-    if own is None:
-        return [(name, _from(clause, act)) for name in _carried(ground, clause, frame)]
-    if clause.actor and clause.actor.start == own.start and clause.actor.name != own.name:
-        return [(clause.actor.name, own.start)]  # 该市, 当地: the actor says who that is
-    listed = read_list(ground, own.start, own.end)
-    items = listed.items if len(listed.items) > 1 or listed.open else (own,)
-    if frame.subject == "actor":
-        return [(item.name, item.start) for item in items if is_agent(item)]
-    return [(_whole_house(item.name), item.start) for item in items if len(item.name) >= 2 and not _NUMBER.match(item.name)]
-
-
-def _makers(clause: ClauseActs, act: Predication, own: NounPhrase | None) -> list[tuple[str, int]]:
-    """Return who made a product: an organisation, a person or his team, printed or carried."""
-    actor = clause.actor
-    if own and _TEAM_OF.fullmatch(own.name) and actor and actor.type in PERSONS:
-        return [(f"{actor.name}团队", own.start)]
-    if own:
-        makes = own.type in _MAKERS or own.name.endswith(("团队", "课题组"))
-        return [(own.name, own.start)] if makes and not own.count else []
-    return [(actor.name, _from(clause, act))] if actor and actor.type in _MAKERS else []
-
-
-def _carried(ground: Ground, clause: ClauseActs, frame: Frame) -> list[str]:
-    """Return the subjects of a clause that prints none: what was spoken of where it can be that, else the one who acts."""
-    thing, actor = clause.thing, clause.actor
-    if thing and frame.series == "place" and thing.type in PLACES | PERSONS | {"GovernmentBody"}:
-        thing = None
-    if thing and (frame.subject == "thing" or thing.type in _FIRMS) and (thing.type or frame.series != "title" or _WORK.search(thing.name)):
-        listed = read_list(ground, thing.start, thing.end).items if thing.start is not None and thing.end else ()
-        return [item.name for item in listed] if len(listed) > 1 else [thing.name]
-    if frame.series == "title" and actor and actor.start is None and _OF_WORK.match(ground.masked, clause.sentence.start):
-        return []  # 该成果由甲、乙合作完成，获……奖
-    if frame.series == "place" and actor and actor.type in PLACES | PERSONS | {"GovernmentBody"}:
-        return []  # neither a city nor an office moves into a park
-    return [actor.name] if actor else []
-
-
-def _is_person(own: NounPhrase | None, clause: ClauseActs) -> bool:
-    """Say whether the subject, printed or carried, is a person or a team."""
-    if own is None:
-        return clause.actor is not None and clause.actor.type in _PEOPLE
-    return (
-        own.type in _PEOPLE
-        or own.name in PRONOUNS
-        or own.name.endswith("团队")
-        or bool(own.count and own.count.endswith(("人", "名", "位")))
-    )
-
-
-def _misplaced(clause: ClauseActs, act: Predication, frame: Frame, item: NounPhrase) -> bool:
-    """Say whether a scheme for people would go to a place or a house that the clause does not even name."""
-    if frame.series != "title" or act.subject or frame.subject == "person":
-        return False
-    personal = item.type == "TalentCategory" or item.name.rstrip("”").endswith(("人才", "学者", "百人计划", "千人计划", "万人计划", "院士"))
-    return personal and not _is_person(None, clause)
-
-
-def _whole_house(name: str) -> str:
-    """Take the headquarters for the firm."""
-    return re.sub(r"(?:总部|本部)$", "", name) if name.endswith(("总部", "本部")) else name
-
-
-def _from(clause: ClauseActs, act: Predication) -> int:
-    """Return where the quote begins: at the actor when it stands in this clause before the verb."""
-    start = clause.actor.start if clause.actor else None
-    return start if start is not None and clause.clause.start <= start < act.verb_start else act.verb_start

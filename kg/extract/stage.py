@@ -49,15 +49,16 @@ class Stage:
             return Actor(self.place, "City") if self.place else actor
         return actor
 
-    def take(self, actor: Actor, *, opens: bool = True, first: bool = True) -> None:
+    def take(self, actor: Actor, *, opens: bool = True, first: bool = True, governs: bool = False) -> None:
         """Let ``actor`` act from here on; a house is what the paragraph is about where it ``opens`` it, not a firm named in passing.
 
-        A person is so only in its ``first`` clause.
+        A person is so only in its ``first`` clause, a park where it ``governs``: it gives out policies (高新区出台了一系列政策。).
         """
         self.actor = actor
         self.person = actor if actor.type in PERSONS else self.person  # 她 is the last person, whatever else acted since
         self.hero = actor if actor.type in PERSONS and first and self.topic is None else self.hero
-        if (actor.type in _HOUSES - PLACES and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
+        houses = _HOUSES - PLACES | ({"Park"} if governs else frozenset())
+        if (actor.type in houses and (opens or actor.type == "GovernmentBody")) or actor.name == self.place:
             self.topic = self.topic or actor
 
     def close_sentence(self, mark: str) -> None:

@@ -30,6 +30,7 @@ _SEEN = re.compile(r"记者|获悉|报道|看到|日电|讯")
 _ORIGIN = re.compile(
     r"(?:出生|生于|生，|毕业|成立|创办|创建|创立|注册|组建|揭牌|获批|落户|投产|开园|入选|当选|加盟|回国|起，|首次|最[高好低大快])"
 )
+_ISSUED = re.compile(r"，?[^，。；]{0,8}(?:出台|印发|颁布|推出)[^，。；]{0,4}《")  # 2015年出台《…》: what has come of it since
 _SINCE = re.compile(r"[^，。；以]{1,24}以来")  # 2020年改革重塑以来: since that year, and not in it
 _REACHED_BY_NOW = re.compile(r"已(?!有)|统计显示|如今|现有")
 _DONE = re.compile(r"已(?!有)|目前|日前|近日|截至|表示")
@@ -269,6 +270,9 @@ class Timeline:
                 continue
             before = self.clean[clause.start : mention.start]
             if mention.rule.endswith(".day") and _SEEN.search(self.clean, mention.end, clause.end + 24):
+                continue
+            if _ISSUED.match(self.clean, mention.end):
+                self._topic = None
                 continue
             if _ORIGIN.match(self.clean, mention.end) or _SINCE.match(self.clean, mention.end):
                 continue

@@ -18,6 +18,8 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _PART = re.compile(r"[^，。；：\n]{2,20}(?=[，。；：\n])")
 _STEPS = ("{}是", "{}要", "（{}）", "第{}，", "{}、", "{}抓")
 _REACH = 4000  # characters in which the steps of one announcement stand
+_TOTAL = re.compile(r"(?:等?(?:\d+|[两三四五六七八九十])[市县区省个家所]|等)?$")  # 合肥、芜湖、蚌埠三市
+_QUOTE = 400  # characters of a quote
 _LONGEST = 40  # characters of a part in plain words
 
 
@@ -53,7 +55,9 @@ def steps(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[Cl
         if len(items) == count:
             told = f"{match['v']}的" if match["v"] else ""
             whole = f"{told}{match['n']}{match['u']}{ground.clean[match.start('x') : match.end('x')]}"
-            yield from make(ground, rule, match, whole, items, ordered=True)
+            for order, item in enumerate(items, 1):  # quoted from the announcement, where that is near enough
+                start = match.start() if item.end - match.start() <= _QUOTE else item.start - len(form)
+                yield Membership(ground.span(start, item.end), whole, item.name, rule.id, order, ground.span(item.start, item.end), True)
             return
 
 
@@ -76,7 +80,10 @@ def _numbered(ground: Ground, form: str, start: int, count: int) -> Iterator[Nou
 
 def comprised(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     """Yield what 包括 and its kin list: at least three, half of them names; two and in any words where a ceremony has parts."""
-    items = [item for item in split(ground, *match.span("items"), plain=True) if 2 <= len(item.name) <= 30]
+    start, end = match.span("items")
+    total = _TOTAL.search(ground.masked, start, end)
+    end = total.start() if total else end
+    items = [item for item in split(ground, start, end, plain=True) if 2 <= len(item.name) <= 30]
     whole = ground.clean[match.start("w") : match.end("w")]
     if match["stage"]:
         items = _whole_pieces(ground, *match.span("items"))

@@ -52,7 +52,7 @@ class _Words:
 @cache
 def _words() -> _Words:
     words = rules("listings", *OPTIONS).words
-    first = "(?:首批|首期|新)?"
+    first = "(?:首批|首期|新|计划)?"
     verb, head, taking, alone = (alternation(words[name]) for name in ("made", "head", "taking", "deed"))
     adverb = "(?:均|都|全部|双双|先后|分别|成功|已|正式|同时|顺利|陆续|相继|一次性)"
     thing = "的(?P<q>〓{2,40})|了?(?P<o>(?:[^，。；：（）◷、]|、(?=〓)|（[^（）]{1,12}）){2,30})"
@@ -122,7 +122,7 @@ def told_behind(ground: Ground, start: int) -> str:
         return found["alone"] if found else ""
     told = re.split(r"并|以及|且|后(?!备)", ground.clean[slice(*found.span("q" if found["q"] else "o"))].strip("《》的了"))[0]
     told = told.strip("“”") if told.find("“", 1) < 0 else told
-    return found["v"] + _JUDGED.sub("", told) if len(told) <= _LONGEST else ""
+    return found["v"] + (_JUDGED.sub("", told) or told) if len(told) <= _LONGEST else ""
 
 
 def counted(text: str) -> tuple[str, str, float] | None:
@@ -143,7 +143,10 @@ def counted(text: str) -> tuple[str, str, float] | None:
     verb = made_verb()[0].match(noun)
     if verb and verb.end() < len(noun):
         noun = noun[verb.end() :].strip("“”")
-        return f"{verb[0]}的{found['n'] + found['tens']}{found['u']}{noun}", noun, number
+        return f"{verb[0].removesuffix('了')}的{found['n'] + found['tens']}{found['u']}{noun}", noun, number
+    before = made_verb()[1].search(text, 0, found.start()) if is_bare(noun) else None
+    if before:  # 计划安排883个项目
+        return f"{before[0]}的{count}{noun}", noun, number
     return f"{count}{noun}", noun, number
 
 

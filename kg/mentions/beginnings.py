@@ -10,18 +10,22 @@ from typing import Any
 
 from kg.mentions.known import known_organisations
 from kg.mentions.modifiers import ENDED, is_field, is_generic
-from kg.mentions.places import places_in
+from kg.mentions.places import place_before
 from kg.mentions.walls import OPTIONS, Walls
 from kg.rules import Rule, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
 _SPLIT = re.compile(r"[和与及、]")
-_GAP = re.compile(r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条]|全[国省市]首[个家批]|全[国省市区县]|国内首[个家]|首[个家批期])$")
+_GAP = re.compile(
+    r"(?:了|[0-9一二三四五六七八九十两多余]+[项个家大批条款种台套]|全[国省市]首[个家批]|全[国省市区县]|国内首[个家]|首[个家批期款台套]|(?:首期|每年|总?规模|总额|不[低少]于)*[0-9.]+[万亿]?元的?)$"
+)
 _GRADE = re.compile("(?:国家|省|市|全国)(?=科学|科技|技术|自然科|专利|质量|政府质量|杰出|最高)")
 _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五六七八九十0-9]+届)(?=.)")
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
 _JOINING = frozenset({"University", "Institute", "Platform", "Conference", "Park", "Industry"})
 _DIVISIONS = ("省", "市", "自治区")
+# what the second half of a name is for: 城市运行和|治理中心
+_PURPOSE = re.compile("治理|检测|检验|测试|监测|评价|保护|仲裁|推广|转移|转化")
 MODIFIER = 40
 _NO_LEVEL = ("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外")
 
@@ -41,7 +45,7 @@ def begin(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[
     if options.get("inner") and (verbs := _leading_verbs().match(clean, low, match.start())):
         return verbs.end()
     whole = options["type"] not in _JOINING or match[0].startswith("大学")  # no university is called 甲与乙大学
-    return low if whole else _joined(clean, walls, low, match.start())
+    return low if whole else _joined(clean, walls, low, match)
 
 
 @cache
@@ -101,14 +105,13 @@ def _level(clean: str, walls: Walls, low: int, stop: int) -> int | None:
         return soft if weak and soft > strong[-1] else strong[-1]  # 省级企业技术中心和|省科技小巨人领军企业
     if over := _ABOVE.search(clean, max(0, low - 6), low):
         return over.start()
-    begun = clean[soft:stop]
-    for start, name in places_in(begun) if any(kind in begun for kind in _DIVISIONS) else ():
-        if start == 0 and name.endswith(_DIVISIONS) and (is_generic(clean[soft + len(name) : stop]) or clean[stop] in "一二三特"):
-            return soft
+    name = place_before(clean[soft:stop])
+    if name.endswith(_DIVISIONS) and (is_generic(clean[soft + len(name) : stop]) or clean[stop] in "一二三特"):
+        return soft
     return soft if weak else None
 
 
-def _joined(clean: str, walls: Walls, low: int, stop: int) -> int:
+def _joined(clean: str, walls: Walls, low: int, ending: re.Match[str]) -> int:
     """Return ``low``, or the start of what 与 or 和 joins to it.
 
     That is an organisation (温州大学新材料与产业技术研究院), a great name (中国软件和信息服务业博览会) or the first half of a
@@ -120,7 +123,8 @@ def _joined(clean: str, walls: Walls, low: int, stop: int) -> int:
     before = clean[start : low - 1]
     if _GREAT.match(before) and len(before) <= 14 and not ENDED.search(before):
         return start
-    if is_field(before, clean[low:stop]):
+    after = clean[low : ending.start()] or (ending[0] if _PURPOSE.match(ending[0]) else "")
+    if is_field(before, after):
         return start
     head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in known_organisations()), None)
     return start if head and len(before) - len(head) <= 8 else low

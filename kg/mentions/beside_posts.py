@@ -10,6 +10,7 @@ from kg.rules import alternation
 
 Found = Iterator[tuple[int, int, bool]]
 _FELLOW = re.compile(r"院士(?:、|，|兼|，现任|，现为)[^、，。；：\n]{0,24}$")
+_IN_OFFICE = re.compile(r"(?:时任|担任|现任|身为)[^，。；\n]{0,24}$")
 _GRADES = ("院士", "教授", "副教授", "研究员", "副研究员", "博士", "先生", "女士", "同志")
 _MOST = 16  # names of a list behind one post
 
@@ -56,12 +57,34 @@ def find_after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Foun
         if clean[start : start + 1] in "、" and match[0] == "院士":
             continue
         fellow = match[0] == "院士" or bool(_FELLOW.search(clean[max(0, match.start() - 30) : match.start()]))
-        last = start
-        for end in names_from(clean, start, walls):
+        owned = clean[start - 1] == "的"  # 时任局长的周航, but not 院长的高见
+        in_office = owned and _IN_OFFICE.search(clean, max(0, match.start() - 40), match.start())
+        ends = list(names_from(clean, start, walls))
+        if owned and ends and not (is_sure_name(clean[start : ends[0]]) and (ends[0] - start > 2 or in_office)):
+            continue
+        if not ends and not owned and match["post"].endswith(tuple(words("called"))):
+            ends = _told_name(clean, start, walls)
+        if not ends and not owned and match["post"].endswith(tuple(words("grade"))):
+            ends = _short_name(clean, start)
+        for end in ends:
             yield start, end, fellow
-            last = start = end + 1
-        if last == match.end() and match["post"].endswith(tuple(words("called"))) and opens_with_name(clean, start):
-            yield start, start + 3, fellow  # 工程师温小蔓大专毕业: what follows is no word that the rules know
+            start = end + 1
+
+
+def _told_name(clean: str, start: int, walls: Walls) -> list[int]:
+    """Return the end of a name that no known word follows (工程师温小蔓大专毕业), or of one without a surname (教授斯琴图雅)."""
+    if opens_with_name(clean, start):
+        return [start + 3]
+    name = _without_surname().match(clean, start)
+    return [name.end()] if name and _ends_at(clean, start, name.end(), walls, False) else []
+
+
+def _short_name(clean: str, start: int) -> list[int]:
+    """Return the end of a name of two characters whose surname is often another word, before a mark or a verb (院士金涌牵头)."""
+    end = start + 2
+    verb = speech().match(clean, end)
+    closed = end <= len(clean) and (not clean[end : end + 1] or clean[end] in BREAK or bool(verb and verb.end() - end > 1))
+    return [end] if closed and is_name(clean[start:end]) else []
 
 
 def names_from(clean: str, start: int, walls: Walls) -> Iterator[int]:
@@ -103,10 +126,16 @@ def _ends_at(clean: str, start: int, end: int, walls: Walls, in_list: bool) -> b
     after = clean[end : end + 1]
     if not after or after in BREAK or after.isascii() or after == "—" or clean.startswith(("等", "和", "三位", "两位"), end):
         return True
-    if credit().match(clean, end) or (not in_list and end in walls.begins and (end - start > 2 or clean[start] not in words("weak"))):
+    if credit().match(clean, end) or (not in_list and walls.wall_word_at(end) and (end - start > 2 or clean[start] not in words("weak"))):
         return True
     certain = not in_list or (end - start == 3 and is_sure_name(clean[start:end]))
     return certain and speech().match(clean, end) is not None
+
+
+@cache
+def _without_surname() -> re.Pattern[str]:
+    """Return the pattern of names of peoples that have no surnames, as they are written with Chinese characters."""
+    return re.compile(f"[{''.join(words('syllable'))}]{{3,6}}")
 
 
 @cache

@@ -17,7 +17,7 @@ from kg.mentions.gazetteer import places_called
 from kg.mentions.known import known_organisations
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import ENDED, balanced, is_generic
-from kg.mentions.places import places_in
+from kg.mentions.places import place_before, places_in
 from kg.mentions.quoted import is_campaign
 from kg.mentions.walls import OPTIONS, Walls, names_file
 from kg.rules import Rule, RuleFile, alternation, rules
@@ -40,6 +40,8 @@ _OTHER_LEVEL = re.compile("(?P<level>(?:国家|省|市|区|县)级)[、和及与
 _LEVEL_FRONT = re.compile("^(?:国家|省|市|区|县)级")
 _EDITION = re.compile(r"第[一二三四五六七八九十0-9]+[届次]$")  # of a meeting, a prize: in what is printed, not in what it is called
 _LONGEST_EDITION = 6
+_POST = re.compile("首席|科学家|院长|校长|所长|主任|教授|博士|董事长|总经理|书记|[市省区县局厅]长")
+_TELLING = 4  # characters of an ending or a modifier that tell a programme from programmes in general
 _LONGEST_ROLE = 8  # characters before 服务商 and the like
 _BARE = frozenset({"产业", "企业", "项目", "公司"})
 _BRACKETS = re.compile("[（）]")
@@ -138,7 +140,7 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
 
 def _owned(modifier: str) -> int:
     """Return how much of ``modifier`` says whose the thing is and does not belong to the name of a kind (长沙市|技术合同成交额)."""
-    place = next((len(name) for at, name in places_in(modifier) if at == 0), 0)
+    place = len(place_before(modifier))
     owner = max((found.end() for found in _OWNER.finditer(modifier)), default=0)
     return max(place, owner)
 
@@ -160,6 +162,10 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
         return not (_NO_TITLE.search(modifier) or _TWO_TITLES.search(modifier))
     if options["type"] == "Platform" and (level := _LEVEL_WORD.search(modifier)) and is_generic(modifier[level.end() :]):
         return False  # 江州国家级科研平台 is a kind, and no one platform
+    if options["type"] == "Programme" and options.get("after") and len(ending) >= _TELLING and len(modifier) >= _TELLING:
+        return True  # 实施高新技术企业倍增计划: common words, but the ending says what is done
+    if options["type"] == "Team" and _POST.search(modifier):
+        return False  # 首席科学家王明团队 is a person's team, and found as such
     plain = modifier if options.get("after") else _NUMBERED.sub("", modifier)
     return bool(options.get("bare") or options.get("common")) or not is_generic(plain)
 
@@ -253,7 +259,7 @@ def _before_place(ending: str, modifier: str) -> int:
     if ending not in _ZONES or len(modifier) < 5:
         return 0
     place = next((match for match in places_in(modifier) if match[0] > 0), None)
-    if place is None or any(start == 0 for start, _ in places_in(modifier)) or ENDED.search(modifier[: place[0]]):
+    if place is None or place_before(modifier) or ENDED.search(modifier[: place[0]]):
         return 0
     return place[0] if _ZONE_FRONT.fullmatch(modifier[: place[0]]) else 0
 

@@ -28,7 +28,7 @@ def _ordinary() -> re.Pattern[str]:
     """Return what no given name is made of: words of the genre behind a character that is also a surname."""
     return re.compile(
         "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡员不未已多内外均]|"
-        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士|委会|委员|中心|平台|实验|园区|公司|基地)|任$|(?<![有大作敢善能可])为$"
+        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士|委会|委员|中心|平台|实验|园区|公司|基地)|[任这则也就还却便又已及其该此很更让被把从给]$|(?<![有大作敢善能可])为$"
     )
 
 
@@ -64,7 +64,6 @@ def post_before(clean: str, start: int) -> bool:
     return any(clean[max(0, start - size) : start] in words("post") for size in (2, 3, 4, 5))
 
 
-_PLAIN = frozenset("林石温康龙")  # surnames that are other words only in few others, which the rules know (石油, 温度)
 _DEED = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[负责牵领带参加讲做提办理会议论坛考察调研视察检查召开组织]|之|们)")
 
 
@@ -74,5 +73,4 @@ def opens_with_name(text: str, start: int) -> bool:
     >>> opens_with_name("39岁的季怀真揉揉眼睛", 4), opens_with_name("院长高度重视", 2)
     (True, False)
     """
-    name = text[start : start + 3]
-    return start >= 0 and is_name(name) and (name[0] in _PLAIN or name[0] not in words("weak")) and not _DEED.match(text, start)
+    return start >= 0 and is_sure_name(text[start : start + 3]) and not _DEED.match(text, start)

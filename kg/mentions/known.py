@@ -89,7 +89,7 @@ def find_narrower_fields(clean: str, found: Iterable[Mention]) -> list[Mention]:
     before, after = _around_field()
     narrower: list[Mention] = []
     for field in found:
-        if field.rule != "categories.technologyfield":
+        if field.rule not in ("categories.technologyfield", "categories.industry"):
             continue
         wider, longer = before.search(clean, max(0, field.start - 4), field.start), after.match(clean, field.end)
         if wider or longer:

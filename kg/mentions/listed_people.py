@@ -37,7 +37,7 @@ def _listed_name(clean: str, end: int, walls: Walls) -> int | None:
             continue  # 由陈丽和张军: 由 is no surname where a name stands behind it
         if clean[start - 1 : start] in ("、", "和", "了") or walls.soft_left(end - 1) == start or start == 0:
             return start
-        if clean[start - 1] in BREAK or clean.endswith(("人才", "人员", "骨干"), 0, start) or post_before(clean, start):
+        if clean[start - 1] in BREAK or clean.endswith(("人才", "人员", "骨干", *words("house")), 0, start) or post_before(clean, start):
             return start
     return None
 
@@ -73,6 +73,20 @@ def find_rows(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         done = names[-1][1] if names else match.end()
         if len(names) >= _ROW and all(is_sure_name(clean[s:e]) and not is_known_place(clean[s:e]) for s, e in names):
             yield from ((s, e, False) for s, e in names)
+
+
+def find_of_houses(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield the names that stand right behind a house, one beside the other (清华大学王雨桐、天津大学刘澍)."""
+    for match in pattern.finditer(clean):
+        if is_sure_name(match["name"]) and not is_known_place(match["name"]):
+            yield *match.span("name"), False
+
+
+def find_latin(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
+    """Yield names in Latin letters that have a post before them or a title behind them."""
+    for match in pattern.finditer(clean):
+        if post_before(clean, match.start()) or clean.startswith(("教授", "博士", "院士", "研究员", "先生", "女士"), match.end()):
+            yield *match.span(), clean.endswith("院士", 0, match.start())
 
 
 def _names_at(clean: str, start: int) -> list[tuple[int, int]]:

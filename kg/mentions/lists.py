@@ -14,7 +14,7 @@ _NO_FIRM = re.compile(
 
 # what the short names of firms end with: 等企业 alone closes lists of anything
 _FIRM_END = re.compile(
-    "(?:集团|公司|股份|科技|电器|药业|重工|电子|生物|光电|医药|汽车|机械|动力|制药|食品|化工|环保|软件|通信|激光|传动|电缆|电气)$"
+    "(?:集团|公司|股份|科技|电器|药业|重工|电子|生物|光电|医药|汽车|机械|动力|制药|食品|化工|环保|软件|通信|激光|传动|电缆|电气|锂电|液压|特钢|钢铁|[碱镁铝钢纸乳酒牧种铜锌钛铁硅]业)$"
 )
 _NO_FIELD = re.compile(
     "(?:培养|研究|转化|合作|服务|交流|建设|保障|改革|投资|需求|发展|创新|产业|战略|目标|短板|环节|问题|任务|民生|产业链)$|市场"
@@ -26,9 +26,12 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
     found: list[Mention] = []
     for rule in rules("lists", *OPTIONS).rules:
         name = rule.id.partition(".")[2]
-        for match in rule.pattern.finditer(clean):
+        for match in rule.finditer(clean):
             if name == "firms":
-                found += _firms(clean, walls, match, rule.id)
+                found += _firms(clean, walls, match.start(), rule.id, sure=not match["plain"])
+            elif name == "all-firms":
+                firms = _firms(clean, walls, match.start(), rule.id, sure=True)
+                found += firms if len(firms) == numeral(match["n"]) else []
             elif name == "counted-firms":
                 found += _counted_firms(match, rule.id)
             elif name == "focus":
@@ -40,9 +43,11 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
     return found
 
 
-def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Mention]:
-    """Return the items of the list before ``match``, from the last one back to the first that is no firm."""
-    end = match.start()
+def _firms(clean: str, walls: Walls, end: int, rule: str, *, sure: bool) -> list[Mention]:
+    """Return the items of the list that ends at ``end``, from the last one back to the first that is no firm.
+
+    Where what closes the list is not ``sure`` to close one of firms, one of several items must end as firms do.
+    """
     found: list[Mention] = []
     while end > 0:
         low = walls.soft_left(end - 1)
@@ -53,8 +58,7 @@ def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Me
         if clean[low - 1 : low] != "、":
             break
         end = low - 1
-    sure = not match["plain"] or (len(found) > 1 and any(_FIRM_END.search(firm.name) for firm in found))
-    return found if sure else []
+    return found if sure or (len(found) > 1 and any(_FIRM_END.search(firm.name) for firm in found)) else []
 
 
 def _counted_firms(match: re.Match[str], rule: str) -> list[Mention]:

@@ -4,16 +4,17 @@ import re
 from functools import cache
 
 from kg.mentions.gazetteer import places_called
-from kg.mentions.places import places_in
+from kg.mentions.places import place_before
 from kg.mentions.walls import words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 # what ends a name of its own, so that it is no half of another
 ENDED = re.compile(
     "(?:大学|学院|院|所|中心|公司|园|区|市|省|会|部|局|室|国|府|厅|委|处|空间|基地|平台|工作站|孵化器|集团|单元|联盟|工厂|企业|论坛|项目|"
-    "机构|团队|股份|新材|药业|制药|传动|重工|机电|电缆|仪表|[0-9])$"
+    "机构|团队|股份|新材|药业|制药|传动|重工|机电|电缆|仪表|窗口|高地|枢纽|[0-9])$"
 )
 
+_GOES_ON = re.compile("开发|应用|转化|推广|利用|控制|治理|修复|评价|检测|制造|加工")  # 海藻研究与开发|重点实验室
 _SOMEBODY = re.compile("院长|校长|所长|主任|主席|书记|经理|教授|院士|博士|代表|先生|上台|登台|嘉宾|(?<=.)[市区县省厅局]长")
 
 
@@ -28,10 +29,12 @@ def is_field(before: str, after: str) -> bool:
         return False
     if _SOMEBODY.search(before):
         return False
-    if any(start == 0 for start, _ in places_in(after)) or after.startswith(("国家", "省", "市", "县", "区级")) or places_called(before):
+    if place_before(after) or after.startswith(("国家", "省", "市", "县", "区级")) or places_called(before):
         return False
-    seat = next((name for start, name in places_in(before) if start == 0), "")  # 江州国际激光与光电科技企业孵化器
-    return not seat or (len(before) - len(seat) >= 2 and not is_generic(before[len(seat) :]) and not is_generic(after))
+    seat = place_before(before)  # 江州国际激光与光电科技企业孵化器
+    return not seat or (
+        len(before) - len(seat) >= 2 and not is_generic(before[len(seat) :]) and (not is_generic(after) or bool(_GOES_ON.match(after)))
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.mentions.beside_posts import find_after_posts, find_before_titles, name_at, speech
 from kg.mentions.given_names import BREAK, is_name, is_sure_name, persons_file, post_before, words
-from kg.mentions.listed_people import find_announced, find_in_lists, find_rows, find_signed
+from kg.mentions.listed_people import find_announced, find_in_lists, find_latin, find_of_houses, find_rows, find_signed
 from kg.mentions.mention import Mention
 from kg.mentions.told_people import find_appointed, find_bracketed, find_honoured, find_named, find_told
 from kg.mentions.walls import Walls
@@ -32,6 +32,8 @@ def find_persons(clean: str, walls: Walls) -> list[Mention]:
         (_foreign, "foreign"),
         (_lives, "life"),
         (find_appointed, "appointed"),
+        (find_of_houses, "of-house"),
+        (find_latin, "latin"),
         (find_rows, "row"),
         (find_announced, "announced"),
         (find_in_lists, "listed"),

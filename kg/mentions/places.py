@@ -108,8 +108,23 @@ def places_in(text: str) -> list[tuple[int, str]]:
     return [(start, name) for start, _, name in _names().find(text)]
 
 
+def place_before(text: str) -> str:
+    """Return the longest name of ``places_in`` that ``text`` begins with, or an empty string.
+
+    >>> place_before("无锡高新区"), place_before("高新区")
+    ('无锡', '')
+    """
+    names, longest = _printed_names()
+    return next((text[:size] for size in range(min(longest, len(text)), 1, -1) if text[:size] in names), "")
+
+
 @cache
-def _names() -> Lexicon[str]:
+def _printed_names() -> tuple[frozenset[str], int]:
     names = {place.name for place in places().values() if len(place.name) >= 3}
     names |= {place.short for place in places().values() if (place.level != "county" or place.type == "City") and len(place.short) >= 2}
-    return Lexicon({name: name for name in sorted(names - everyday())})
+    return frozenset(names - everyday()), max(map(len, names))
+
+
+@cache
+def _names() -> Lexicon[str]:
+    return Lexicon({name: name for name in sorted(_printed_names()[0])})

@@ -24,7 +24,7 @@ def find_quoted(clean: str, walls: Walls) -> list[Mention]:
     file = rules("quoted", *OPTIONS)
     found: list[Mention] = []
     for rule in file.rules:
-        for match in rule.pattern.finditer(clean):
+        for match in rule.finditer(clean):
             start, end = _span(clean, walls, rule.id, match)
             name = clean[start:end]
             if start == end:

@@ -9,7 +9,7 @@ from kg.mentions.gazetteer import Place, organisations, places_called
 from kg.mentions.known import Home
 from kg.mentions.mention import Mention
 from kg.mentions.modifiers import is_generic
-from kg.mentions.places import above, city_of, full_name, places_in
+from kg.mentions.places import above, city_of, full_name, place_before
 from kg.mentions.walls import OPTIONS
 from kg.mentions.zones import is_shortened, office_called, zone_name, zone_of
 from kg.rules import rules
@@ -37,15 +37,17 @@ def _university_starts() -> dict[str, tuple[str, ...]]:
 def universities_called(short: str) -> tuple[str, ...]:
     """Return every university that an abbreviation ending in 大 may stand for.
 
-    >>> universities_called("温医大"), universities_called("华师大")
-    (('温州医科大学',), ('华东师范大学', '华南师范大学'))
+    >>> universities_called("温医大"), universities_called("华师大"), universities_called("东华大")
+    (('温州医科大学',), ('华东师范大学', '华南师范大学'), ('东华大学',))
     """
+    if short + "学" in organisations():
+        return (short + "学",)
     return tuple(sorted(name for name in _university_starts().get(short[:1], ()) if is_shortened(short + "学", name)))
 
 
 def _meant(short: str) -> tuple[str, ...]:
-    """Return the universities that ``short`` may stand for; a place and 大 are none (上海大剧院, 吉林大地)."""
-    return () if places_called(short[:-1]) else universities_called(short)
+    """Return the universities that ``short`` may stand for; a province or a city and 大 are none (上海大剧院, 吉林大地)."""
+    return () if any(place.level != "county" for place in places_called(short[:-1])) else universities_called(short)
 
 
 def find_abbreviated(clean: str) -> list[Mention]:
@@ -86,7 +88,7 @@ def find_shortened_firms(clean: str, mentions: Sequence[Mention]) -> list[Mentio
     for mention in mentions:
         if mention.type == "Enterprise" and (stem := _FIRM.fullmatch(mention.name)):
             whole = stem["stem"]
-            home = next((place for start, place in places_in(whole) if start == 0), "")
+            home = place_before(whole)
             for short in (whole, re.sub(r"^[省市区县]", "", whole.removeprefix(home))):
                 if len(short) >= 4 and not is_generic(short):
                     first.setdefault(short, mention)
@@ -130,9 +132,9 @@ def _placed(mentions: Iterable[Mention]) -> dict[str, str]:
     names = {zone_name(m.name, None) if m.type == "Park" else m.name for m in mentions if m.type in _HEADED}
     found: dict[str, set[str]] = {}
     for name in names:
-        for start, place in places_in(name):
-            if start == 0 and len(name) - len(place) >= 4 and places_called(place):
-                found.setdefault(name[len(place) :], set()).add(name)
+        place = place_before(name)
+        if place and len(name) - len(place) >= 4 and places_called(place):
+            found.setdefault(name[len(place) :], set()).add(name)
     return {rest: next(iter(full)) for rest, full in found.items() if len(full) == 1}
 
 
@@ -190,7 +192,7 @@ def _inherited(clean: str, mention: Mention, before: Sequence[Mention]) -> str |
         return None
     if not re.match(r"(?:等)?[0-9两二三四五六七八九十]+[个家所]", clean[mention.end : mention.end + 6]):
         return None
-    if any(start == 0 for start, _ in places_in(mention.printed)):
+    if place_before(mention.printed):
         return None  # 三亚海洋研究院 stands for itself, and so does 浙江大学海南研究院
     if any(mention.printed.startswith(name) for name in _university_starts().get(mention.printed[0], ())):
         return None
