@@ -30,7 +30,7 @@ _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|\d+[.
 _DONE = re.compile(r"完成|进展|情况|回顾|成效|总结|取得")
 _PAST = re.compile(r"过去的?[一五]年|回顾|一年来|五年来|20\d\d年工作回顾|今年以来|去年")
 _PART = re.compile(
-    r"(?:◷|20\d\d年|今年|[一二三四五]、|做好|政府|经济社会|科技|全市|全省|全区|全县|工作|发展|的)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
+    r"(?:◷|20\d\d年|今年|[一二三四五]、|做好|政府|经济社会|科技|创新|全市|全省|全区|全县|工作|发展|的)*(?:总体要求|工作安排|主要任务|工作重点|重点工作|工作思路|目标任务|主要目标|预期目标)"
 )
 _NUMBERED = re.compile(rf"[\d.．、（）{TIME}一二三四五六七八九十]*")
 _SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|介绍|说|指出|强调|透露|告诉|认为|称|的|等|、|和|与|及)")
@@ -78,11 +78,13 @@ def read_acts(passages: Passages, ground: Ground) -> Iterator[ClauseActs]:
     """Yield every clause of the report's paragraphs with its actor, in text order."""
     house = find_house(ground, passages)
     stage, planned_part = Stage(Actor(house.name, house.type) if house else None), False
+    overall: bool | None = None  # whether the report opens with 总体要求, before its first chapter: all chapters tell plans
     for paragraph in passages.paragraphs:
         line = ground.clean[paragraph.start : paragraph.end]
         if paragraph.heading:
             chapter = not _SUBHEADING.match(line)
-            planned_part = (planned_part and not chapter) or _tells_plans(line, ground.year)
+            overall = planned_part if chapter and overall is None else overall
+            planned_part = (planned_part and (not chapter or (bool(overall) and not _DONE.search(line)))) or _tells_plans(line, ground.year)
             continue
         stage.open_paragraph(passages.place_of(paragraph))
         for sentence in paragraph.sentences:
