@@ -43,6 +43,7 @@ _DONE_BY_NOW = re.compile(rf"已|目前|现有|累计|完成|{TIME}")
 _OF_PERSON = re.compile(
     r"(?:院士|教授|研究员|博士)?[^，。；的]{0,12}(?:带回|带领|领衔|率领|牵头|带来|组建|负责|主持)的(?=[^，。；的]{2,20}(?:团队|课题组)$)"
 )
+_FIGURE = re.compile(r"(?:收入|营收|产值|投入|销售额|增加值|利润|税收|出口额|研发费用|订单|产量|销量|估值|市值)$")
 _NOT_FAR = 200  # characters between a person's name and the pronoun that means him or her
 _BORN = re.compile(r"[^，]{0,5}(?:人|籍)")
 _LEANS = re.compile(
@@ -136,7 +137,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
         )
         ahead = any(act.stance.planned for act in acts) or ahead
         spoken = [act.subject for act in acts if act.subject and (act.subject.mention or _THING.match(act.subject.name))]
-        thing = stage.named(ground, spoken[-1]) if spoken else own or thing
+        thing = (_owner(ground, spoken[-1]) or stage.named(ground, spoken[-1])) if spoken else own or thing
         if counted := _COUNTED.match(ground.masked, clause.start, clause.end):
             thing = Actor(counted["what"], "", counted.start("what"))
         if by := _by(ground, clause):
@@ -146,6 +147,12 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
 def _goes_on(ground: Ground, clause: Clause, acts: tuple[Predication, ...], ahead: bool) -> bool:
     """Say whether what the clause before announced (将……) holds in this one as well: nothing in it is told as done."""
     return ahead and bool(acts) and acts[0].subject is None and not _DONE_BY_NOW.search(ground.masked, clause.start, clause.end)
+
+
+def _owner(ground: Ground, found: NounPhrase) -> Actor | None:
+    """Return the house whose figure a clause tells (某某公司营业收入|突破8000万元，被认定为……): it is what goes on."""
+    house = ground.starts.get(found.start) if _FIGURE.search(found.name) else None
+    return Actor(house.name, house.type, house.start) if house and house.type in ORGANISATIONS and house.end < found.end else None
 
 
 def _leads(actor: Actor, acts: tuple[Predication, ...]) -> bool:

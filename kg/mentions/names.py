@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.mentions.bodies import find_bodies
@@ -56,9 +56,17 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     named = name_fully(clean, settled, home)
     del settled
     if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
-        named = settle(clean, [*defined, *named])
+        named = settle(clean, [*defined, *_unswallowed(named, defined)])
     printed = passages.reading.clean
     return _sharing(named if clean == printed else [_as_printed(printed, mention) for mention in named])
+
+
+def _unswallowed(named: list[Mention], defined: list[Mention]) -> Iterator[Mention]:
+    """Yield ``named`` without the indicators that begin with a short name that the text defines (江丰电子|营业收入)."""
+    ends = {mention.start: mention.end for mention in defined}
+    for mention in named:
+        if mention.type != "Indicator" or ends.get(mention.start, mention.end) >= mention.end:
+            yield mention
 
 
 def _sharing(mentions: list[Mention]) -> tuple[Mention, ...]:
