@@ -153,3 +153,8 @@ def test_an_organisation_is_called_as_the_report_prints_it() -> None:
     assert printed_names((f for f in facts if isinstance(f, Entity)), text) == {"绍兴市科学技术局": "绍兴市科技局"}
     assert '"subject": "绍兴市科技局"' in dump_facts(facts, text)
     assert facts.relations[0].subject == "绍兴市科学技术局"
+
+
+def test_the_person_whom_a_team_is_called_after_bears_the_title_before_it() -> None:
+    found = relations_of("中国工程院院士罗振东团队主导的玄武岩纤维制造项目已试生产。")
+    assert ("罗振东", "has_title", "中国工程院院士") in found

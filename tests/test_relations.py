@@ -406,3 +406,33 @@ def test_a_firm_named_after_a_county_of_the_city_lies_there_and_one_named_after_
     found = relations_of("慈溪海纳机械有限公司、杭州云图科技有限公司入选省级专精特新企业。")
     assert ("慈溪海纳机械有限公司", "located_in", "慈溪市") in found
     assert not any(subject == "杭州云图科技有限公司" and predicate == "located_in" for subject, predicate, _ in found)
+
+
+def test_the_house_whose_figure_is_told_wins_the_title_of_the_next_clause() -> None:
+    assert ("宁波海峰电子材料股份有限公司", "recognised_as", "高新技术企业") in relations_of(
+        "宁波海峰电子材料股份有限公司营业收入突破8000万元，被认定为高新技术企业。"
+    )
+    assert ("宁波海峰电子材料股份有限公司", "recognised_as", "高新技术企业") in relations_of(
+        "宁波海峰电子材料股份有限公司（以下简称“海峰电子”）成立。去年，海峰电子营业收入突破8000万元，被认定为高新技术企业。"
+    )
+
+
+def test_a_zone_that_gives_out_policies_acts_in_the_sentences_behind() -> None:
+    fund = "设立甬江科创发展基金。"
+    governs = relations_of(f"宁波高新区出台了一系列政策。5年内，{fund}")
+    assert ("宁波高新技术产业开发区", "established", "甬江科创发展基金") in governs
+    named = relations_of(f"宁波高新区获批国家双创示范基地。{fund}")
+    assert ("宁波高新技术产业开发区", "established", "甬江科创发展基金") not in named
+
+
+def test_chapters_behind_overall_requirements_tell_plans() -> None:
+    text = "全市科技创新工作的总体要求是：建设创新型城市。\n一、打造创新高地\n宁波市实施科技创新攻坚行动。\n"
+    told = [r for r in facts_of(text).relations if r.predicate == "implements"]
+    assert told
+    assert {r.modality for r in told} == {"target"}
+
+
+def test_a_region_seized_as_a_chance_does_not_act() -> None:
+    found = relations_of("抢抓成渝双城经济圈建设上升为国家战略的历史机遇，持续深入推进科技创新攻坚行动。")
+    assert ("宁波市", "implements", "科技创新攻坚行动") in found
+    assert not any(s == "成渝双城经济圈" for s, _, _ in found)
