@@ -53,7 +53,7 @@ def steps(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[Cl
     for form in _STEPS:
         items = list(_numbered(ground, form, match.end(), count))
         if len(items) == count:
-            told = f"{match['v']}的" if match["v"] else ""
+            told = f"{match['v'].removesuffix('了')}的" if match["v"] else ""
             whole = f"{told}{match['n']}{match['u']}{ground.clean[match.start('x') : match.end('x')]}"
             for order, item in enumerate(items, 1):  # quoted from the announcement, where that is near enough
                 start = match.start() if item.end - match.start() <= _QUOTE else item.start - len(form)
