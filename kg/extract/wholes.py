@@ -109,6 +109,12 @@ def made_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _words().verb, _words().verb_end
 
 
+def made_in(text: str) -> re.Match[str] | None:
+    """Return the first verb in ``text`` that tells how a whole came about and is not half a noun (研发平台)."""
+    words = _words()
+    return next((found for found in words.verb.finditer(text) if not words.inner.match(text, found.start())), None)
+
+
 def made(ground: Ground, start: int, floor: int) -> str:
     """Return the verb before a list that belongs to the name of its whole (新认定 of 新认定的28家……)."""
     found = made_verb()[1].search(ground.clean, max(floor, start - 12), start)
@@ -140,7 +146,7 @@ def counted(text: str) -> tuple[str, str, float] | None:
         return None
     number = float(found["n"]) * float(times(found["tens"]))
     count = f"{found['n']}{found['u']}" if len(found["n"]) <= _SHORT and not found["tens"] and found["u"] != "元" else ""
-    verb = made_verb()[0].match(noun)
+    verb = None if _words().inner.match(noun) else made_verb()[0].match(noun)  # 研发平台 is one noun
     if verb and verb.end() < len(noun):
         noun = noun[verb.end() :].strip("“”")
         return f"{verb[0].removesuffix('了')}的{found['n'] + found['tens']}{found['u']}{noun}", noun, number
