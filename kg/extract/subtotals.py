@@ -104,7 +104,7 @@ def added_up(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
 
 def bracketed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     """Yield the names in brackets behind a count, where they are as many: 新增院士工作站2家（A、B）."""
-    whole = counted(ground.clean[match.start("w") : match.end("w")])
+    whole = counted(re.sub("^(?:其中|包括|包含)", "", ground.clean[match.start("w") : match.end("w")]))
     start, end = match.span("items")
     cuts = [start, *(start + p for joint in re.finditer("、|和|以及", ground.clean[start:end]) for p in joint.span()), end]
     items = [word_or_name(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a >= 2]

@@ -17,6 +17,9 @@ _COUNTED_FIRST = re.compile(rf"(?P<n>\d[\d.]*)(?P<tens>[万亿]?)余?多?(?P<u>{
 _SHORT = 3  # digits of a number that belongs to the name of what it counts: 9个平台, but 专利申请 37142件
 
 
+_DEED = re.compile(
+    r"入选|获(?=[评批得国省市全奖\d])|被|通过|列入|依次|分别|入围|参赛|参展|上榜|名列|位列|汇聚|莅临|应邀|申报|纳入|立项|榜上有名"
+)
 _PEOPLE = "人名位"
 _LONGEST = 30  # letters of what a counted whole got
 _JUDGED = re.compile(r"(?:认定|称号|名单|行列|考核|评审|验收|公示)$")
@@ -140,7 +143,7 @@ def counted(text: str) -> tuple[str, str, float] | None:
     found = COUNTED_LAST.search(text) or _COUNTED_FIRST.search(text)
     if not found or found["n"].count(".") > 1 or found["n"].endswith("."):
         return None
-    noun = re.split(r"入选|获(?=[评批得国省市全\d])|被|通过|列入|依次|分别", found["noun"])[0].strip("了的“”") or found["noun"]
+    noun = _DEED.split(found["noun"])[0].strip("了的“”") or found["noun"]
     noun = _HAVING.sub("", noun)
     if len(noun) < 2:
         return None
