@@ -16,7 +16,8 @@ from kg.facts import Span
 _FOLDED = re.compile("[０-９％．Ａ-Ｚａ-ｚ]")
 _WIDENED = str.maketrans(",;:()!?", "，；：（）！？")
 _HALF = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])[,:;()!?]|[,:;()!?](?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])|[;,](?=\s|$)|(?<=[\d%])[,;](?!\d)"
+    r"[,:;()!?](?:(?<=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。].)|(?=[\u2e80-\u9fff\uff00-\uffef“”‘’《》、。])"
+    r"|(?<=[;,])(?=\s|$)|(?<=[\d%][,;])(?!\d))"
 )
 _STRAIGHT = re.compile(r'"(?P<inside>[^"“”\n]{1,60})"')  # “十三五” in straight quotes
 _PAIR = re.compile(r"[(（](?P<inside>[^()（）\n]{0,120})[)）]")
@@ -30,6 +31,7 @@ _BROKEN = re.compile(
     r"(?P<number>\d[\d.,]{0,11}[ \xa0][\d.,]{0,11}\d|\d(?:[ \xa0]\d){2,5})(?=[^\S\n]?[%％‰\u4e00-\u9fff])",
     re.M,
 )
+_GAP = re.compile(r"[\d.,][ \xa0][\d.,]")  # as stands in each of them
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?")
 _RUNNING = re.compile(r"[，。；]")
 LINE = 60  # characters on each side of a number in which running text has a comma or a stop
@@ -101,7 +103,7 @@ def _inside_numbers(text: str) -> set[int]:
     Two years, or a year and a number beside it, are no broken number, nor are the columns of a table.
     """
     found: set[int] = set()
-    for match in _BROKEN.finditer(text):
+    for match in _BROKEN.finditer(text) if _GAP.search(text) else ():
         parts = re.split(r"[ \xa0]", match["number"])
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()][-LINE:] + text[match.end() : match.end() + LINE].split("\n")[0]
         dated = text[match.end() : match.end() + 2].strip().startswith("年")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.mentions.lexicon import STRETCH, Lexicon
 from kg.rules import FOLDER, alternation, expand
 from kg.rules.letters import needed, possible, quick
+from kg.rules.sieves import joint, sifted
 
 WORDS = st.lists(st.text("高新区.（", min_size=1, max_size=4), min_size=1, max_size=8, unique=True)
 TEXTS = st.text("高新区.（湖", max_size=30)
@@ -60,22 +61,44 @@ def test_a_word_list_as_a_pattern_matches_what_its_words_longest_first_match(wor
             "高?",
             "[^高]新",
             "(?:(?:高|湖)|)区",
+            r"(?<!\d)(?:\d{1,2}|高+)(?P<u>新|区)",
+            "(?:高新|(?:湖|新)州|(?<=高)新区)?新(?:区|州)",
+            "[^高]{1,2}(?P<s>(?:新|高区)(?:区|高)|湖+州)",
+            "(?:(?=新)|高)新?",
+            "新区|(?<!湖)州|(?:^|[。，])[^，]{0,3}高|区(?!高)|湖",
+            "(?:^|，)[高州]|(?<=高)区",
+            "^高新|(?<!高)区",
         ]
     ),
-    st.text("高新区湖州，“", max_size=16),
+    st.text("高新区湖州，“1", max_size=16),
 )
 def test_a_pattern_that_knows_its_first_letters_matches_what_it_matched(pattern: str, text: str) -> None:
     plain = [(m.span(), m.groupdict()) for m in re.finditer(pattern, text)]
     assert [(m.span(), m.groupdict()) for m in quick(pattern).finditer(text)] == plain
+    assert [(m.span(), m.groupdict()) for m in sifted(re.compile(pattern), text)] == plain
     assert all(possible(needed(pattern), set(text[start:end])) for (start, end), _ in plain)
+    assert (pair := joint(pattern)) is None or all(pair.search(text, start, end) for (start, end), _ in plain)
+
+
+def shipped_patterns() -> list[str]:
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))]
+    words = [{name: tuple(listed) for name, listed in file.get("words", {}).items()} for file in files]
+    return [
+        expand(rule["pattern"], own) for file, own in zip(files, words, strict=True) for rule in file.get("rule", ()) if rule.get("pattern")
+    ]
 
 
 def test_patterns_of_the_rules_are_passed_over_where_none_of_their_letters_stands() -> None:
-    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))]
-    words = [{name: tuple(listed) for name, listed in file.get("words", {}).items()} for file in files]
-    known = [
-        expand(rule["pattern"], own) for file, own in zip(files, words, strict=True) for rule in file.get("rule", ()) if rule.get("pattern")
-    ]
+    known = shipped_patterns()
     assert len(known) >= 200
     assert sum(bool(needed(pattern)) for pattern in known) > 0.9 * len(known)
     assert sum(quick(pattern).pattern != pattern for pattern in known) >= 20
+    assert sum(joint(pattern) is not None for pattern in known) >= 100
+
+
+def test_a_sieve_lets_every_match_of_a_rule_through() -> None:
+    text = "江州高新区与3家企业共建省级重点实验室，新增高新技术企业12家、省级企业研究院2家，居全省第3位，举办海创峰会。\n" * 3
+    known = [re.compile(pattern) for pattern in shipped_patterns()]
+    found = [[match.span() for match in sifted(pattern, text)] for pattern in known]
+    assert found == [[match.span() for match in pattern.finditer(text)] for pattern in known]
+    assert sum(bool(spans) for spans in found) >= 10

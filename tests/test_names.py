@@ -123,6 +123,8 @@ FOUND = [
     ("省“鲲鹏行动”计划入选3人", "浙江省“鲲鹏行动”计划", "Programme"),
     ("由海天农业科学院茶叶研究所专家组成的队伍", "海天农业科学院茶叶研究所", "Institute"),
     ("落户东泉镇、杨柳街道等地", "东泉镇", "District"),
+    ("江海省海藻研究与开发重点实验室发挥作用", "江海省海藻研究与开发重点实验室", "Platform"),
+    ("团队研发的“低成本高韧钛合金”实现量产", "低成本高韧钛合金", "TechnologyField"),
     ("举办第五届创新创业大赛", "第五届创新创业大赛", "Conference"),
     ("高新区企业海华激光研制的芯片打破垄断", "海华激光", "Enterprise"),
     ("格莱电器、明珠集团、纳思科等企业进入百强", "纳思科", "Enterprise"),
@@ -426,6 +428,13 @@ def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
     started = time.process_time()
     mentions(text)
     assert time.process_time() - started < 3
+
+
+def test_a_name_ends_before_the_word_that_links_it() -> None:
+    people = {
+        name for name, kind in named("该校党委书记汪琦这样评价，市人社局局长田野则透露细则，市委书记康涛主持会议。") if kind == "Person"
+    }
+    assert people == {"汪琦", "田野", "康涛"}
 
 
 def test_a_university_short_name_that_fits_several_stays_as_printed() -> None:

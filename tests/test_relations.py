@@ -24,7 +24,7 @@ CONSTRUCTIONS = rules("relations", *CONSTRUCTION_OPTIONS).rules
 
 
 def test_the_rule_files_are_found_and_counted() -> None:
-    assert len(FRAMES) == 32
+    assert len(FRAMES) == 33
     assert len(CONSTRUCTIONS) == 146
 
 
@@ -343,6 +343,13 @@ def test_a_sentence_without_an_end_is_read_in_time_that_grows_with_its_length(un
     assert time.process_time() - started < 3
 
 
+@pytest.mark.parametrize("name", ["中国科学院上海有机化学研究所", "“十百千万工程科技创新人才引进培育专项行动”"])
+def test_partners_with_long_names_are_told_from_other_adverbials_at_once(name: str) -> None:
+    started = time.process_time()
+    facts_of(f"3月9日，宁波海洋新材料有限公司与{name}和{name}氟硅新材料研究院签约揭牌仪式举行。")
+    assert time.process_time() - started < 1
+
+
 def test_what_is_to_come_holds_for_the_clauses_behind_it_until_something_is_reached() -> None:
     def modality(text: str) -> dict[str, str]:
         return {relation.object: relation.modality for relation in facts_of(text).relations}
@@ -393,3 +400,9 @@ def test_a_deed_goes_to_who_did_it_and_not_to_whom_the_text_named_last(
     found = relations_of(text)
     assert expected in found
     assert wrong not in found
+
+
+def test_a_firm_named_after_a_county_of_the_city_lies_there_and_one_named_after_a_city_may_not() -> None:
+    found = relations_of("慈溪海纳机械有限公司、杭州云图科技有限公司入选省级专精特新企业。")
+    assert ("慈溪海纳机械有限公司", "located_in", "慈溪市") in found
+    assert not any(subject == "杭州云图科技有限公司" and predicate == "located_in" for subject, predicate, _ in found)

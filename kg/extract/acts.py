@@ -39,6 +39,7 @@ _SPEAKS = re.compile(
 )
 _HEADED_BY = re.compile(rf"由(?P<by>{MASK}{{2,40}})(?:院士|教授|研究员)?(?:牵头|领衔|主导)(?:组织|承担|实施)?$")
 _COUNTED = re.compile(r"(?P<what>\d+余?(?:个|家|项|名)[^，。；〓◷\d]{1,8}?)(?:现场|成功|集中|正式|顺利){0,2}(?:签约|参展|参赛|参会|亮相)")
+_DONE_BY_NOW = re.compile(rf"已|目前|现有|累计|完成|{TIME}")
 _OF_PERSON = re.compile(
     r"(?:院士|教授|研究员|博士)?[^，。；的]{0,12}(?:带回|带领|领衔|率领|牵头|带来|组建|负责|主持)的(?=[^，。；的]{2,20}(?:团队|课题组)$)"
 )
@@ -111,7 +112,7 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
     read = [_read_clause(ground, stage, clause, i <= said) for i, clause in enumerate(sentence.clauses)]
     first = next((i for i, (actor, acts, _) in enumerate(read) if actor and _leads(actor, acts)), None)
     aims = aims_from(ground.clean[sentence.start : sentence.end])
-    purpose_open, thing = False, None
+    purpose_open, thing, ahead = False, None, False
     for i, (clause, (actor, acts, purpose)) in enumerate(zip(sentence.clauses, read, strict=True)):
         own = actor
         if actor:
@@ -127,16 +128,22 @@ def _read_sentence(ground: Ground, stage: Stage, paragraph: Paragraph, sentence:
             actor or stage.default(),
             () if purpose is not None or purpose_open else acts,
             purpose,
-            planned or _aimed(aims, clause.start - sentence.start),
+            planned or _aimed(aims, clause.start - sentence.start) or (ahead := _goes_on(ground, clause, acts, ahead and not own)),
             stage.place,
             thing,
         )
+        ahead = any(act.stance.planned for act in acts) or ahead
         spoken = [act.subject for act in acts if act.subject and (act.subject.mention or _THING.match(act.subject.name))]
         thing = stage.named(ground, spoken[-1]) if spoken else own or thing
         if counted := _COUNTED.match(ground.masked, clause.start, clause.end):
             thing = Actor(counted["what"], "", counted.start("what"))
         if by := _by(ground, clause):
             stage.take(by, opens=False, first=False)
+
+
+def _goes_on(ground: Ground, clause: Clause, acts: tuple[Predication, ...], ahead: bool) -> bool:
+    """Say whether what the clause before announced (将……) holds in this one as well: nothing in it is told as done."""
+    return ahead and bool(acts) and acts[0].subject is None and not _DONE_BY_NOW.search(ground.masked, clause.start, clause.end)
 
 
 def _leads(actor: Actor, acts: tuple[Predication, ...]) -> bool:

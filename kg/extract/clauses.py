@@ -24,10 +24,10 @@ _BODY = re.compile(  # how a noun ends that can act
     r"城|园|区|港|谷|厂|县|州|市)$"
 )
 _ADVERBIAL = re.compile(
-    r"(?:(?:被|在|于|从|自|对|向|就|按|经|以|随|将|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}|(?:与|同|跟|携手|联合|协同|会同)[^，]{1,60})$"
+    r"(?:(?:被|在|于|从|自|对|向|就|按|经|以|随|将(?![与同联携会在从])|把|针对|围绕|面向|结合|根据|按照|通过|依托|聚焦)[^，、]{1,30}|(?:与|同|跟|携手|联合|协同|会同)[^，]{1,60})$"
 )
 _BETWEEN = re.compile(r"[^，的]{1,60}?(?:合作|联合|共同|携手|协同)[^，的]{0,6}的[^，的]{2,40}$")  # 与浙江大学合作的某某公司: no adverbial
-_TOGETHER = re.compile(rf"(?:与|同|携手|联合|会同)(?:{MASK}+[、和与]?)+(?:等(?:部门|单位)?)?$")
+_TOGETHER = re.compile(rf"(?:与|同|携手|联合|会同){MASK}+(?:[、和与]{MASK}+)*[、和与]?(?:等(?:部门|单位)?)?$")
 _NOMINAL = re.compile(  # 汽车城建设加快推进: the verb is a noun
     r"(?:全面|加快|扎实|有序|稳步|深入|顺利|持续|不断|强力|显著|明显|进一步|取得|成效|成果|进展|步伐|水平|能力|力度|效果|质量|速度|工作|持续|"
     r"推进|提速|见效|完善|加强|提升|增强|实施|启动|突破|良好|走在前列|新|重大|积极|阶段性|初见|构建|形成|成型|成势|崛起|加速|明显|更加|日益|有力|有效|稳|向好|成势|起势|蓄势|铺开|推开|到位|落地|优化|健全|的){1,6}"
@@ -132,8 +132,8 @@ def _site(ground: Ground, adverbial: re.Match[str]) -> Mention | None:
 
 
 def _partners(ground: Ground, adverbial: re.Match[str]) -> tuple[Mention, ...]:
-    """Return the bodies of an adverbial such as 联合市财政局, when it names nothing else."""
-    if not _TOGETHER.match(adverbial[0]):
+    """Return the bodies of an adverbial such as 联合市财政局, when it names nothing else; 与 only tells a partner."""
+    if adverbial[0][0] in "与同跟" or not _TOGETHER.match(adverbial[0]):
         return ()
     return tuple(m for m in ground.within(*adverbial.span()) if m.type in ORGANISATIONS)
 

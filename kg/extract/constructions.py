@@ -189,7 +189,7 @@ def _subjects(
 def _governing(here: ClauseActs) -> Actor | None:
     """Return the body or the place that a clause without a subject speaks of, past the things its sentence named."""
     implied = here.actor and here.actor.start is None  # the report's own house
-    if here.actor is None or implied or here.actor.type in PLACES | {"GovernmentBody"} or not here.place:
+    if here.actor is None or implied or here.actor.type == "GovernmentBody" or not here.place:
         return here.actor
     return Actor(here.place, "City")
 

@@ -32,7 +32,7 @@ def subjects_of(ground: Ground, clause: ClauseActs, act: Predication, frame: Fra
 
 def _own_subjects(ground: Ground, clause: ClauseActs, act: Predication, frame: Frame) -> list[tuple[str, int]]:
     own = act.subject
-    if own and own.mention is None and own.name.startswith(_LEANS):
+    if own and (own.name.startswith("作为") or (own.mention is None and own.name.startswith(_LEANS))):
         own = None  # 以……为保障，: no subject, the one who acts is meant
     if frame.subject == "person" and not _is_person(own, clause):
         return []

@@ -6,8 +6,10 @@ an ``ASIDE``. Both strings have the offsets of ``Reading.clean``.
 """
 
 import re
+import sys
+from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -27,6 +29,7 @@ _QUOTED = re.compile(r"“[^“”\n，。！]{1,80}”|《[^《》\n]{1,80}》|
 
 _BRACKET = re.compile(r"（[^（）\n]{1,80}）|\([^()\n]{1,80}\)")
 _CLOSING = frozenset("》”’")
+_CODES = f"utf-32-{sys.byteorder[0]}e"  # as an array of numbers holds the characters of a text
 _DEICTIC = frozenset(("全市", "全省", "全国", "省", "市", "该市", "当地", "全区", "全县", "我市", "我省", "本市", "本省", "国家"))
 
 CATEGORIES = frozenset(("EnterpriseCategory", "PlatformCategory", "ProjectCategory", "TalentCategory", "OrganisationGroup", "CityCategory"))
@@ -136,14 +139,28 @@ def stand(passages: Passages, mentions: Sequence[Mention], report: Report) -> Gr
             nested.append(mention)
         else:
             outer.append(mention)
-    masked = list(clean)
     review, periods = periods_of(passages, report)
+    masked = _masked(clean, periods, outer)
+    year = report.issued.year if report.issued else None
+    return Ground(passages.reading, clean, masked, tuple(outer), tuple(nested), periods, year, review)
+
+
+def _masked(clean: str, periods: Iterable[PeriodMention], outer: Iterable[Mention]) -> str:
+    """Return ``clean`` with its periods, names and quotations masked, and what else stands in brackets as an aside.
+
+    Worked on as numbers, four bytes each: a list of a text's characters takes twenty times as much.
+    """
+    codes = array("I")
+    codes.frombytes(clean.encode(_CODES, "surrogatepass"))
+    mask, time, aside = (array("I", [ord(mark)]) for mark in (MASK, TIME, ASIDE))
     for period in periods:
-        masked[period.start : period.end] = TIME * (period.end - period.start)
-    for start, end in [(m.start, m.end) for m in outer] + [m.span() for m in _QUOTED.finditer(clean)]:
-        masked[start:end] = MASK * (end - start)
+        codes[period.start : period.end] = time * (period.end - period.start)
+    for mention in outer:
+        codes[mention.start : mention.end] = mask * (mention.end - mention.start)
+    for quoted in _QUOTED.finditer(clean):
+        codes[quoted.start() : quoted.end()] = mask * (quoted.end() - quoted.start())
+    kept = (mask[0], time[0])
     for bracket in _BRACKET.finditer(clean):
         start, end = bracket.start() + 1, bracket.end() - 1
-        masked[start:end] = [char if char in (MASK, TIME) else ASIDE for char in masked[start:end]]
-    year = report.issued.year if report.issued else None
-    return Ground(passages.reading, clean, "".join(masked), tuple(outer), tuple(nested), periods, year, review)
+        codes[start:end] = array("I", [code if code in kept else aside[0] for code in codes[start:end]])
+    return str(codes, _CODES, "surrogatepass")

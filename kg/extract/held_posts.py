@@ -52,6 +52,7 @@ def read_post(ground: Ground, start: int, end: int, place: str | None, seen: int
     """Return the post with which ``clean[start:end]`` ends and its body; two where 兼 joins them (院长兼首席科学家)."""
     words, clean = post_words(), ground.clean
     whole = end
+    end -= clean[end - 1 : end] == "”"  # 是某研究院的“兼职院长”
     for tail in (_ASIDE, _AFTER_POST, _ASIDE):
         if found := tail.search(clean, start, end):
             end = found.start()
@@ -63,6 +64,7 @@ def read_post(ground: Ground, start: int, end: int, place: str | None, seen: int
     begin = inner[-1] if inner else begin  # 兴邦科技总经理: 科技 belongs to the firm
     printed, before = begin, next((word for word in (*_PAST[::-1], *_NOW) if clean.endswith(word, start, begin)), "")
     begin, former = begin - len(before), before in _PAST
+    begin -= clean[begin - 1 : begin] == "“" and begin > start
     body = body_before(ground, start, begin, place, seen) if begin > start else None
     opening = body.start if body else begin
     former = former or (clean[opening - 1 : opening] in _PAST and opening > start)

@@ -7,7 +7,7 @@ from kg.extract.ground import PLACES, Ground
 from kg.extract.house import in_headline
 from kg.facts import Relation
 from kg.mentions.mention import Mention
-from kg.mentions.places import place_named
+from kg.mentions.places import full_name, home_of, place_named, resolve
 from kg.passages import Passages
 
 _PARTS = frozenset(("Institute", "Platform", "Team", "Park"))
@@ -79,6 +79,8 @@ def _longer_whole(mention: Mention, named: dict[str, str], kinds: frozenset[str]
 
 
 def _of_site(ground: Ground, mention: Mention, homes: set[str], named: dict[str, str]) -> Iterator[Relation]:
+    if mention.type == "Enterprise" and (county := _county(mention, homes)):
+        yield Relation(ground.span(mention.start, mention.end), mention.name, "located_in", county, "implied.county")
     if mention.type not in _OF_SITE:
         return
     span = ground.span(mention.start, mention.end)
@@ -107,6 +109,13 @@ def _of_site(ground: Ground, mention: Mention, homes: set[str], named: dict[str,
         yield Relation(span, mention.name, "located_in", place, "implied.place")
 
 
+def _county(mention: Mention, homes: set[str]) -> str | None:
+    """Return the county of the report's city that a firm is named after (寿光|禾邦种业集团): one named after a city may sit elsewhere."""
+    homeland = [home for name in homes if (home := home_of(name))]
+    place = resolve(mention.name[:2], homeland[0]) if len(homeland) == 1 and len(mention.name) > 5 else None
+    return full_name(place) if place and place.parent == homeland[0].code and place.name.endswith(("县", "市")) else None
+
+
 def _place(mention: Mention, inner: list[Mention], whole: str | None, homes: set[str]) -> str | None:
     """Return the place named in the name; the home of the university that opens it does not count."""
     places = [n for n in inner if n.type in PLACES and n.type not in ("Province", "Country")]
@@ -117,6 +126,6 @@ def _place(mention: Mention, inner: list[Mention], whole: str | None, homes: set
     if city and city.endswith("市") and len(city) <= 4:
         return city
     towns = [home for home in sorted(homes) if not home.endswith(("省", "自治区"))]
-    inside = next((home for home in towns if home.rstrip("市县区") in rest), None)
+    inside = next((home for home in towns if home.rstrip("市县区") in rest and home.rstrip("市县区") in mention.printed), None)
     own = next((home for home in towns if whole and whole.startswith(home.rstrip("市县区"))), None)  # 温州大学|某某研究院
     return inside or own

@@ -20,6 +20,7 @@ from kg.extract.wholes import OPTIONS, counted, made_in, noun_at, told_behind
 from kg.facts import Membership
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
+from kg.rules.sieves import joint
 
 _OWN_COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十])余?(?:家|个|名|项|位|所)|等(?=[^、]|$)|(?:已|全部|均|正式|成功)?(?:入选|获|通过|被|列入)"
@@ -49,7 +50,9 @@ def _sentence(ground: Ground, clauses: Sequence[ClauseActs]) -> Iterator[Members
     known = _known()
     for number in _cues().rules_in(ground.clean[start:end]):
         rule = known[number]
-        text = ground.clean if rule.options.get("on") == "clean" else ground.masked
+        text, pair = ground.clean if rule.options.get("on") == "clean" else ground.masked, joint(rule.pattern.pattern)
+        if pair and not pair.search(text, start, end):
+            continue
         for match in rule.pattern.finditer(text, start, end):
             yield from _WAYS[rule.options.get("way", "among")](ground, rule, match, clauses)
 

@@ -12,6 +12,7 @@ from kg.rules.letters import needed, quick
 _OWN_SUBJECT = re.compile(r"；(?:[我全][市省区县]|已|建成(?!后)|获批|获评|成功|荣获|被|新获|入选|引进了|共有|完成了|实现了|取得了|牵头)")
 _INNER = re.compile(r"[^，。；：]{4,}")  # 研发投入预计增长10.5%；……: said of one thing, it holds up to the next ；
 _DONE = re.compile(r"；20\d\d年(?:共|实际|累计|全年)?完成")  # 计划投资500亿元；2021年完成投资596亿元
+_NAMED = re.compile(r"“[^“”]{1,30}”|《[^《》]{1,60}》")  # what a thing is called tells nothing of when it is done
 REACH = 400  # characters over which 力争 or 预计 holds
 _Known = tuple[Rule, re.Pattern[str], frozenset[str] | None]  # a rule, its pattern, and letters of which each match holds one
 
@@ -24,9 +25,10 @@ def _heading(name: str) -> re.Pattern[str]:
 def plans(heading: str) -> bool | None:
     """Return whether what stands under ``heading`` is planned (True), done (False) or neither is said.
 
-    >>> plans("二、2018年工作安排"), plans("一、2017年工作回顾"), plans("（一）着力推进改革")
-    (True, False, None)
+    >>> plans("二、2018年工作安排"), plans("一、2017年工作回顾"), plans("（一）着力推进改革"), plans("“英才目标计划”三年见闻")
+    (True, False, None, None)
     """
+    heading = _NAMED.sub("", heading)
     if _heading("review_heading").search(heading):
         return False
     return True if _heading("plan_heading").search(heading) else None

@@ -107,8 +107,9 @@ class _Reader:
                     headlines.extend(draft for draft in drafts if draft.measure == "rank")
         closing = next((p.end for p in reversed(self.passages.paragraphs) if not p.heading), 0)
         found = restate(found, headlines, since=closing) if headlines else found
-        done = (draft.finish(self.passages.reading) for draft in sorted(found, key=lambda d: (d.number, d.measure)))
-        return tuple(self._as_printed(one) for one in done)
+        found.sort(key=lambda d: (d.number, d.measure))
+        found.reverse()  # so that each draft can be let go of as soon as it is finished
+        return tuple([self._as_printed(found.pop().finish(self.passages.reading)) for _ in range(len(found))])
 
     def _as_printed(self, found: Observation) -> Observation:
         """Return an observation of a district under the name that the text prints: 杨陵区 where it never says 咸阳市杨陵区."""

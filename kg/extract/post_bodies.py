@@ -21,6 +21,7 @@ _VERB = re.compile(  # what stands before the body of a post and is no part of i
 )
 _INSIDE = re.compile(r"^(?:院|所|校|公司|集团|园区)(?:里|内|属|下属)的?|^(?:下设|下属|旗下)的?")  # 院里|压电材料中心
 _JOINTS = "由与和向对在到给为请任是"
+_MOST_BODIES = 12  # that are passed over, back from where a post stands
 _MOST_CLAUSES = 6  # of a sentence, back from where a post stands
 _LONGEST_UNIT = 14  # characters between a body and the post of one of its units
 
@@ -156,10 +157,13 @@ def body_of_post(ground: Ground, post: str, offset: int) -> str | None:
 def _last_of_itself(ground: Ground, ends: re.Pattern[str], offset: int, line: int) -> Mention | None:
     """Return the last body of a kind in the paragraph that does not only say where somebody comes from (某研究所研究员)."""
     found = last_before(ground, ends, offset)
-    while found and found.start > line:
+    for _ in range(_MOST_BODIES):
+        if found is None or found.start <= line:
+            return None
         post = post_words().post.match(ground.clean, found.end)
         grade = post_words().title.match(ground.clean, found.end)
-        if grade is None and not (post and post.end() in ground.starts and ground.starts[post.end()].type in PERSONS):
+        named = found.end in ground.starts and ground.starts[found.end].type in PERSONS  # 东北大学|王国栋院士
+        if grade is None and not named and not (post and post.end() in ground.starts and ground.starts[post.end()].type in PERSONS):
             return found
         found = last_before(ground, ends, found.start)
     return None

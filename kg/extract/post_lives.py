@@ -19,6 +19,7 @@ _LONGEST_ASIDE = 60  # characters in brackets
 _LEAD = re.compile(  # what stands before the verb of a later clause
     r"[，；。：](?:[他她]|并|还|又|也|同时|先后|随后|后来?|此前|目前|现在?|如今|此后|之后|其间|期间|次年|同年|翌年|当年|\d{4}年|年|月|起|于|至今|[◷0-9]){0,6}$|(?:并|还|同时|先后)$"
 )
+_PRONOUN = re.compile("[他她](?!们)")
 _LABEL = 8  # characters of a bracket before the name (主任：)
 
 
@@ -55,12 +56,14 @@ def _told_up_to(ground: Ground, start: int, end: int) -> int:
     return min((stop for stop in stops if stop >= 0), default=min(len(clean), end + _LONGEST_LIFE))
 
 
-def _told_of(ground: Ground, sentence: int) -> list[Mention]:
-    """Return the person whose life a paragraph tells: the name with which it opens (张明，1968年生，……)."""
+def _told_of(ground: Ground, sentence: int, verb: int) -> list[Mention]:
+    """Return the person of a sentence that names none: whom its paragraph opens with (张明，1968年生，……), or whom 他 and 她 mean."""
     opening = ground.clean.rfind("\n", 0, sentence) + 1
     mention = ground.starts.get(opening)
-    told = mention and mention.type in PERSONS and ground.clean[mention.end : mention.end + 1] in ("，", "（", ",")
-    return [mention] if mention and told else []
+    if mention and mention.type in PERSONS and ground.clean[mention.end : mention.end + 1] in ("，", "（", ","):
+        return [mention]
+    last = ground.last_person(opening, sentence) if _PRONOUN.search(ground.clean, sentence, verb) else None
+    return [last] if last else []
 
 
 def continued(ground: Ground, passages: Passages) -> Iterator[Relation]:
@@ -71,7 +74,7 @@ def continued(ground: Ground, passages: Passages) -> Iterator[Relation]:
         if lead is None:
             continue
         head = max(ground.masked.rfind(mark, max(0, found.start() - 160), found.start()) for mark in "。；\n") + 1
-        people = [m for m in ground.within(head, found.start()) if m.type in PERSONS] or _told_of(ground, head)
+        people = [m for m in ground.within(head, found.start()) if m.type in PERSONS] or _told_of(ground, head, found.end())
         if not people or len({m.name for m in people}) > 1 or any(m.type in PERSONS for m in ground.within(found.start(), found.end())):
             continue
         if found["verb"] is None and people:  # 也是湖南省科技领军人才

@@ -58,7 +58,9 @@ def post_words() -> PostWords:
         ),
         firm=re.compile(rf"{alternation(words['firm'])}$"),
         handed=re.compile(rf"{one}(?:一职|职务|之职|的?位置)(?:移交|转交|交|让)(?:给|由|与)[^，。；、]{{0,14}}$"),
-        office=quick(rf"(?<![首主责信])(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)|(?<=，){alternation(words['also'])}"),
+        office=quick(
+            rf"(?<![首主责信])(?P<verb>{alternation(words['office'])})(?!务|期|何|意|职|命)|(?<=，){alternation(words['also'])}|(?<=[，。；\n])[他她][也还现]?(?:是|为|系)"
+        ),
         past=re.compile(alternation(words["past"])),
         honour=re.compile(rf"(?P<title>{fellow}|{alternation(words['honour'])})$"),
         laurel=re.compile(rf"(?:{alternation(words['laurel'])})(?:首批|第[一二三四五六七八九十]+批)?(?:获得者|入选者|得主|人选)?$"),

@@ -64,6 +64,8 @@ def find_after_posts(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Foun
             continue
         if not ends and not owned and match["post"].endswith(tuple(words("called"))):
             ends = _told_name(clean, start, walls)
+        if not ends and not owned and match["post"].endswith(tuple(words("grade"))):
+            ends = _short_name(clean, start)
         for end in ends:
             yield start, end, fellow
             start = end + 1
@@ -75,6 +77,14 @@ def _told_name(clean: str, start: int, walls: Walls) -> list[int]:
         return [start + 3]
     name = _without_surname().match(clean, start)
     return [name.end()] if name and _ends_at(clean, start, name.end(), walls, False) else []
+
+
+def _short_name(clean: str, start: int) -> list[int]:
+    """Return the end of a name of two characters whose surname is often another word, before a mark or a verb (院士金涌牵头)."""
+    end = start + 2
+    verb = speech().match(clean, end)
+    closed = end <= len(clean) and (not clean[end : end + 1] or clean[end] in BREAK or bool(verb and verb.end() - end > 1))
+    return [end] if closed and is_name(clean[start:end]) else []
 
 
 def names_from(clean: str, start: int, walls: Walls) -> Iterator[int]:
@@ -116,7 +126,7 @@ def _ends_at(clean: str, start: int, end: int, walls: Walls, in_list: bool) -> b
     after = clean[end : end + 1]
     if not after or after in BREAK or after.isascii() or after == "—" or clean.startswith(("等", "和", "三位", "两位"), end):
         return True
-    if credit().match(clean, end) or (not in_list and end in walls.begins and (end - start > 2 or clean[start] not in words("weak"))):
+    if credit().match(clean, end) or (not in_list and walls.wall_word_at(end) and (end - start > 2 or clean[start] not in words("weak"))):
         return True
     certain = not in_list or (end - start == 3 and is_sure_name(clean[start:end]))
     return certain and speech().match(clean, end) is not None

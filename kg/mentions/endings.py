@@ -40,6 +40,7 @@ _OTHER_LEVEL = re.compile("(?P<level>(?:国家|省|市|区|县)级)[、和及与
 _LEVEL_FRONT = re.compile("^(?:国家|省|市|区|县)级")
 _EDITION = re.compile(r"第[一二三四五六七八九十0-9]+[届次]$")  # of a meeting, a prize: in what is printed, not in what it is called
 _LONGEST_EDITION = 6
+_POST = re.compile("首席|科学家|院长|校长|所长|主任|教授|博士|董事长|总经理|书记|[市省区县局厅]长")
 _TELLING = 4  # characters of an ending or a modifier that tell a programme from programmes in general
 _LONGEST_ROLE = 8  # characters before 服务商 and the like
 _BARE = frozenset({"产业", "企业", "项目", "公司"})
@@ -163,6 +164,8 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
         return False  # 江州国家级科研平台 is a kind, and no one platform
     if options["type"] == "Programme" and options.get("after") and len(ending) >= _TELLING and len(modifier) >= _TELLING:
         return True  # 实施高新技术企业倍增计划: common words, but the ending says what is done
+    if options["type"] == "Team" and _POST.search(modifier):
+        return False  # 首席科学家王明团队 is a person's team, and found as such
     plain = modifier if options.get("after") else _NUMBERED.sub("", modifier)
     return bool(options.get("bare") or options.get("common")) or not is_generic(plain)
 

@@ -37,7 +37,7 @@ def _listed_name(clean: str, end: int, walls: Walls) -> int | None:
             continue  # 由陈丽和张军: 由 is no surname where a name stands behind it
         if clean[start - 1 : start] in ("、", "和", "了") or walls.soft_left(end - 1) == start or start == 0:
             return start
-        if clean[start - 1] in BREAK or clean.endswith(("人才", "人员", "骨干"), 0, start) or post_before(clean, start):
+        if clean[start - 1] in BREAK or clean.endswith(("人才", "人员", "骨干", *words("house")), 0, start) or post_before(clean, start):
             return start
     return None
 

@@ -28,7 +28,10 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
         name = rule.id.partition(".")[2]
         for match in rule.finditer(clean):
             if name == "firms":
-                found += _firms(clean, walls, match, rule.id)
+                found += _firms(clean, walls, match.start(), rule.id, sure=not match["plain"])
+            elif name == "all-firms":
+                firms = _firms(clean, walls, match.start(), rule.id, sure=True)
+                found += firms if len(firms) == numeral(match["n"]) else []
             elif name == "counted-firms":
                 found += _counted_firms(match, rule.id)
             elif name == "focus":
@@ -40,9 +43,11 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
     return found
 
 
-def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Mention]:
-    """Return the items of the list before ``match``, from the last one back to the first that is no firm."""
-    end = match.start()
+def _firms(clean: str, walls: Walls, end: int, rule: str, *, sure: bool) -> list[Mention]:
+    """Return the items of the list that ends at ``end``, from the last one back to the first that is no firm.
+
+    Where what closes the list is not ``sure`` to close one of firms, one of several items must end as firms do.
+    """
     found: list[Mention] = []
     while end > 0:
         low = walls.soft_left(end - 1)
@@ -53,8 +58,7 @@ def _firms(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[Me
         if clean[low - 1 : low] != "、":
             break
         end = low - 1
-    sure = not match["plain"] or (len(found) > 1 and any(_FIRM_END.search(firm.name) for firm in found))
-    return found if sure else []
+    return found if sure or (len(found) > 1 and any(_FIRM_END.search(firm.name) for firm in found)) else []
 
 
 def _counted_firms(match: re.Match[str], rule: str) -> list[Mention]:

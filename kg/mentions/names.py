@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.mentions.bodies import find_bodies
@@ -51,7 +51,10 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     found += find_listed(clean, walls)
     found += find_enumerated(clean, walls)
     found += find_narrower_fields(clean, found)
-    named = name_fully(clean, settle(clean, without_people(clean, found)), home)
+    settled = settle(clean, without_people(clean, found))
+    del found, walls  # of a long text the most that is held here at a time
+    named = name_fully(clean, settled, home)
+    del settled
     if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
         named = settle(clean, [*defined, *named])
     printed = passages.reading.clean
@@ -125,17 +128,34 @@ def settle(clean: str, found: Iterable[Mention]) -> list[Mention]:
     Of two equal spans the first found stays; of two that cross, the longer one; inside a longer name only what stands
     for itself stays (the university of an institute, a place in brackets) and is marked ``nested``.
     """
+    kept: list[Mention] = []
+    group: list[Mention] = []
+    reach = 0
+    for mention in sorted(found, key=lambda m: m.start):
+        if mention.start >= reach and group:
+            kept += _settled(clean, group)
+            group = []
+        group.append(mention)
+        reach = max(reach, mention.end)
+    return [*kept, *_settled(clean, group)]
+
+
+def _settled(clean: str, group: Sequence[Mention]) -> list[Mention]:
+    """Settle mentions that hang together: each but the first overlaps one that begins before it."""
+    if len(group) < 2:
+        return [mention.within(False) for mention in group]
     best: dict[tuple[int, int], Mention] = {}
-    for mention in found:
+    for mention in group:
         best.setdefault((mention.start, mention.end), mention.within(False))
-    cover: list[Mention | None] = [None] * (len(clean) + 1)
+    free: list[Mention] = []  # those that stand in no other, in text order
     kept: list[Mention] = []
     for mention in sorted(best.values(), key=lambda m: (m.start - m.end, m.start)):
-        first, last = cover[mention.start], cover[mention.end - 1]
-        if first is None and last is None:
-            cover[mention.start : mention.end] = [mention] * (mention.end - mention.start)
+        at = bisect_right(free, mention.start, key=lambda m: m.start)
+        outer = free[at - 1] if at and free[at - 1].end > mention.start else None
+        if outer is None and (at == len(free) or free[at].start >= mention.end):
+            free.insert(at, mention)
             kept.append(mention)
-        elif first is not None and first is last and _stands_inside(clean, mention, first):
+        elif outer is not None and mention.end <= outer.end and _stands_inside(clean, mention, outer):
             kept.append(mention.within(True))
     return sorted(kept, key=lambda m: (m.start, -m.end))
 

@@ -7,7 +7,7 @@ name, other punctuation may not. Everything is linear in the length of the text.
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,7 +40,12 @@ class Walls:
     turns: "array[int]"
     hard: "array[int]"
     soft: "array[int]"
-    begins: frozenset[int]
+    begins: "array[int]"
+
+    def wall_word_at(self, i: int) -> bool:
+        """Return whether a wall word of two or more characters begins at ``i``."""
+        at = bisect_left(self.begins, i)
+        return at < len(self.begins) and self.begins[at] == i
 
     def left(self, i: int) -> int:
         """Return the first character that a document or programme whose name ends with character ``i`` may begin with."""
@@ -94,7 +99,7 @@ def _counted() -> re.Pattern[str]:
 def find_walls(clean: str) -> Walls:
     """Return the walls of ``clean``."""
     wall = bytearray(len(clean) + 1)  # no name that ends later begins before here; also: a mark stands here
-    begins: list[int] = []
+    begins = array("I")
     for start, end, found in _known().find(clean):
         if found:
             wall[end] = found
@@ -107,7 +112,7 @@ def find_walls(clean: str) -> Walls:
         wall[match.end()] = _HARD_WALL
     for match in _MARK.finditer(clean):
         wall[match.start()] |= _MARKED
-    return Walls(*_turns(clean, wall), frozenset(begins))
+    return Walls(*_turns(clean, wall), begins)
 
 
 def _single(clean: str, i: int) -> bool:

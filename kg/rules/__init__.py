@@ -27,6 +27,7 @@ from typing import Any
 
 from kg.errors import RuleError
 from kg.rules.alternatives import alternation, sharing
+from kg.rules.sieves import sifted
 
 __all__ = ["FOLDER", "Rule", "RuleFile", "alternation", "expand", "read_rules", "rules"]
 
@@ -49,12 +50,12 @@ class Rule:
     around: re.Pattern[str] | None = None  # the words of `around`
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in ``text`` in order, searching only around the words of ``around`` where the rule has some."""
-        if self.around is None:
-            yield from self.pattern.finditer(text)
-            return
+        """Return the matches in ``text`` in order, searching only around the words of ``around`` where the rule has some."""
+        return sifted(self.pattern, text) if self.around is None else self._around(text, self.around)
+
+    def _around(self, text: str, words: re.Pattern[str]) -> Iterator[re.Match[str]]:
         start = end = -1
-        for word in self.around.finditer(text):
+        for word in words.finditer(text):
             if word.start() - _REACH > end:
                 if end >= 0:
                     yield from self.pattern.finditer(text, start, end)
