@@ -18,7 +18,9 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _PART = re.compile(r"[^，。；：\n]{2,20}(?=[，。；：\n])")
 _STEPS = ("{}是", "{}要", "（{}）", "第{}，", "{}、", "{}抓")
 _REACH = 4000  # characters in which the steps of one announcement stand
-_TOTAL = re.compile(r"(?:等?(?:\d+|[两三四五六七八九十])[市县区省个家所]|等)?$")  # 合肥、芜湖、蚌埠三市
+_TOTAL = re.compile(
+    r"(?:等?(?:\d+|[两三四五六七八九十])余?[市县区省个家所人名位](?:单位|企业|高校|机构|专家)?|等)?$"
+)  # 合肥、芜湖、蚌埠三市
 _QUOTE = 400  # characters of a quote
 _LONGEST = 40  # characters of a part in plain words
 

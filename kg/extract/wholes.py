@@ -130,7 +130,7 @@ def told_behind(ground: Ground, start: int) -> str:
     if found is None or found["alone"]:
         return found["alone"] if found else ""
     told = re.split(r"并|以及|且|后(?!备)", ground.clean[slice(*found.span("q" if found["q"] else "o"))].strip("《》的了"))[0]
-    told = told.strip("“”") if told.find("“", 1) < 0 else told
+    told = told[1:-1] if told[0:1] == "“" and told.find("”") == len(told) - 1 else told
     return found["v"] + (_JUDGED.sub("", told) or told) if len(told) <= _LONGEST else ""
 
 
