@@ -15,12 +15,13 @@ from kg.rules import Rule
 
 _CLAUSE = re.compile(r"[的了是在]|共(?!同|建|享|富|性)|[将为被等]|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力$|——")
 _LEADS_IN = re.compile(
-    r"(?:由|在|以|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得)了?(?=.{2})"
+    r"(?:由|在|以|仅|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得|设有|设立|下设|完善|深化)了?(?=.{2})"
 )
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _UNTOLD = PLACES | PERSONS | {"GovernmentBody"}  # a town or its bureau goes without saying (新认定的28家企业研究院)
 _SELF = ORGANISATIONS | PERSONS  # they keep their name whatever stands before it
 _INVESTS = ("投向", "投资")
+_PEOPLE = ("名", "位", "人")  # two doctors are told one by one, and no whole
 _SHORTEST = 4  # letters of a house's name
 _COMMON = 5  # letters up to which an example of common words alone is none
 _LONGEST = 24  # letters of a part that no rule knows by its name
@@ -147,21 +148,22 @@ def _common(item: NounPhrase) -> bool:
 def closed_list(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     """Yield all parts of a counted whole, where they are as many as their number says."""
     noun, count = noun_at(ground, *match.span("x")), numeral(match["n"])
-    if noun is None or count is None or count < 2 or (noun.generic and match["u"] != "大"):
+    if noun is None or count is None or count < 2:
+        return
+    told = told_behind(ground, noun.end) if noun.generic and match["u"] not in _PEOPLE else ""
+    if noun.generic and match["u"] != "大" and not told:
         return
     start, _ = _list_start(ground, match, clauses)
     least = 2 if match["u"] == "大" else 3
-    under = _UNDER.search(ground.clean, max(0, start - 6), start + 4)
+    if _UNDER.search(ground.clean, max(0, start - 6), start + 4):
+        return
     for listed in _cuts(ground, start, match.end("items")):
         items = _last(ground, listed, int(count))
         known = sum(1 for item in items if item.mention and item.type not in CATEGORIES)
-        if (
-            len(items) == count
-            and (known == len(items) or (len(items) >= least and not under))
-            and all(_may_be_part(ground, item) for item in items)
-        ):
+        if len(items) == count and (known == len(items) or len(items) >= least) and all(_may_be_part(ground, item) for item in items):
             items = [shared_head(ground, item, noun) for item in items]
-            yield from make(ground, rule, match, f"{match['n']}{match['u']}{noun.text}", items, ordered=True)
+            whole = f"{told}的{match['n']}{match['u']}{noun.text}" if told else f"{match['n']}{match['u']}{noun.text}"
+            yield from make(ground, rule, match, whole, items, ordered=True)
             return
 
 

@@ -9,14 +9,14 @@ from kg.extract.acts import ClauseActs
 from kg.extract.constructions import patterns
 from kg.extract.counted import closed_list, make, open_list
 from kg.extract.cues import Cues, cues_of
-from kg.extract.ground import CATEGORIES, TIME, Ground
+from kg.extract.ground import CATEGORIES, PLACES, TIME, Ground
 from kg.extract.name_listings import ORDINALS, find_phases, find_slogans
 from kg.extract.named_parts import named_parts
 from kg.extract.noun_phrases import NounPhrase, phrase, split
 from kg.extract.subtotals import added_up, bracketed, of_which, pieces
 from kg.extract.survey import Survey
 from kg.extract.told_lists import comprised, roll, steps, told_list
-from kg.extract.wholes import OPTIONS, counted, made_verb, noun_at, told_behind
+from kg.extract.wholes import OPTIONS, counted, made_in, noun_at, told_behind
 from kg.facts import Membership
 from kg.mentions.numerals import numeral
 from kg.rules import Rule, rules
@@ -128,15 +128,15 @@ def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
     if not any(item.mention and item.type not in CATEGORIES for item in items):
         return
     text = ground.clean[match.start("w") : match.end("w")]
-    verb = made_verb()[0].search(text)
+    verb = made_in(text)
     found = counted(text[verb.end() :] if verb and not match["v"] else text)
-    told = match["v"] or (verb[0] if verb else "")
+    told = match["v"] or (verb[0].removesuffix("了") if verb else "")
     if listed := _SHOWN.search(text):  # 公布创新平台名单，我区2家在列：
         roll = _ROLL.search(ground.masked, clauses[0].sentence.start, match.start("w"))
         whole = f"{ground.clean[slice(*roll.span(1))] if roll else ''}{'中' if roll else listed['v']}的{listed['n']}"
         yield from make(ground, rule, match, whole, items, ordered=not match["some"])
     elif found and len(items) <= found[2]:
-        named = _by_deed(ground, match) or found[0]
+        named = _by_deed(ground, match) or _of_place(ground, match, found[1]) or found[0]
         whole = (f"{told}的" if told and not named.startswith(told) else "") + re.sub(r"(?<=\d)人", "名", named)
         yield from make(ground, rule, match, whole, items, ordered=not match["some"] and len(items) == found[2])
 
@@ -144,9 +144,19 @@ def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
 def _by_deed(ground: Ground, match: re.Match[str]) -> str:
     """Return the whole told by its deed where the number opens it: 3家企业获奖，其中…… → 获奖的3家企业."""
     count = _COUNTED.search(ground.clean, *match.span("w"))
+    if count and ground.clean[count.end()] == "的":  # 排名前10位的城市
+        noun = noun_at(ground, count.end() + 1, match.end("w"))
+        return ground.clean[match.start("w") : noun.end] if noun else ""
     noun = noun_at(ground, count.end(), match.end("w")) if count else None
     deed = told_behind(ground, noun.end) if noun else ""
     return f"{deed}的{count[0]}{noun.text}" if count and noun and deed else ""
+
+
+def _of_place(ground: Ground, match: re.Match[str], noun: str) -> str:
+    """Return the whole of a place that has several of what was spoken of before (成都共有9家) as 成都的9家."""
+    place = next((m for m in ground.within(*match.span("w")) if m.type in PLACES and m.printed == noun), None)
+    count = re.search(r"\d+余?[家个名项位所]", ground.clean[match.start("w") : match.end("w")])
+    return f"{noun}的{count[0]}" if place and count else ""
 
 
 def _completed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:

@@ -7,7 +7,7 @@ from kg.extract.acts import ClauseActs
 from kg.extract.counted import make, word_or_name
 from kg.extract.ground import Ground
 from kg.extract.noun_phrases import NounPhrase
-from kg.extract.wholes import COUNTED_LAST, counted, counted_unit, told_behind
+from kg.extract.wholes import COUNTED_LAST, counted, counted_unit, noun_at, told_behind
 from kg.facts import Membership
 from kg.rules import Rule
 
@@ -41,7 +41,8 @@ def of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
         return
     text = next((t for t in reversed(texts) if counted_unit(t) == unit), None) if unit else None
     whole = counted(text) if text else None
-    parts = [(piece, part) for piece in listed if (part := counted(piece.name.removeprefix("计划").removeprefix("包括")))]
+    told = [piece for piece in listed if _is_noun(ground, piece)]
+    parts = [(piece, part) for piece in told if (part := counted(piece.name.removeprefix("计划").removeprefix("包括")))]
     sums_up = whole is not None and len(parts) >= 2 and sum(part[2] for _, part in parts) == whole[2]
     prize = next((m.name for m in reversed(ground.within(match.start(), match.start("p"))) if m.name.endswith("奖")), None)
     form = _KIND if sums_up else _OWN_HEAD
@@ -51,6 +52,13 @@ def of_which(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
         of_prize = prize if part[1].endswith("奖") else None  # 8项成果获国家科技奖，其中自然科学奖2项
         item = NounPhrase(piece.start, piece.end, part[1] if of_prize else part[0])
         yield from make(ground, rule, match, of_prize or whole[0], [item], ordered=False)
+
+
+def _is_noun(ground: Ground, piece: NounPhrase) -> bool:
+    """Say whether a piece that opens with its number is a noun to its end (7位院士专家, not 7位院士专家莅临鹤城)."""
+    count = re.match(r"\d+余?[家个名项位人所]", piece.name)
+    noun = noun_at(ground, piece.start + count.end(), piece.end) if count else None
+    return count is None or (noun is not None and noun.end == piece.end)
 
 
 def _whole_text(ground: Ground, match: re.Match[str], clauses: Sequence[ClauseActs]) -> str:
@@ -96,7 +104,7 @@ def added_up(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
 
 def bracketed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     """Yield the names in brackets behind a count, where they are as many: 新增院士工作站2家（A、B）."""
-    whole = counted(ground.clean[match.start("w") : match.end("w")])
+    whole = counted(re.sub("^(?:其中|包括|包含)", "", ground.clean[match.start("w") : match.end("w")]))
     start, end = match.span("items")
     cuts = [start, *(start + p for joint in re.finditer("、|和|以及", ground.clean[start:end]) for p in joint.span()), end]
     items = [word_or_name(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a >= 2]

@@ -18,7 +18,9 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _PART = re.compile(r"[^，。；：\n]{2,20}(?=[，。；：\n])")
 _STEPS = ("{}是", "{}要", "（{}）", "第{}，", "{}、", "{}抓")
 _REACH = 4000  # characters in which the steps of one announcement stand
-_TOTAL = re.compile(r"(?:等?(?:\d+|[两三四五六七八九十])[市县区省个家所]|等)?$")  # 合肥、芜湖、蚌埠三市
+_TOTAL = re.compile(
+    r"(?:等?(?:\d+|[两三四五六七八九十])余?[市县区省个家所人名位](?:单位|企业|高校|机构|专家)?|等)?$"
+)  # 合肥、芜湖、蚌埠三市
 _QUOTE = 400  # characters of a quote
 _LONGEST = 40  # characters of a part in plain words
 
@@ -53,7 +55,7 @@ def steps(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[Cl
     for form in _STEPS:
         items = list(_numbered(ground, form, match.end(), count))
         if len(items) == count:
-            told = f"{match['v']}的" if match["v"] else ""
+            told = f"{match['v'].removesuffix('了')}的" if match["v"] else ""
             whole = f"{told}{match['n']}{match['u']}{ground.clean[match.start('x') : match.end('x')]}"
             for order, item in enumerate(items, 1):  # quoted from the announcement, where that is near enough
                 start = match.start() if item.end - match.start() <= _QUOTE else item.start - len(form)

@@ -17,6 +17,9 @@ _COUNTED_FIRST = re.compile(rf"(?P<n>\d[\d.]*)(?P<tens>[万亿]?)余?多?(?P<u>{
 _SHORT = 3  # digits of a number that belongs to the name of what it counts: 9个平台, but 专利申请 37142件
 
 
+_DEED = re.compile(
+    r"入选|获(?=[评批得国省市全奖\d])|被|通过|列入|依次|分别|入围|参赛|参展|上榜|名列|位列|汇聚|莅临|应邀|申报|纳入|立项|榜上有名"
+)
 _PEOPLE = "人名位"
 _LONGEST = 30  # letters of what a counted whole got
 _JUDGED = re.compile(r"(?:认定|称号|名单|行列|考核|评审|验收|公示)$")
@@ -109,6 +112,12 @@ def made_verb() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _words().verb, _words().verb_end
 
 
+def made_in(text: str) -> re.Match[str] | None:
+    """Return the first verb in ``text`` that tells how a whole came about and is not half a noun (研发平台)."""
+    words = _words()
+    return next((found for found in words.verb.finditer(text) if not words.inner.match(text, found.start())), None)
+
+
 def made(ground: Ground, start: int, floor: int) -> str:
     """Return the verb before a list that belongs to the name of its whole (新认定 of 新认定的28家……)."""
     found = made_verb()[1].search(ground.clean, max(floor, start - 12), start)
@@ -121,7 +130,7 @@ def told_behind(ground: Ground, start: int) -> str:
     if found is None or found["alone"]:
         return found["alone"] if found else ""
     told = re.split(r"并|以及|且|后(?!备)", ground.clean[slice(*found.span("q" if found["q"] else "o"))].strip("《》的了"))[0]
-    told = told.strip("“”") if told.find("“", 1) < 0 else told
+    told = told[1:-1] if told[0:1] == "“" and told.find("”") == len(told) - 1 else told
     return found["v"] + (_JUDGED.sub("", told) or told) if len(told) <= _LONGEST else ""
 
 
@@ -134,13 +143,13 @@ def counted(text: str) -> tuple[str, str, float] | None:
     found = COUNTED_LAST.search(text) or _COUNTED_FIRST.search(text)
     if not found or found["n"].count(".") > 1 or found["n"].endswith("."):
         return None
-    noun = re.split(r"入选|获(?=[评批得国省市全\d])|被|通过|列入|依次|分别", found["noun"])[0].strip("了的“”") or found["noun"]
+    noun = _DEED.split(found["noun"])[0].strip("了的“”") or found["noun"]
     noun = _HAVING.sub("", noun)
     if len(noun) < 2:
         return None
     number = float(found["n"]) * float(times(found["tens"]))
     count = f"{found['n']}{found['u']}" if len(found["n"]) <= _SHORT and not found["tens"] and found["u"] != "元" else ""
-    verb = made_verb()[0].match(noun)
+    verb = None if _words().inner.match(noun) else made_verb()[0].match(noun)  # 研发平台 is one noun
     if verb and verb.end() < len(noun):
         noun = noun[verb.end() :].strip("“”")
         return f"{verb[0].removesuffix('了')}的{found['n'] + found['tens']}{found['u']}{noun}", noun, number
