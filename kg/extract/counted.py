@@ -15,12 +15,13 @@ from kg.rules import Rule
 
 _CLAUSE = re.compile(r"[的了是在]|共(?!同|建|享|富|性)|[将为被等]|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力$|——")
 _LEADS_IN = re.compile(
-    r"(?:由|在|以|仅|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得|设有|设立|下设|完善|深化)了?(?=.{2})"
+    r"(?:由|在|以|仅|从|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|坚持|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得|设有|设立|下设|完善|深化)了?(?=.{2})"
 )
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _UNTOLD = PLACES | PERSONS | {"GovernmentBody"}  # a town or its bureau goes without saying (新认定的28家企业研究院)
 _SELF = ORGANISATIONS | PERSONS  # they keep their name whatever stands before it
 _INVESTS = ("投向", "投资")
+_ASPECTS = ("方面", "领域", "维度", "要素", "层面", "环节")
 _PEOPLE = ("名", "位", "人")  # two doctors are told one by one, and no whole
 _SHORTEST = 4  # letters of a house's name
 _COMMON = 5  # letters up to which an example of common words alone is none
@@ -73,12 +74,22 @@ def open_list(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequenc
     if inside >= 0:  # 宁波材料所引进包括张明在内的
         start, verb = inside + 2, made(ground, inside, clauses[0].sentence.start)
     noun = noun_at(ground, *match.span("x")) if match["n"] else _noun_before(ground, match)
+    if noun is not None and noun.text in _ASPECTS and match["n"]:
+        yield from _aspects(ground, rule, match, start, noun)
+        return
     items = _members(ground, start, match.end("items"))
     if noun is None or not items or (noun.generic and not match["n"] and not all(item.type in _SELF for item in items)):
         return  # 国家重点研发计划等课题41项: what the projects belong to, and none of them
     whole = _whole(ground, match, noun, verb, _owner(ground, clauses, start, verb))
     if whole:
         yield from make(ground, rule, match, whole, items, ordered=False)
+
+
+def _aspects(ground: Ground, rule: Rule, match: re.Match[str], start: int, noun: Noun) -> Iterator[Membership]:
+    """Yield the sides of a matter, common words as they may be, where all are told: 从主体、载体、生态、制度等四个方面."""
+    items = _led_in(ground, list(split(ground, start, match.end("items"))))
+    if len(items) == numeral(match["n"]) and all(_may_be_part(ground, item) for item in items):
+        yield from make(ground, rule, match, f"{match['n']}{match['u']}{noun.text}", items, ordered=True)
 
 
 def _noun_before(ground: Ground, match: re.Match[str]) -> Noun:
