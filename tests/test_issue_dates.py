@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.extract import find_facts
-from kg.extract.issue_dates import GATHERED, printed_issue
+from kg.extract.issue_dates import GATHERED, UNDER_WAY, printed_issue
 from kg.report import from_bytes, read_report
 
 STORY = "今年以来，全市新增高新技术企业12家。\n\n下一步继续推进。"
@@ -67,3 +67,14 @@ def test_a_gathering_of_these_days_tells_the_year() -> None:
     assert issued is not None
     assert (issued.date, issued.basis) == ("2018", GATHERED)
     assert printed_issue("研究院一周年\n2018年年会的决定已经落实。今年引进人才5人。") is None
+
+
+def test_this_year_is_the_last_one_named_only_where_it_is_under_way() -> None:
+    over, done = "数据显示，2018年，全市高新技术产业增加值增长10.4%。今年引进人才5人。", "受理2019年度项目120项。"
+    issued = printed_issue(f"沁川科技工作\n{over}{done}")
+    assert issued is not None
+    assert (issued.date, issued.basis) == ("2019", UNDER_WAY)
+    assert printed_issue(f"沁川科技工作\n{over}") is None  # 2019 may be this year, and so may 2020
+    assert printed_issue(f"沁川科技工作\n{over}到2019年新建平台3家。") is None
+    assert printed_issue(f"沁川科技工作\n{over}项目获2019年度省科技进步奖。") is None
+    assert printed_issue(f"沁川科技工作\n{over.replace('今年', '当年')}{done}") is None
