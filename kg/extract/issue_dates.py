@@ -7,7 +7,7 @@ from kg.report import Issued, parse_issued
 
 LONGEST_LINE = 60  # characters; a longer line tells a story and not when it was issued
 BASIS = "正文所印。As printed in the text."
-UNDER_WAY = "最近的全年数据是上一年的，文中述及当年之事。Its latest whole-year figures are of the year before, and it tells deeds of this one."
+UNDER_WAY = "最近的全年数据是上一年的，文中述及当年之事。The latest whole-year figures are of the year before; deeds of this one are told."
 GATHERED = "近日召开的会议名称所载的年份。The year in the name of a gathering of these days."
 HEAD, TAIL = 4, 3  # lines of the text among which a day of issue is looked for
 _DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|[-./])(?P<m>1[0-2]|0?[1-9])(?:月|[-./])(?P<d>3[01]|[12]\d|0?[1-9])(?:日|(?!\d))")
