@@ -56,14 +56,8 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     found: list[Mention] = []
     for start, stop, (rule, kind, name) in _known().find(clean):
         if kind == "Place":
-            if _NOT_PLACE.match(clean, stop) or (name in _word_counties() and _IN_A_WORD.match(clean, start - 1)):
-                continue
-            place = resolve(name, home(start))
-            if place is not None:
-                kind, name = place.type, full_name(place)
-            elif shared := _shared(name):
-                kind = shared  # 鼓楼区 is named, which one is open: the name stays as it is printed
-            else:
+            kind, name = _placed(clean, start, stop, name, home)
+            if not kind:
                 continue
         elif rule == "categories.institute" and start and clean[start - 1] in "省市区县":
             continue  # 市农科院 is none of the country's
@@ -76,6 +70,16 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     for pattern in rules("categories", *OPTIONS).rules[1:]:
         found += [Mention(m.start(), m.end(), m[0], pattern.options["type"], pattern.id, m[0]) for m in pattern.finditer(clean)]
     return found
+
+
+def _placed(clean: str, start: int, stop: int, name: str, home: Home) -> tuple[str, str]:
+    """Return type and full name of the place that is printed as ``name``; no type where it is none there."""
+    if _NOT_PLACE.match(clean, stop) or (start and name in _word_counties() and _IN_A_WORD.match(clean, start - 1)):
+        return "", name
+    place = resolve(name, home(start))
+    if place is not None:
+        return place.type, full_name(place)
+    return _shared(name) or "", name  # 鼓楼区 is named, which one is open: the name stays as it is printed
 
 
 @cache
