@@ -325,7 +325,9 @@ def test_the_seat_of_a_firm_is_part_of_its_name_and_the_sister_city_of_a_park_is
 
 def test_a_county_whose_name_words_end_with_is_one_where_a_text_opens_with_it() -> None:
     assert ("和县", "District") in named("和县新增高新技术企业5家。")
+    assert ("理县", "District") in named("研究院位于理县。")
     assert ("和县", "District") not in named("建设示范平台和县级中心。")
+    assert ("随县", "District") not in named("昨日，随县长调研。")
 
 
 def test_which_edition_of_a_meeting_it_is_stays_in_what_is_printed() -> None:
