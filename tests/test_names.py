@@ -153,7 +153,7 @@ FOUND = [
     ("出台科技新政30条", "科技新政30条", "Policy"),
     ("推行“全员聘任制”，激发活力", "全员聘任制", "Mechanism"),
     ("银行推出“科创贷”", "科创贷", "Mechanism"),
-    ("“1361”整体构架全面构建", "“1361”整体构架", "Mechanism"),
+    ("“2468”整体构架全面构建", "“2468”整体构架", "Mechanism"),
     ("“双季稻直播栽培”列入国家星火计划", "国家星火计划", "Programme"),
     ("实行理事会领导下的院长负责制", "理事会领导下的院长负责制", "Mechanism"),
     ("两家企业签下智能水泵联合开发合同", "智能水泵联合开发合同", "Agreement"),
@@ -321,6 +321,13 @@ def test_a_university_abbreviation_is_read_only_where_one_university_fits() -> N
 def test_the_seat_of_a_firm_is_part_of_its_name_and_the_sister_city_of_a_park_is_a_place() -> None:
     assert "上海市" not in {name for name, _ in named("海帆科创（上海）有限公司投产")}
     assert ("上海市", "City") in named("台州（上海）科技创新园开园")
+
+
+def test_a_county_whose_name_words_end_with_is_one_where_a_text_opens_with_it() -> None:
+    assert ("和县", "District") in named("和县新增高新技术企业5家。")
+    assert ("理县", "District") in named("研究院位于理县。")
+    assert ("和县", "District") not in named("建设示范平台和县级中心。")
+    assert ("随县", "District") not in named("昨日，随县长调研。")
 
 
 def test_which_edition_of_a_meeting_it_is_stays_in_what_is_printed() -> None:

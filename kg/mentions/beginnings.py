@@ -11,7 +11,7 @@ from typing import Any
 from kg.mentions.known import known_organisations
 from kg.mentions.modifiers import ENDED, is_field, is_generic
 from kg.mentions.places import place_before
-from kg.mentions.walls import OPTIONS, Walls
+from kg.mentions.walls import OPTIONS, Walls, words
 from kg.rules import Rule, alternation, rules
 
 _JOINT = re.compile(r"(?:、|和|及|以及|与|，以及|，)$")
@@ -24,8 +24,6 @@ _GREAT = re.compile("(?:中国|世界|国际|国家|全国|第[一二三四五�
 _ABOVE = re.compile(r"(?:国家级|省级|市级|省部级)(?:及)?以上$")
 _JOINING = frozenset({"University", "Institute", "Platform", "Conference", "Park", "Industry"})
 _DIVISIONS = ("省", "市", "自治区")
-# what the second half of a name is for: 城市运行和|治理中心
-_PURPOSE = re.compile("治理|检测|检验|测试|监测|评价|保护|仲裁|推广|转移|转化")
 MODIFIER = 40
 _NO_LEVEL = ("省市", "市场", "市民", "市县", "市域", "省委", "市委", "省政", "市政", "省内", "市内", "省外")
 
@@ -123,7 +121,7 @@ def _joined(clean: str, walls: Walls, low: int, ending: re.Match[str]) -> int:
     before = clean[start : low - 1]
     if _GREAT.match(before) and len(before) <= 14 and not ENDED.search(before):
         return start
-    after = clean[low : ending.start()] or (ending[0] if _PURPOSE.match(ending[0]) else "")
+    after = clean[low : ending.start()] or (ending[0] if ending[0].startswith(words("purpose")) else "")
     if is_field(before, after):
         return start
     head = next((before[:size] for size in range(len(before) - 1, 3, -1) if before[:size] in known_organisations()), None)

@@ -11,7 +11,6 @@ from kg.rules import alternation
 Found = Iterator[tuple[int, int, bool]]
 _FELLOW = re.compile(r"院士(?:、|，|兼|，现任|，现为)[^、，。；：\n]{0,24}$")
 _IN_OFFICE = re.compile(r"(?:时任|担任|现任|身为)[^，。；\n]{0,24}$")
-_GRADES = ("院士", "教授", "副教授", "研究员", "副研究员", "博士", "先生", "女士", "同志")
 _MOST = 16  # names of a list behind one post
 
 
@@ -19,7 +18,7 @@ def find_before_titles(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Fo
     """Yield the people named before what they are called: 由李国栋院士领衔, 研究院陈武院长."""
     for match in pattern.finditer(clean):
         title = match.start()
-        sure = match[0] in _GRADES
+        sure = match[0] in words("address")
         for size in (4, 3, 2):
             start = title - size
             if start < 0 or not is_name(clean[start:title]) or clean[start - 1 : start] == "·":

@@ -72,14 +72,18 @@ def find_endings(clean: str, walls: Walls, file: RuleFile) -> list[Mention]:
             ends.add(match.end())
             if rule.options["type"] == "University":
                 start += _known_university(clean[start : match.end()])
-            end = _bracketed(clean, match.end(), rule.options["type"])
-            printed = clean[start:end]
             found += _shared(clean, walls, rule, start, match)
-            kind = _type(rule, clean[start : match.start()], match[0])
-            first = _edition(clean, start) if kind in ("Conference", "Award/Title") else None
-            first = start if first is None else first
-            found.append(Mention(first, end, printed, kind, rule.id, clean[first:end]))
+            found.append(_mention(clean, rule, start, match))
     return found
+
+
+def _mention(clean: str, rule: Rule, start: int, match: re.Match[str]) -> Mention:
+    """Return the name from ``start`` to the end of ``match``, or of the brackets behind it; its edition is printed with it."""
+    end = _bracketed(clean, match.end(), rule.options["type"])
+    kind = _type(rule, clean[start : match.start()], match[0])
+    edition = _edition(clean, start) if kind in ("Conference", "Award/Title") else None
+    first = start if edition is None else edition
+    return Mention(first, end, clean[start:end], kind, rule.id, clean[first:end])
 
 
 def _start(clean: str, walls: Walls, rule: Rule, match: re.Match[str], ends: set[int]) -> int | None:
@@ -127,15 +131,14 @@ def _trimmed(clean: str, start: int, match: re.Match[str], kind: str) -> int:
         start = joined.end()
     if kind in _ACTORS:
         start += _role(clean[start : match.start()], firm=kind == "Enterprise")
-    modifier = clean[start : match.start()]
+    return start + _before_quote(clean[start : match.start()], kind)
+
+
+def _before_quote(modifier: str, kind: str) -> int:
+    """Return how much of ``modifier`` stands before a quotation mark that the name begins with (推行的|“揭榜挂帅”机制)."""
     quote = modifier.find("“")
-    if (
-        quote == 1
-        or (quote > 1 and modifier[quote - 1] in "的和与及")
-        or (quote > 1 and kind == "Mechanism" and is_generic(modifier[:quote]))
-    ):
-        start += quote
-    return start
+    foreign = quote == 1 or (quote > 1 and (modifier[quote - 1] in "的和与及" or (kind == "Mechanism" and is_generic(modifier[:quote]))))
+    return quote if foreign else 0
 
 
 def _owned(modifier: str) -> int:
@@ -154,8 +157,12 @@ def _is_name(modifier: str, ending: str, rule: Rule) -> bool:
         return False
     if not options.get("least", 2) <= len(modifier) <= options.get("most", MODIFIER) or not balanced(modifier):
         return False
-    if modifier + ending in _stock():
-        return False
+    return modifier + ending not in _stock() and _tells_one(modifier, ending, rule)
+
+
+def _tells_one(modifier: str, ending: str, rule: Rule) -> bool:
+    """Return whether ``modifier`` makes ``ending`` the name of one thing and not of a kind or of several."""
+    options = rule.options
     if options.get("level"):
         if ending in _ZONES and not _LEVEL_ALONE.fullmatch(modifier):
             return False  # 省级高新区 is a title, 国家级江州高新区 is a zone

@@ -5,7 +5,7 @@ from functools import cache
 
 from kg.mentions.gazetteer import places_called
 from kg.mentions.walls import OPTIONS
-from kg.rules import RuleFile, rules
+from kg.rules import RuleFile, alternation, rules
 
 BREAK = frozenset("，。；：、！？（）()“”《》,.;:!? \n·/／　")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -26,10 +26,9 @@ def words(name: str) -> frozenset[str]:
 @cache
 def _ordinary() -> re.Pattern[str]:
     """Return what no given name is made of: words of the genre behind a character that is also a surname."""
-    return re.compile(
-        "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡员不未已多内外均]|"
-        "[一-龥]?(?:技术|科技|创新|产业|工程|教授|研究|领域|团队|人才|专家|工作|服务|建设|项目|老师|先生|女士|主任|经理|同志|发展|重视|介绍|表示|学校|研发|科学|博士|院士|委会|委员|中心|平台|实验|园区|公司|基地)|[任这则也就还却便又已及其该此很更让被把从给]$|(?<![有大作敢善能可])为$"
-    )
+    characters = "[的了在是与等对向将到个项次年市省县区局厅院所企业部级型组者说称镇村乡员不未已多内外均]"
+    behind = f"[{''.join(words('follower'))}]$|(?<![有大作敢善能可])为$"
+    return re.compile(f"{characters}|{alternation(words('ordinary'))}|{behind}|^家[{''.join(words('village'))}]$")
 
 
 def is_name(text: str) -> bool:

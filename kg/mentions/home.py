@@ -69,8 +69,8 @@ def _listed_home(text: str) -> str | None:
     Names in the first line weigh five times, those in the first lines twice, 某市政府 and 某省科技厅 two more; counties count
     for their city. A province that is named as often as any city wins, unless the text speaks of 我市 and 全市; else the first
     city wins when it has two points and one and a half times the points of the next. A county takes the place of its city
-    when the first line names it and it is named twice as often as the city itself. A text of 全市 that names no city is not
-    about its province.
+    when the first line names it and it is named twice as often as the city itself. A text of 全市 that
+    names no city tells no home: the province that it names is not what it is about.
     """
     points = _points(text)
     sums: Counter[Place] = Counter()

@@ -14,7 +14,9 @@ from kg.rules import alternation, rules
 Home = Callable[[int], Place | None]
 # a short place name before these is part of another word or name
 _NOT_PLACE = re.compile(r"(?:大学|学院|路|街|港口|海关|湾|大道|话|菜|商人|籍|帮|造|鼓|瓷|酒|茶|模式(?!口))")
-_IN_A_WORD = re.compile("[\u4e00-\u9fff](?<![省市州区在与由到赴])")
+# where the name of a county is part of words: behind one that it ends (科技兴县), or before what goes on (和县级领导)
+_IN_A_WORD = re.compile("[\u4e00-\u9fff](?<![省市州区在与由到赴于从往自])")
+_GOES_ON = re.compile("[级长域]")
 _FREE = frozenset("，。、；：的是在和与")
 _NOT_NAME = re.compile(r"院士|皇家|国家工程院|国家科学院|籍|启迪|紫光|同方|方正|青鸟|微电子|张江|控股|网新|荒")
 
@@ -56,14 +58,8 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     found: list[Mention] = []
     for start, stop, (rule, kind, name) in _known().find(clean):
         if kind == "Place":
-            if _NOT_PLACE.match(clean, stop) or (name in _word_counties() and _IN_A_WORD.match(clean, start - 1)):
-                continue
-            place = resolve(name, home(start))
-            if place is not None:
-                kind, name = place.type, full_name(place)
-            elif shared := _shared(name):
-                kind = shared  # 鼓楼区 is named, which one is open: the name stays as it is printed
-            else:
+            kind, name = _placed(clean, start, stop, name, home)
+            if not kind:
                 continue
         elif rule == "categories.institute" and start and clean[start - 1] in "省市区县":
             continue  # 市农科院 is none of the country's
@@ -76,6 +72,17 @@ def find_known(clean: str, home: Home) -> list[Mention]:
     for pattern in rules("categories", *OPTIONS).rules[1:]:
         found += [Mention(m.start(), m.end(), m[0], pattern.options["type"], pattern.id, m[0]) for m in pattern.finditer(clean)]
     return found
+
+
+def _placed(clean: str, start: int, stop: int, name: str, home: Home) -> tuple[str, str]:
+    """Return type and full name of the place that is printed as ``name``; no type where it is none there."""
+    in_a_word = name in _word_counties() and ((start and _IN_A_WORD.match(clean, start - 1)) or _GOES_ON.match(clean, stop))
+    if in_a_word or _NOT_PLACE.match(clean, stop):
+        return "", name
+    place = resolve(name, home(start))
+    if place is not None:
+        return place.type, full_name(place)
+    return _shared(name) or "", name  # 鼓楼区 is named, which one is open: the name stays as it is printed
 
 
 @cache

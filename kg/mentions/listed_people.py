@@ -85,7 +85,7 @@ def find_of_houses(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
 def find_latin(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
     """Yield names in Latin letters that have a post before them or a title behind them."""
     for match in pattern.finditer(clean):
-        if post_before(clean, match.start()) or clean.startswith(("教授", "博士", "院士", "研究员", "先生", "女士"), match.end()):
+        if post_before(clean, match.start()) or clean.startswith(tuple(words("address")), match.end()):
             yield *match.span(), clean.endswith("院士", 0, match.start())
 
 

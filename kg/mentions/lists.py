@@ -1,4 +1,4 @@
-"""Find names that a list gives away: firms before 等N家企业, the steps of a method, contacts."""
+"""Find names that a list gives away: firms before 等N家企业, fields, the steps of a method, contacts."""
 
 import re
 
@@ -12,17 +12,9 @@ _NO_FIRM = re.compile(
     r"(?:企业|研究院|研究所|大学|学院|中心|平台|园区|孵化器|实验室|产业|领域|院士|人才|团队|项目|[省市区县局院])$|[0-9]|院士|教授|^(?:人工智能|大数据|生物医药|新材料|新能源)"
 )
 
-# what the short names of firms end with: 等企业 alone closes lists of anything
-_FIRM_END = re.compile(
-    "(?:集团|公司|股份|科技|电器|药业|重工|电子|生物|光电|医药|汽车|机械|动力|制药|食品|化工|环保|软件|通信|激光|传动|电缆|电气|锂电|液压|特钢|钢铁|[碱镁铝钢纸乳酒牧种铜锌钛铁硅]业)$"
-)
-_NO_FIELD = re.compile(
-    "(?:培养|研究|转化|合作|服务|交流|建设|保障|改革|投资|需求|发展|创新|产业|战略|目标|短板|环节|问题|任务|民生|产业链)$|市场"
-)
-
 
 def find_listed(clean: str, walls: Walls) -> list[Mention]:
-    """Return firms by their short names, method steps with the method's name, telephone numbers and mail addresses."""
+    """Return firms by their short names, fields, method steps with the method's name, telephone numbers and mail addresses."""
     found: list[Mention] = []
     for rule in rules("lists", *OPTIONS).rules:
         name = rule.id.partition(".")[2]
@@ -43,6 +35,10 @@ def find_listed(clean: str, walls: Walls) -> list[Mention]:
     return found
 
 
+def _words(kind: str) -> tuple[str, ...]:
+    return rules("lists", *OPTIONS).words[kind]
+
+
 def _firms(clean: str, walls: Walls, end: int, rule: str, *, sure: bool) -> list[Mention]:
     """Return the items of the list that ends at ``end``, from the last one back to the first that is no firm.
 
@@ -58,7 +54,7 @@ def _firms(clean: str, walls: Walls, end: int, rule: str, *, sure: bool) -> list
         if clean[low - 1 : low] != "、":
             break
         end = low - 1
-    return found if sure or (len(found) > 1 and any(_FIRM_END.search(firm.name) for firm in found)) else []
+    return found if sure or (len(found) > 1 and any(firm.name.endswith(_words("firm_end")) for firm in found)) else []
 
 
 def _counted_firms(match: re.Match[str], rule: str) -> list[Mention]:
@@ -82,7 +78,8 @@ def _fields(clean: str, walls: Walls, match: re.Match[str], rule: str) -> list[M
         if (
             not 3 <= len(item) <= 16
             or is_generic(item)
-            or _NO_FIELD.search(item)
+            or item.endswith(_words("no_field"))
+            or "市场" in item
             or walls.soft_left(end - 1) > start
             or walls.soft_left(end) == end
         ):

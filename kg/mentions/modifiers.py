@@ -14,7 +14,6 @@ ENDED = re.compile(
     "机构|团队|股份|新材|药业|制药|传动|重工|机电|电缆|仪表|窗口|高地|枢纽|[0-9])$"
 )
 
-_GOES_ON = re.compile("开发|应用|转化|推广|利用|控制|治理|修复|评价|检测|制造|加工")  # 海藻研究与开发|重点实验室
 _SOMEBODY = re.compile("院长|校长|所长|主任|主席|书记|经理|教授|院士|博士|代表|先生|上台|登台|嘉宾|(?<=.)[市区县省厅局]长")
 
 
@@ -33,7 +32,9 @@ def is_field(before: str, after: str) -> bool:
         return False
     seat = place_before(before)  # 江州国际激光与光电科技企业孵化器
     return not seat or (
-        len(before) - len(seat) >= 2 and not is_generic(before[len(seat) :]) and (not is_generic(after) or bool(_GOES_ON.match(after)))
+        len(before) - len(seat) >= 2
+        and not is_generic(before[len(seat) :])
+        and (not is_generic(after) or after.startswith(words("continuing")))
     )
 
 

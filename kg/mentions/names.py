@@ -34,9 +34,20 @@ _KEPT_INSIDE = frozenset({"University", "Park", "Institute", "GovernmentBody", "
 def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     """Return all mentions of named things in text order, an outer one before those nested in it."""
     clean = _folded(passages.reading.clean)
-    walls = find_walls(clean)
     spans = home_spans(passages)
     home = home_at(spans)
+    settled = settle(clean, without_people(clean, _found(clean, spans, home)))
+    named = name_fully(clean, settled, home)
+    del settled  # of a long text much is held here at a time
+    if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
+        named = settle(clean, [*defined, *_unswallowed(named, defined)])
+    printed = passages.reading.clean
+    return _sharing(named if clean == printed else [_as_printed(printed, mention) for mention in named])
+
+
+def _found(clean: str, spans: list[tuple[int, int, Place | None]], home: Home) -> list[Mention]:
+    """Return what every finder finds; of two that find the same span, ``settle`` keeps what stands first here."""
+    walls = find_walls(clean)
     found = find_bodies(clean, walls, home)
     found += find_quoted(clean, walls)
     found += find_known(clean, home)
@@ -51,14 +62,7 @@ def find_mentions(passages: Passages, report: Report) -> tuple[Mention, ...]:
     found += find_listed(clean, walls)
     found += find_enumerated(clean, walls)
     found += find_narrower_fields(clean, found)
-    settled = settle(clean, without_people(clean, found))
-    del found, walls  # of a long text the most that is held here at a time
-    named = name_fully(clean, settled, home)
-    del settled
-    if defined := [*find_defined(clean, named), *find_shortened_firms(clean, named)]:
-        named = settle(clean, [*defined, *_unswallowed(named, defined)])
-    printed = passages.reading.clean
-    return _sharing(named if clean == printed else [_as_printed(printed, mention) for mention in named])
+    return found
 
 
 def _unswallowed(named: list[Mention], defined: list[Mention]) -> Iterator[Mention]:

@@ -20,7 +20,7 @@ _TAKES = re.compile(r"(?:现|历|曾|兼|转|接|就|升|调|改|续|担|出|受
 def without_people(clean: str, found: Iterable[Mention]) -> Iterator[Mention]:
     """Yield ``found``, each name that holds a person with the post before it cut down to what stands behind the person.
 
-    A name may hold one without a post, or begin with a person (张明院士工作站) who takes no post; it is left as it is.
+    So is a name that opens with a person who takes a post (张明任|研究院院长). Other names that hold a person stay (张明院士工作站).
     """
     found = list(found)
     people = {m.start: m for m in sorted(found, key=lambda m: (m.start, m.end)) if m.type in _PERSONS}

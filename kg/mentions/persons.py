@@ -1,7 +1,7 @@
 """Find persons: a name is a surname and one or two characters beside a title, a post, or in a credit line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from kg.mentions.beside_posts import find_after_posts, find_before_titles, name_at, speech
@@ -22,25 +22,7 @@ Found = Iterator[tuple[int, int, bool]]
 def find_persons(clean: str, walls: Walls) -> list[Mention]:
     """Return the persons named in ``clean``; further bare mentions of the same names are added at the end."""
     found: dict[tuple[int, int], Mention] = {}
-    for finder, name in (
-        (find_honoured, "honoured"),
-        (find_bracketed, "bracketed"),
-        (find_before_titles, "before-title"),
-        (find_after_posts, "after-post"),
-        (_credits, "credit"),
-        (_credits, "byline"),
-        (_foreign, "foreign"),
-        (_lives, "life"),
-        (find_appointed, "appointed"),
-        (find_of_houses, "of-house"),
-        (find_latin, "latin"),
-        (find_rows, "row"),
-        (find_announced, "announced"),
-        (find_in_lists, "listed"),
-        (find_signed, "signed"),
-        (find_named, "named-to"),
-        (find_told, "told"),
-    ):
+    for finder, name in _FINDERS:
         for start, end, fellow in finder(clean, walls, _patterns()[name]):
             kind = "Academician" if fellow or found.get((start, end), _NOBODY).type == "Academician" else "Person"
             found[(start, end)] = Mention(start, end, clean[start:end], kind, f"persons.{name}", clean[start:end])
@@ -55,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _named_after(clean: str, person: Mention) -> Iterator[Mention]:
-    """Yield the team or the workstation that is named after ``person``: 沈明秋院士团队, 谭建荣院士工作站."""
+    """Yield the team or the workstation that is named after ``person``: 沈明秋院士团队, 何敬之院士工作站."""
     for pattern, kind, rule in ((_TEAM, "Team", "persons.team"), (_STATION, "Platform", "persons.station")):
         if match := pattern.match(clean, person.end):
             printed = clean[person.start : match.end()]
@@ -141,3 +123,25 @@ def _everywhere(clean: str, found: list[Mention]) -> list[Mention]:
 def _opens(clean: str, name: re.Match[str]) -> bool:
     """Return whether a clause opens with ``name`` and goes on with what somebody does."""
     return (name.start() == 0 or clean[name.start() - 1] in BREAK) and speech().match(clean, name.end()) is not None
+
+
+# of two that find the same name, the rule of the later one is kept
+_FINDERS: tuple[tuple[Callable[[str, Walls, re.Pattern[str]], Found], str], ...] = (
+    (find_honoured, "honoured"),
+    (find_bracketed, "bracketed"),
+    (find_before_titles, "before-title"),
+    (find_after_posts, "after-post"),
+    (_credits, "credit"),
+    (_credits, "byline"),
+    (_foreign, "foreign"),
+    (_lives, "life"),
+    (find_appointed, "appointed"),
+    (find_of_houses, "of-house"),
+    (find_latin, "latin"),
+    (find_rows, "row"),
+    (find_announced, "announced"),
+    (find_in_lists, "listed"),
+    (find_signed, "signed"),
+    (find_named, "named-to"),
+    (find_told, "told"),
+)

@@ -7,7 +7,6 @@ from kg.mentions.given_names import BREAK, is_known_place, is_sure_name, opens_w
 from kg.mentions.walls import Walls
 
 Found = Iterator[tuple[int, int, bool]]
-_AS = ("为", "任", "担任", "出任", "同志", "兼任", "担当", "作为")
 
 
 def find_told(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
@@ -42,6 +41,7 @@ def find_appointed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
 
 
 def _appointee(clean: str, walls: Walls, end: int) -> int | None:
+    """Return where the name that ends at ``end`` begins: behind a break, a joint, a wall or a verb of appointment."""
     for size in (4, 3, 2):
         start = end - size
         if start < 0 or not is_sure_name(clean[start:end]) or is_known_place(clean[start:end]):
@@ -64,13 +64,13 @@ def find_named(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
             if clean[end] not in "、和与":
                 break
             start = end + 1
-        if names and clean.startswith(_AS, names[-1][1]):
+        if names and clean.startswith(tuple(words("as_post")), names[-1][1]):
             yield from ((start, end, False) for start, end in names)
 
 
 def _goes_on(clean: str, end: int) -> bool:
     """Return whether another name or the post follows a name that ends at ``end``."""
-    return clean[end : end + 1] in ("、", "和", "与") or clean.startswith(_AS, end)
+    return clean[end : end + 1] in ("、", "和", "与") or clean.startswith(tuple(words("as_post")), end)
 
 
 def find_bracketed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
@@ -79,7 +79,7 @@ def find_bracketed(clean: str, walls: Walls, pattern: re.Pattern[str]) -> Found:
         comma = clean[match.start()] == "，"
         for size in (4, 3) if comma else (4, 3, 2):
             start = match.start() - size
-            free = start == 0 or (start > 0 and (clean[start - 1] in ("\n；。.．：" if comma else BREAK | {"和", "与"})))
+            free = start == 0 or (start > 0 and clean[start - 1] in ("\n；。.．：" if comma else BREAK | {"和", "与"}))
             if free and is_sure_name(clean[start : match.start()]):
                 yield start, match.start(), "院士" in clean[match.start() : match.start() + 30].partition("）")[0]
                 break

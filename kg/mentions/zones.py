@@ -1,4 +1,4 @@
-"""Zones and their offices by short names: 高新区 is 湖州高新技术产业开发区 in a report of Huzhou, 管委会 is its office."""
+"""Zones and their offices by short names: 高新区 is 襄阳高新技术产业开发区 in a report of Xiangyang, 管委会 is its office."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ _SHORT_ZONE = 3  # characters of 高新区 and the like
 def is_shortened(short: str, full: str) -> bool:
     """Return whether ``short`` is ``full`` with characters left out, ending on the same one.
 
-    >>> is_shortened("科创园", "温州（嘉定）科技创新园"), is_shortened("科创园", "科技城")
+    >>> is_shortened("科创园", "襄阳（嘉定）科技创新园"), is_shortened("科创园", "科技城")
     (True, False)
     """
     rest = iter(full)
@@ -67,7 +67,7 @@ def zone_of(home: Place | None, short: str) -> str | None:
 
 
 def zone_name(name: str, home: Place | None) -> str:
-    """Return the full name of the zone that is printed as ``name``: 湖州高新区 → 湖州高新技术产业开发区."""
+    """Return the full name of the zone that is printed as ``name``: 襄阳高新区 → 襄阳高新技术产业开发区."""
     if name in _ZONES:
         return zone_of(home, name) or name
     end = _ZONE_END.search(name)
