@@ -350,6 +350,12 @@ def test_partners_with_long_names_are_told_from_other_adverbials_at_once(name: s
     assert time.process_time() - started < 1
 
 
+def test_a_long_chain_of_names_that_wins_nothing_is_read_at_once() -> None:
+    started = time.process_time()
+    facts_of("和".join(["宁波大学"] * 30) + "获胜。")
+    assert time.process_time() - started < 1
+
+
 def test_what_is_to_come_holds_for_the_clauses_behind_it_until_something_is_reached() -> None:
     def modality(text: str) -> dict[str, str]:
         return {relation.object: relation.modality for relation in facts_of(text).relations}

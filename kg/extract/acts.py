@@ -196,7 +196,7 @@ def _read_clause(ground: Ground, stage: Stage, clause: Clause, first: bool) -> t
     if purpose:
         return head, (), purpose.end()
     acts = tuple(predications(ground, clause.start, clause.end))
-    named = (act.subject for act in acts if act.subject and _acts(stage, act) and (act is acts[0] or _known(act.subject)))
+    named = (act.subject for act in acts if act.subject and _acts(act) and (act is acts[0] or _known(act.subject)))
     own = next((stage.named(ground, subject) for subject in named), None)
     passive = any(act.subject and not _does(act) for act in acts[:1])
     return own or (None if passive and head and head.type not in PERSONS else head), acts, None
@@ -217,7 +217,7 @@ def _issues(act: Predication) -> bool:
     return any(frame.series == "issue" for verb in act.verbs for frame in lexicon().frames[verb])
 
 
-def _acts(stage: Stage, act: Predication) -> bool:
+def _acts(act: Predication) -> bool:
     found = act.subject
     return found is not None and _does(act) and (is_agent(found) or is_deictic(found.name))
 

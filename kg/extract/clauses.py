@@ -278,13 +278,13 @@ def _object_end(ground: Ground, start: int, end: int) -> int:
         return way.end()
     at = start
     while found := lexicon().then.search(ground.masked, at, end):
-        if found.start() - start >= 2 and not _inside_list(ground, found):
+        if found.start() - start >= 2 and not _inside_list(found):
             return found.start()
         at = found.start() + 1
     return end
 
 
-def _inside_list(ground: Ground, found: re.Match[str]) -> bool:
+def _inside_list(found: re.Match[str]) -> bool:
     """Say whether 和 or 、 before a verb rather joins nouns (培育和孵化体系): nothing follows the verb but a noun's end."""
     return found[0][0] in "、和" and len(found[1]) < 2
 

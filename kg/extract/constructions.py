@@ -166,7 +166,7 @@ def _subjects(
     if options.get("at_home"):
         return [(here.place, *span)] if here.place and not here.place.endswith(("省", "自治区")) else []
     if options.get("statement"):
-        said = statement(ground, clauses, match.end())
+        said = statement(clauses, match.end())
         return [(ground.clean[said[0] : said[1]], *said)] if said else []
     if options.get("of_place"):
         actor = _governing(here)
@@ -230,7 +230,7 @@ def _actor(ground: Ground, options: Mapping[str, Any], match: re.Match[str], her
     return [(actor.name, start, match.end("o"))]
 
 
-def statement(ground: Ground, clauses: Sequence[ClauseActs], after: int) -> tuple[int, int] | None:
+def statement(clauses: Sequence[ClauseActs], after: int) -> tuple[int, int] | None:
     """Return where the statement stands that 据…… introduces: the next clause in which somebody named does something."""
     later = [c for c in clauses if c.clause.start >= after]
     chosen = next((c for c in later if c.actor and c.actor.start is not None and c.clause.start <= c.actor.start < c.clause.end), None)

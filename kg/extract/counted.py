@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from kg.extract.acts import ClauseActs
 from kg.extract.ground import CATEGORIES, ORGANISATIONS, PERSONS, PLACES, Ground
 from kg.extract.noun_phrases import NounPhrase, split
-from kg.extract.wholes import Noun, is_bare, made, made_verb, noun_at, shared_head, told_behind
+from kg.extract.wholes import OPTIONS, Noun, is_bare, made, made_verb, noun_at, shared_head, told_behind
 from kg.facts import Membership
 from kg.mentions.modifiers import is_generic
 from kg.mentions.numerals import numeral
-from kg.rules import Rule
+from kg.rules import Rule, alternation, rules
 
 _CLAUSE = re.compile(r"[的了是在]|共(?!同|建|享|富|性)|[将为被等]|\d{3,}|^(?:有|对|把|从|按|以|和|与|及)|力度|水平|能力$|——")
-_LEADS_IN = re.compile(
-    r"(?:由|在|以|仅|从|.*?包括)(?=.{2})|.*(?:投向|安排于|集中在|集中于|涵盖|涉及|聚焦|围绕|坚持|包括|分为|打造|形成|构建|实施|推进|突出|做强|做优|做大|培育|建设|抓好|组建|发展|重点|用好|建强|强化|细化|建好|办好|统筹|推动|加快|展开|开展|激活|提升|布局|承担|引进|壮大|抓实|攻克|突破|研发|支持|完成|新增|挂牌|启动|建成|投用|成为|发挥|续建|荣获|获得|设有|设立|下设|完善|深化)了?(?=.{2})"
-)
 _UNDER = re.compile(r"下设|内设|下辖|设有|设立")  # what it lists are parts of an institute (kg/rules/relations.toml)
 _UNTOLD = PLACES | PERSONS | {"GovernmentBody"}  # a town or its bureau goes without saying (新认定的28家企业研究院)
 _SELF = ORGANISATIONS | PERSONS  # they keep their name whatever stands before it
@@ -26,6 +24,12 @@ _PEOPLE = ("名", "位", "人")  # two doctors are told one by one, and no whole
 _SHORTEST = 4  # letters of a house's name
 _COMMON = 5  # letters up to which an example of common words alone is none
 _LONGEST = 24  # letters of a part that no rule knows by its name
+
+
+@cache
+def _leads_in() -> re.Pattern[str]:
+    """Return the pattern of what leads into the first item of a list."""
+    return re.compile(rf"(?:由|在|以|仅|从|.*?包括)(?=.{{2}})|.*{alternation(rules('listings', *OPTIONS).words['leads_in'])}了?(?=.{{2}})")
 
 
 def make(
@@ -135,7 +139,7 @@ def _led_in(ground: Ground, items: list[NounPhrase]) -> list[NounPhrase]:
     first = items[0] if items else None
     if first is None or (first.mention and first.mention.start == first.start):
         return items
-    led = _LEADS_IN.match(ground.masked, first.start, first.end)
+    led = _leads_in().match(ground.masked, first.start, first.end)
     if led is None:
         return items
     known = first.mention if first.mention and first.mention.start >= led.end() else None
@@ -194,6 +198,12 @@ def _cuts(ground: Ground, start: int, end: int) -> Iterator[list[NounPhrase]]:
     cuts = [start - 1, *(i for i in range(start, end) if ground.masked[i] == "、"), end]
     pieces = ((a + 1, b) for a, b in pairwise(cuts))
     yield _led_in(ground, [word_or_name(ground, a, b) for a, b in pieces if b > a])
+
+
+def cut_at(ground: Ground, joint: str, text: str, start: int, end: int) -> list[NounPhrase]:
+    """Return the stretches of two letters or more between the matches of ``joint`` in ``text[start:end]``, by name where they have one."""
+    cuts = [start, *(start + at for found in re.finditer(joint, text[start:end]) for at in found.span()), end]
+    return [word_or_name(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a >= 2]
 
 
 def word_or_name(ground: Ground, start: int, end: int) -> NounPhrase:

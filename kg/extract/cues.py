@@ -31,13 +31,12 @@ class Cues:
 
 
 def cues_of(file: RuleFile) -> Cues:
-    """Return the cues of a rule file; ``{list}`` in a ``cue`` stands for the words of that list."""
-    lists = {f"{{{name}}}": words for name, words in file.words.items()}
+    """Return the cues of a rule file."""
     waiting: dict[str, list[int]] = {}
     always: list[int] = []
     for number, rule in enumerate(file.rules):
         printed: Sequence[str] = rule.options.get("cue", ())
-        for word in dict.fromkeys(word for cue in printed for word in lists.get(cue, (cue,))):
+        for word in dict.fromkeys(printed):
             waiting.setdefault(word, []).append(number)
         if not printed:
             always.append(number)

@@ -132,8 +132,8 @@ def _named(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[C
     found = counted(text[verb.end() :] if verb and not match["v"] else text)
     told = match["v"] or (verb[0].removesuffix("了") if verb else "")
     if listed := _SHOWN.search(text):  # 公布创新平台名单，我区2家在列：
-        roll = _ROLL.search(ground.masked, clauses[0].sentence.start, match.start("w"))
-        whole = f"{ground.clean[slice(*roll.span(1))] if roll else ''}{'中' if roll else listed['v']}的{listed['n']}"
+        title = _ROLL.search(ground.masked, clauses[0].sentence.start, match.start("w"))
+        whole = f"{ground.clean[slice(*title.span(1))] if title else ''}{'中' if title else listed['v']}的{listed['n']}"
         yield from make(ground, rule, match, whole, items, ordered=not match["some"])
     elif found and len(items) <= found[2]:
         named = _by_deed(ground, match) or _of_place(ground, match, found[1]) or found[0]

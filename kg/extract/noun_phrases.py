@@ -81,9 +81,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "aside": re.compile(rf"[（(]{ASIDE}[{ASIDE}{MASK}]*[）)]$"),
         "version": re.compile(r"\d\.\d版$"),
         "title": re.compile(rf"(?:{alternation(rules('posts', 'ends').words['title'])}|等|、)+(?:团队)?"),
-        "glue": re.compile(
-            "以及|及其|、|和|与|及|暨|" + "|".join(f"{verb}(?<={MASK}{verb})(?={MASK})" for verb in ("联合", "携手", "会同"))
-        ),
+        "glue": re.compile("以及|及其|、|和|与|及|暨|" + "|".join(f"{verb}(?<={MASK}{verb})(?={MASK})" for verb in _TOGETHER)),
         "seam": re.compile(r"》(?=《)|”(?=“)"),
         "relative": re.compile(rf"[^，。；、的]{{0,24}}{MASK}[^，。；{MASK}的]{{0,10}}?(?:{relative})的(?=[^，。；的]{{4,40}}$)"),
         "etc": re.compile(r"(?<![一二三四特优甲乙同])等(?!级|额|同|奖)"),

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extract.counting import before_goal, is_goal
 from kg.extract.drafts import Draft
 from kg.extract.measures import Said, say
 from kg.extract.name_lists import split_list
-from kg.extract.phrases import After, Before, one_of, read_after, read_before, words
+from kg.extract.phrases import After, Before, read_after, read_before, words
+from kg.extract.shares import as_share, bounded_share
 from kg.extract.surroundings import Surroundings
 from kg.facts import Measure
 from kg.frozen import quickly_made
@@ -20,21 +22,13 @@ _RATE_AFTER = re.compile(r"的?(?:年均)?(?:同比)?(?:增速|增幅|增长率|
 _FROM = re.compile(r"(?:由|从|自)(?:最初|原来|过去|原先|当初|成立时)?的?$")
 _STOCK = re.compile(r"累计|共有|现有|已有|迄今|至此|总计|拥有(?!量)")
 _COMPARED = re.compile(r"(?:同比|环比|(?:(?<![同环占对])比|较)(?P<base>[^，；。比较]{1,10}))$")
-_BOUNDED_SHARE = re.compile(r"(?P<word>不低于|不少于|超过)(?P<whole>[^，；。\d]{2,12})的$")  # 研发投入不低于销售收入的12%
-_WHOLE = re.compile(r"(?P<whole>全[国省市区县州球])(?:近|约|超)?$")
 _OTHER = re.compile(r"[和及](?=[一二三四五六七八九十两\d]{1,3}[年个月])")  # 住房和三年免租的办公场所
-_ONE_OF = re.compile(r"级(?!别)|[^，、。；\d]{2,24}之一")  # 300万吨级装置; 首批23个试点城市之一
-_FEW = re.compile(r"(?:全[国省市]|[国省]内|我[国省])(?:仅有?|只有)$")  # 全省仅2家: how rare an honour is
 _YEARLY = re.compile(r"每年|年均")
-_ROUGH = re.compile(r"(?:缩短|压缩|压减|减少|延长|提前|平均|时间|时限|期限|周期|提速)[^，。]{0,12}$")
 _STANDING = re.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,20})以$")  # 零售额以1143亿元的总量位居全国第一
 _BULK = ("总量", "总额", "规模", "体量", "总数", "数量", "成绩", "业绩")
-_GOAL = re.compile(r"的?(?:年度|全年|年初)?(?:预定|预期|既定)?(?:目标|任务|计划)")
-_DONE = re.compile(r"^.{0,12}?(?:完成|实现|达成|达到|突破|高于|低于|超过|超出)(?:了|年初|省定|既定|省下达的?)?")
 _LIST_MARK = re.compile(r"[、，和与及以]{0,2}(?P<word>(?:同比)?(?:增长|下降|增加|减少|提高|降低))?")
 _ZONE = re.compile(r"(?P<zone>[\u4e00-\u9fff]{0,6}(?:高新区|经开区|开发区|新区|自贸区|市本级|市直|保税区))以?")
 _RANGE_MARK = re.compile(r"[-—–－~～至到]?")
-_GROUP = re.compile(r"在(?:全国|全省)?$")
 _AND = re.compile(r"[和及、与]$")  # 给予启动经费和不低于100平方米的住房
 
 
@@ -88,24 +82,17 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
     if prior and len(prior.each) > 1 and (mark := _LIST_MARK.fullmatch(left)):
         return _next_of_list(item, where, prior, host, mark["word"] or "")
     if item.rule.endswith("range") and prior and prior.rule_found == item.rule and _RANGE_MARK.fullmatch(where.left):
-        said, after = Said("", prior.measure, prior.rule, prior.sign, prior.baseline), _after(item, where.right)
-        named = bool(after.noun) and prior.inherited and item.kind in ("money", "area") and prior.verb in _granting()
-        return Reading(item, where, said, Before(verb=prior.verb, target=prior.target) if named else Before(), after, named, prior, host)
-    if item.kind == "percent" and (of := _BOUNDED_SHARE.search(left)):
-        item = replace(item, comparison=">" if of["word"] == "超过" else ">=")
-        left = f"{left[: of.start()]}占{of['whole']}的"
-    if is_goal(where):
-        left = _DONE.sub("", left)
+        return _end_of_range(item, where, prior, host)
+    item, left = bounded_share(item, left)
+    goal = is_goal(where)
+    left = before_goal(left) if goal else left
     said = _say(item, left, where.right)
     before = read_before(said.left, scene.place)
-    after = After() if is_goal(where) else _after(item, where.right)
+    after = After() if goal else _after(item, where.right)
     if after.attributive and after.noun.startswith(_BULK) and (standing := _STANDING.search(left)):
         before, after = read_before(standing["what"], scene.place), After()
-    if item.kind == "percent" and said.measure is None and (share := _share_spent(before.noun, left, where.right)):
-        said, before, after = replace(said, measure="share", rule="measures.share"), replace(before, verb="", noun=share), After()
-    elif item.kind == "percent" and said.measure is None and (part := _part_of(left, where.right, prior)):
-        said, before = replace(said, measure="share", rule="measures.share"), replace(before, verb="", subject="", noun=part[0])
-        after = After("", part[1], "", attributive=True)
+    if item.kind == "percent" and said.measure is None:
+        said, before, after = as_share(said, before, after, left, where.right, prior)
     if scene.hanging and not (before.noun or before.verb or after.noun):
         before = replace(before, noun=scene.hanging)
     each = _each(left, before, after, level, scene.chained)
@@ -121,6 +108,13 @@ def read_number(item: Quantity, where: Surroundings, scene: Scene) -> Reading:
         each = tuple(name for name in each if is_place(name))
         before = replace(before, noun="", subject=zone)
     return Reading(item, where, said, before, after, _noun_follows(item, said, before, after, left), prior, host, each)
+
+
+def _end_of_range(item: Quantity, where: Surroundings, prior: Draft, host: Draft | None) -> Reading:
+    """Return the reading of the second number of a range; behind a verb of granting it may name what both are for."""
+    said, after = Said("", prior.measure, prior.rule, prior.sign, prior.baseline), _after(item, where.right)
+    named = bool(after.noun) and prior.inherited and item.kind in ("money", "area") and prior.verb in _granting()
+    return Reading(item, where, said, Before(verb=prior.verb, target=prior.target) if named else Before(), after, named, prior, host)
 
 
 def _next_of_list(item: Quantity, where: Surroundings, prior: Draft, host: Draft | None, word: str) -> Reading:
@@ -174,24 +168,6 @@ def read_group(item: Quantity, where: Surroundings, clean: str) -> Reading:
     return Reading(item, where, Said("", "value", item.rule), Before(), After(noun, 0), True, None, None)
 
 
-def _share_spent(noun: str, left: str, right: str) -> str:
-    """Return the name of a share that is set aside: 将销售收入的15%投入研发, 按国拨经费的50%给予配套."""
-    match = re.match(r"(?:用于|投入)?(?P<use>[^，。；、]{2,12})", right)
-    if not left.endswith("的") or not match:
-        return ""
-    whole = re.sub(r"^.*?[将把按]", "", noun) or noun
-    return f"{match['use']}占{whole}比重"
-
-
-def _part_of(left: str, right: str, prior: Draft | None) -> tuple[str, int] | None:
-    """Return the name of a share of the whole place, and its length: 全市28%的工业增加值和35%的高新技术企业."""
-    whole = _WHOLE.search(left)
-    if not whole and prior and re.fullmatch(r"[、和及]", left):
-        whole = re.search(r"占(?P<whole>全.)比重$", prior.indicator)
-    noun = read_after(right[1:]) if right.startswith("的") else After()
-    return (f"{noun.noun}占{whole['whole']}比重", noun.length + 1) if whole and noun.noun else None
-
-
 def is_place(name: str) -> bool:
     """Return whether ``name`` is a city, district or province, of which something else is counted.
 
@@ -207,42 +183,6 @@ def _as_subject(noun: str) -> str:
         return zone["zone"]
     name = noun.removesuffix("以")
     return name if is_place(name) else ""
-
-
-def counts(item: Quantity, where: Surroundings) -> bool:
-    """Return whether a number counts something: Chinese numerals and spans of time need words that say so.
-
-    The size of a group that one belongs to (23个试点城市之一), of a class (300万吨级) or of the few honoured counts nothing here.
-    """
-    if item.kind == "time":
-        return bool(_ROUGH.search(where.left))
-    if item.unit in ("位", "人", "名") and where.left.endswith("前"):
-        return False  # 排名前10位的城市
-    if _ONE_OF.match(where.right) or _FEW.search(where.left):
-        return False
-    if not item.chinese or item.value >= 100 or item.kind != "count":
-        return True
-    things = one_of("countable").search(where.right[:14])
-    if things and (item.value >= 10 or (item.value >= 2 and not where.left.strip("，、；（"))):
-        return True
-    ended = not where.right or where.right[0] in "，、；。（）和及"
-    counting = one_of("increase", at_end=True).search(where.left) or one_of("holds", at_end=True).search(where.left)
-    usual = item.unit in ("家", "个", "人", "项", "件", "所", "座")
-    return bool((ended and len(where.left) >= 4 and usual) or counting)
-
-
-def is_goal(where: Surroundings) -> bool:
-    """Return whether a number is what was aimed at: 超额完成全年净增130家目标任务."""
-    return _GOAL.match(where.right) is not None and _DONE.search(where.left) is not None
-
-
-def is_threshold(item: Quantity, where: Surroundings, following: object) -> bool:
-    """Tell the threshold of a category (10亿元以上项目5个) from an amount."""
-    if not isinstance(following, Quantity) or following.kind != "count" or item.kind not in ("money", "amount", "area"):
-        return False
-    bounded = item.tail > item.end or item.comparison in (">", ">=")
-    between = where.right
-    return bounded and 0 < len(between) <= 20 and not re.search(r"[，、；。（）]", between) and not one_of("acts").match(between)
 
 
 def measure_of(reading: Reading) -> Measure:
@@ -286,11 +226,6 @@ def trailing_verb(after: After) -> str:
 def is_stock(reading: Reading, measure: Measure) -> bool:
     """Return whether the words say 累计, 现有 or the like, for which a period must be printed beside the number."""
     return measure == "cumulative" and bool(_STOCK.search(reading.where.left))
-
-
-def is_group(reading: Reading) -> bool:
-    """Return whether the number is the size of a group that something is ranked in: 在19个城市中."""
-    return bool(_GROUP.search(reading.where.left)) and bool(re.search(r"^[^，。；]{2,24}?(?:中|里)", reading.where.right))
 
 
 def _host(where: Surroundings, drafts: Sequence[Draft]) -> Draft | None:

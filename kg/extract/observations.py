@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from kg.extract.counting import counts, is_goal, is_group, is_threshold
 from kg.extract.drafts import Draft
 from kg.extract.heads import Heads
 from kg.extract.indicators import canonical, rate_of
@@ -14,19 +15,7 @@ from kg.extract.measures import direction
 from kg.extract.modality import REACH, judge
 from kg.extract.name_lists import split_list
 from kg.extract.naming import completed, name_of, verb_of
-from kg.extract.numbers import (
-    Reading,
-    Scene,
-    counts,
-    is_goal,
-    is_group,
-    is_place,
-    is_stock,
-    is_threshold,
-    measure_of,
-    read_group,
-    read_number,
-)
+from kg.extract.numbers import Reading, Scene, is_place, is_stock, measure_of, read_group, read_number
 from kg.extract.phrases import one_of, read_before, words
 from kg.extract.ranking import Here, Ranks
 from kg.extract.standings import full_place, restate
@@ -289,7 +278,7 @@ class _Reader:
         item, where, before = reading.item, reading.where, reading.before
         if reading.prior and not (reading.noun or before.verb or before.subject):
             return reading.prior.area
-        area = (self.areas.of_group if is_group(reading) else self.areas.of)(where, item, self.place)
+        area = (self.areas.of_group if is_group(reading.where) else self.areas.of)(where, item, self.place)
         return (full_place(before.subject, self.place) or area) if is_place(before.subject) else area
 
 

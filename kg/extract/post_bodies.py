@@ -60,7 +60,7 @@ def body_before(ground: Ground, start: int, end: int, place: str | None, seen: i
         goal = referent(ground, ground.clean[end - pointed : end], end - pointed if seen is None else seen, place)
         return Body(goal[0], end - pointed) if goal else None
     return (
-        _unit_of(ground, start, end, place)
+        _unit_of(ground, start, end)
         or _unit_pointed(ground, start, end, place, seen)
         or _of_level(ground, start, end, place)
         or _in_words(ground, start, end)
@@ -87,7 +87,7 @@ def _organ(printed: str) -> str:
     return found[0] if found else ""
 
 
-def _unit_of(ground: Ground, start: int, end: int, place: str | None) -> Body | None:
+def _unit_of(ground: Ground, start: int, end: int) -> Body | None:
     """Return the body whose organ (南阳理工大学校董会) or unit (该公司技术中心) ends at ``end``."""
     words = post_words()
     outer = next((m for m in reversed(ground.within(max(start, end - 60), end)) if m.type in ORGANISATIONS | PLACES), None)

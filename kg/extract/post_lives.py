@@ -77,7 +77,7 @@ def continued(ground: Ground, passages: Passages) -> Iterator[Relation]:
         people = [m for m in ground.within(head, found.start()) if m.type in PERSONS] or _told_of(ground, head, found.end())
         if not people or len({m.name for m in people}) > 1 or any(m.type in PERSONS for m in ground.within(found.start(), found.end())):
             continue
-        if found["verb"] is None and people:  # 也是湖南省科技领军人才
+        if found["verb"] is None:  # 也是湖南省科技领军人才
             last = min(ground.masked.find(mark, found.end()) % (len(ground.masked) + 1) for mark in "，。；\n")
             if patterns.laurel.search(ground.clean, found.end(), last):
                 yield from honour(ground, people[0].name, Held(found.end(), last, ""), last)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.acts import ClauseActs
-from kg.extract.counted import make, word_or_name
+from kg.extract.counted import cut_at, make
 from kg.extract.ground import Ground
 from kg.extract.noun_phrases import NounPhrase
 from kg.extract.wholes import COUNTED_LAST, counted, counted_unit, noun_at, told_behind
@@ -105,8 +105,6 @@ def added_up(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence
 def bracketed(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
     """Yield the names in brackets behind a count, where they are as many: 新增院士工作站2家（A、B）."""
     whole = counted(re.sub("^(?:其中|包括|包含)", "", ground.clean[match.start("w") : match.end("w")]))
-    start, end = match.span("items")
-    cuts = [start, *(start + p for joint in re.finditer("、|和|以及", ground.clean[start:end]) for p in joint.span()), end]
-    items = [word_or_name(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a >= 2]
+    items = cut_at(ground, "、|和|以及", ground.clean, *match.span("items"))
     if whole and len(items) == whole[2] >= 2:
         yield from make(ground, rule, match, whole[0], items, ordered=True)

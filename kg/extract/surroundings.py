@@ -20,7 +20,6 @@ _BRACKETS = re.compile(r"（[^（）\n]{0,300}）")
 _CONNECTIVES = re.compile(r"[、，；：\s（(和及与]{0,6}")
 # 2个1类新药: of the first class
 _CLASS = re.compile(r"[1-6]类(?:创?新药|原研药|医疗器械|疫苗|水质?(?![\u4e00-\u9fff]?[利产])|水体|以上|及以上|人才)")
-_FROM = re.compile(r"(?:由|从|自)$")
 
 
 @quickly_made

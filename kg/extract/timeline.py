@@ -50,7 +50,6 @@ EARLY = 3  # a report of January to March that heads a part with its own year sp
 REACH = 300  # characters of a clause over which a period holds
 _ANNOUNCES = re.compile(r"(?:指标|目标|任务|数据|成绩|情况)(?:如下|是|为)?$")  # 部署2014年主要发展指标是：
 HEAD = 14  # characters that may stand before a period that opens a sentence
-_HEAD_WORDS = re.compile(r"(?:[^，。]{0,12}?(?:市|省|区|县|院|校|局|我们|全年|中|统计|显示|看|的是)?)$")
 _BINDS = re.compile(r"(?:于|在|自|从|由|受理|实施|启动|列入|纳入|为|和|及|的)$")
 
 

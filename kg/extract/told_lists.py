@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.acts import ClauseActs
-from kg.extract.counted import make, word_or_name
+from kg.extract.counted import cut_at, make
 from kg.extract.ground import CATEGORIES, FIELDS, Ground
 from kg.extract.name_listings import ORDINALS
 from kg.extract.noun_phrases import NounPhrase, split
@@ -43,8 +43,7 @@ def _cuts(ground: Ground, rule: Rule, start: int, end: int) -> Iterator[Sequence
         yield split(ground, start, end, plain=True)
         return
     for joint in (r"、", r"、|以及|和|及"):
-        cuts = [start, *(start + p for m in re.finditer(joint, ground.clean[start:end]) for p in m.span()), end]
-        yield [word_or_name(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b - a >= 2]
+        yield cut_at(ground, joint, ground.clean, start, end)
 
 
 def steps(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:
@@ -99,12 +98,7 @@ def comprised(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequenc
 
 def _whole_pieces(ground: Ground, start: int, end: int) -> list[NounPhrase]:
     """Cut at 、 and 以及 alone: the signing of A and B is one part."""
-    cuts = [
-        start,
-        *(p for joint in re.finditer("、|以及", ground.masked[start:end]) for p in (start + joint.start(), start + joint.end())),
-        end,
-    ]
-    return [word_or_name(ground, a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if 2 <= b - a <= _LONGEST]
+    return [item for item in cut_at(ground, "、|以及", ground.masked, start, end) if item.end - item.start <= _LONGEST]
 
 
 def roll(ground: Ground, rule: Rule, match: re.Match[str], clauses: Sequence[ClauseActs]) -> Iterator[Membership]:

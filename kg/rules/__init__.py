@@ -3,7 +3,7 @@
 A rule file is for domain people to read and extend::
 
     [words]                       # word lists; {verb} in a pattern becomes (?:培育|引进|...), of words that begin alike the longest first
-    verb = ["引进", "培育"]
+    verb = ["引进", "培育"]                              # "{verb}" in a list of a rule stands for all of them
 
     [[rule]]
     id = "growth"                 # unique in the file; facts carry it as <file>.<id>
@@ -89,6 +89,14 @@ def expand(pattern: str, words: Mapping[str, tuple[str, ...]]) -> str:
     return _WORD.sub(word_list, pattern).replace("{{", "{").replace("}}", "}")
 
 
+def _spelled_out(value: Any, words: Mapping[str, tuple[str, ...]]) -> Any:
+    """Return a list with the words of each ``{list}`` that it names in place of the name; any other value as it is."""
+    if not isinstance(value, list):
+        return value
+    named = ((item, _WORD.fullmatch(item) if isinstance(item, str) else None) for item in value)
+    return [word for item, name in named for word in (words[name[1]] if name else (item,))]
+
+
 def _line_of(source: str, needle: str) -> int:
     """Return the 1-based line on which ``needle`` first stands, or 1."""
     found = source.find(needle)
@@ -123,11 +131,11 @@ def read_rules(path: Path, options: frozenset[str] = frozenset()) -> RuleFile:
                 raise RuleError(where, f"rule “{name}” has no “{key}”", "say what it is for and give a text in which it fires")
         try:
             pattern = re.compile(sharing(expand(table.get("pattern", ""), words)))
+            own = {key: _spelled_out(value, words) for key, value in table.items() if key not in _COMMON}
         except (re.error, KeyError) as error:
             raise RuleError(
                 where, f"the pattern of rule “{name}” is broken ({error})", "mend the regular expression or its word list"
             ) from error
-        own = {key: value for key, value in table.items() if key not in _COMMON}
         around = re.compile(alternation(tuple(table["around"]))) if table.get("around") else None
         rules.append(
             Rule(f"{path.stem}.{name}", table["about"], pattern, tuple(table["fires"]), tuple(table.get("rests", ())), own, around)
