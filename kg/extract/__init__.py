@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kg.extract.entities import find_entities
 from kg.extract.events import find_events
-from kg.extract.issue_dates import printed_issue
+from kg.extract.issue_dates import told_issue
 from kg.extract.listings import find_memberships
 from kg.extract.observations import find_observations
 from kg.extract.relations import find_relations
@@ -41,10 +41,10 @@ def _place_headings(reading: Reading) -> dict[str, str]:
 def find_facts(report: Report) -> Facts:
     """Return all facts of ``report``: deterministic, without a model and without a network.
 
-    A report without a date of issue is read with the one that its text prints. Time and memory grow in step with the length of the text.
+    A report without a date of issue is read with the one that its text tells. Time and memory grow in step with the length of the text.
     """
     if report.issued is None:
-        report = replace(report, issued=printed_issue(report.text))
+        report = replace(report, issued=told_issue(report.text))
     passages = read_passages(report)
     mentions = find_mentions(passages, report)
     read = survey(passages, mentions, report)
