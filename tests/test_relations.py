@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract import read_passages
+from kg.extract import find_facts, read_passages
 from kg.extract.constructions import OPTIONS as CONSTRUCTION_OPTIONS
 from kg.extract.events import find_events
 from kg.extract.frames import OPTIONS as FRAME_OPTIONS
@@ -442,3 +442,10 @@ def test_a_region_seized_as_a_chance_does_not_act() -> None:
     found = relations_of("抢抓成渝双城经济圈建设上升为国家战略的历史机遇，持续深入推进科技创新攻坚行动。")
     assert ("宁波市", "implements", "科技创新攻坚行动") in found
     assert not any(s == "成渝双城经济圈" for s, _, _ in found)
+
+
+def test_one_of_a_counted_kind_is_an_instance_of_the_kind_and_not_of_itself() -> None:
+    text = "绍兴高新区晋位\n日前，绍兴高新区在全国147家高新区中总排名位居第49位。"
+    facts = find_facts(from_bytes(text.encode(), "zone"))
+    assert ("绍兴高新技术产业开发区", "instance_of", "高新区") in {(r.subject, r.predicate, r.object) for r in facts.relations}
+    assert [e.aliases for e in facts.entities if e.type == "Park"] == [("绍兴高新区",)]

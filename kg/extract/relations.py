@@ -57,12 +57,13 @@ def _resolve(ground: Ground, passages: Passages, relation: Relation) -> Relation
     """Put the thing meant in the place of 我院 or 该市, and the prize before its grade; what stays a bare pointer is dropped."""
     if _GRADE.fullmatch(relation.object):
         relation = replace(relation, object=_prize(ground, passages, relation) + relation.object)
-    if not is_deictic(relation.subject) and not is_deictic(relation.object):
+    kind = relation.predicate == "instance_of"  # one of 147个高新区: a kind of zone, and not the zone spoken of
+    if not is_deictic(relation.subject) and (kind or not is_deictic(relation.object)):
         return relation if relation.subject != relation.object else None
     ends = []
     offset = passages.reading.clean_offset(relation.span.start)
     for name in (relation.subject, relation.object):
-        if is_deictic(name):
+        if is_deictic(name) and not (kind and name == relation.object):
             goal = referent(ground, name, offset, _place_at(passages, offset))
             if goal is None:
                 return None

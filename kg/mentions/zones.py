@@ -27,6 +27,10 @@ _BARE = re.compile(
 )
 _OFFICE = re.compile("(?:高新区|经开区|开发区|新区|示范区|园区)?(?:管委会|管理委员会|党工委)(?!副?主任|副?书记|委员)")
 _OFFICE_PARTS = re.compile("(?P<zone>.*?)(?P<office>管委会|管理委员会|党工委)")
+_COUNTED = re.compile(
+    r"(?:[\d一二三四五六七八九十百两]余?|多|各)(?:个|家|座)(?:国家级?|省级)?$"
+)  # 全国147个高新区: a kind of zone, and none
+_NUMBER = 8  # characters in which a count stands before its noun
 _SHORT_ZONE = 3  # characters of 高新区 and the like
 
 
@@ -44,8 +48,11 @@ def find_bare_zones(clean: str, walls: Walls) -> list[Mention]:
     """Return zones and parks printed by their kind alone (高新区, 科创园二期); the full name is found later or they go."""
     found: list[Mention] = []
     for match in _BARE.finditer(clean):
-        if walls.soft_left(match.start()) == match.start() and not (
-            match["short"] in ("新区", "示范区", "研究院", "科技园", "产业园") and not match["phase"]
+        counted = _COUNTED.search(clean, max(0, match.start() - _NUMBER), match.start())
+        if (
+            walls.soft_left(match.start()) == match.start()
+            and not counted
+            and not (match["short"] in ("新区", "示范区", "研究院", "科技园", "产业园") and not match["phase"])
         ):
             found.append(Mention(match.start(), match.end(), "", "Park", "names.short", match[0]))
     return found
